@@ -1,0 +1,53 @@
+/* Text size and contrast: kept on this device, restored by the small script in the head before the first paint. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  function read() {
+    try {
+      return JSON.parse(localStorage.getItem("display") || "{}");
+    } catch (error) {
+      return {};
+    }
+  }
+
+  function keep(state) {
+    try {
+      localStorage.setItem("display", JSON.stringify(state));
+    } catch (error) {
+      /* Private windows refuse storage; the choice then lasts for this page. */
+    }
+  }
+
+  customElements.define("display-settings", class extends HTMLElement {
+    connectedCallback() {
+      this.hidden = false;
+      this.addEventListener("click", (event) => {
+        var button = event.target.closest("button");
+        if (button) this.choose(button);
+      });
+      this.show();
+    }
+
+    choose(button) {
+      var state = read();
+      if (button.hasAttribute("data-contrast")) state.contrast = !state.contrast;
+      else state.size = button.dataset.size;
+      keep(state);
+      if (state.size) root.setAttribute("data-size", state.size);
+      else root.removeAttribute("data-size");
+      if (state.contrast) root.setAttribute("data-contrast", "high");
+      else root.removeAttribute("data-contrast");
+      this.show();
+    }
+
+    show() {
+      var size = root.getAttribute("data-size") || "";
+      this.querySelectorAll("[data-size]").forEach(function (button) {
+        button.setAttribute("aria-pressed", String(button.dataset.size === size));
+      });
+      var contrast = this.querySelector("[data-contrast]");
+      contrast.setAttribute("aria-pressed", String(root.getAttribute("data-contrast") === "high"));
+    }
+  });
+})();

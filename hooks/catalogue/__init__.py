@@ -1,0 +1,14 @@
+"""The catalogue: plans, activities, themes and guides in two languages, as records.
+
+One way through: read (`reading`) -> check (`rules`) -> link (`links`) -> show (templates) -> export.
+Plain functions on frozen records. Nothing here imports MkDocs or keeps state: the library outlives
+the site generator.
+"""
+
+from .links import Links, link
+from .problems import Level, Problem
+from .reading import read_catalogue
+from .records import Catalogue
+from .rules import check
+
+__all__ = ["Catalogue", "Level", "Links", "Problem", "check", "link", "read_catalogue"]

@@ -1,0 +1,207 @@
+"""What the checks and the exports need to know of a Markdown body: headings, tables, links, fields, text.
+
+Not a Markdown renderer: the site's pages keep to the subset that is read here, and the twin rules
+hold both languages to the same structure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{\s*#([^}\s]+)\s*\})?\s*$")
+FENCE = re.compile(r"^\s*(```|~~~)")
+RULE_ROW = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+FIELD = re.compile(r"〔([^〔〕\n]*)〕")
+MARKDOWN_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+REFERENCE = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s+<?(\S+?)>?\s*$")
+HTML_LINK = re.compile(r"""<(\w+)\b[^>]*?\s(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# 〔2025〕 with four digits is part of an official document number, not a field.
+DOCUMENT_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    text: str
+    id: str
+    """The explicit id, or an empty string where the author gave none."""
+    line: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A pipe table: the header's cells, then the rows, each with the line on which it stands."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Link:
+    target: str
+    line: int
+    image: bool
+
+
+@dataclass(frozen=True)
+class FieldUse:
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level."""
+
+    heading: Heading
+    text: str
+    line: int
+    """Line of the file on which `text` begins."""
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(_tables(self.text, self.line))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of the lists in this section, first lines only."""
+        return tuple(re.findall(r"^[-*] +(.+)$", self.text, re.MULTILINE))
+
+    @property
+    def quote(self) -> str:
+        """The quoted text of the section, without its marks."""
+        return "\n".join(re.sub(r"^> ?", "", line) for line in self.text.splitlines() if line.startswith(">"))
+
+
+@dataclass(frozen=True)
+class Body:
+    """A Markdown body and the line of the file on which it begins."""
+
+    text: str
+    first_line: int
+
+    @cached_property
+    def _numbered(self) -> tuple[tuple[int, str], ...]:
+        """The lines outside fenced code, with their numbers."""
+        kept, fenced = [], False
+        for number, line in enumerate(self.text.splitlines(), start=self.first_line):
+            if FENCE.match(line):
+                fenced = not fenced
+            elif not fenced:
+                kept.append((number, line))
+        return tuple(kept)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(
+            Heading(len(found[1]), found[2], found[3] or "", number)
+            for number, line in self._numbered
+            if (found := HEADING.match(line))
+        )
+
+    @cached_property
+    def lead(self) -> str:
+        """What stands before the first heading."""
+        end = self.headings[0].line - self.first_line if self.headings else None
+        return "\n".join(self.text.splitlines()[:end]).strip()
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        lines = self.text.splitlines()
+        starts = [heading.line - self.first_line for heading in self.headings] + [len(lines)]
+        return tuple(
+            Section(
+                heading, "\n".join(lines[start + 1 : end]).strip("\n"), heading.line + 1 + _blank(lines, start + 1, end)
+            )
+            for heading, start, end in zip(self.headings, starts, starts[1:], strict=False)
+        )
+
+    @cached_property
+    def by_id(self) -> dict[str, Section]:
+        return {section.heading.id: section for section in self.sections if section.heading.id}
+
+    def table(self, heading_id: str) -> Table | None:
+        """The first table under that heading."""
+        section = self.by_id.get(heading_id)
+        return section.tables[0] if section and section.tables else None
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Links and images, from Markdown and from raw HTML."""
+        found = []
+        for number, line in self._numbered:
+            if "]" not in line and "<" not in line:
+                continue
+            plain = re.sub(r"`[^`]*`", "", line)
+            found += [Link(m[3], number, m[1] == "!") for m in MARKDOWN_LINK.finditer(plain)]
+            found += [Link(m[2], number, False) for m in REFERENCE.finditer(plain)]
+            for m in HTML_LINK.finditer(plain):
+                found.append(Link(m[3] or m[4] or m[5] or "", number, m[1].lower() == "img"))
+        return tuple(found)
+
+    @cached_property
+    def fields(self) -> tuple[FieldUse, ...]:
+        """Fill-in fields 〔…〕, each use."""
+        return tuple(
+            FieldUse(name, number)
+            for number, line in enumerate(self.text.splitlines(), start=self.first_line)
+            for name in FIELD.findall(line)
+            if not DOCUMENT_YEAR.fullmatch(name)
+        )
+
+    @property
+    def han_count(self) -> int:
+        """How many Chinese characters the body holds."""
+        return len(HAN.findall(self.text))
+
+    @property
+    def word_count(self) -> int:
+        """How many words in Latin script the body holds."""
+        return len(re.findall(r"[A-Za-z][A-Za-z'’-]*", self.text))
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The numbers in a cell, in order: what both languages must agree on."""
+    return tuple(NUMBER.findall(text.replace(",", "")))
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """The cells of one line of a pipe table; `\\|` is a character of the cell."""
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return tuple(cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner))
+
+
+def _blank(lines: list[str], start: int, end: int) -> int:
+    blank = 0
+    while start + blank < end and not lines[start + blank].strip():
+        blank += 1
+    return blank
+
+
+def _tables(text: str, first_line: int) -> list[Table]:
+    lines = text.splitlines()
+    found: list[Table] = []
+    number = 0
+    while number + 1 < len(lines):
+        if "|" in lines[number] and RULE_ROW.match(lines[number + 1]) and "|" in lines[number + 1]:
+            end = number + 2
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            found.append(
+                Table(
+                    header=cells(lines[number]),
+                    rows=tuple(cells(line) for line in lines[number + 2 : end]),
+                    lines=tuple(range(first_line + number + 2, first_line + end)),
+                    line=first_line + number,
+                )
+            )
+            number = end
+        else:
+            number += 1
+    return found

@@ -1,0 +1,82 @@
+"""Small edits of rendered pages: cut into sections, fill-in fields marked, table cells labelled.
+
+The pages come from Python-Markdown, whose output is regular; only text between tags is touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from .body import DOCUMENT_YEAR, FIELD
+from .vocabulary import Vocabulary
+
+HEADING = re.compile(r"<h([2-4]) id=\"([^\"]+)\">")
+TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
+ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"<td(?=[\s>])")
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of a rendered page with all up to the next heading; the first part may have no heading."""
+
+    id: str
+    level: int
+    html: str
+
+
+def parts(html: str) -> tuple[Part, ...]:
+    """The page cut before each of its headings of level 2 to 4. Joined, the parts are the page again."""
+    starts = list(HEADING.finditer(html))
+    edges = [start.start() for start in starts] + [len(html)]
+    found = [Part("", 0, html[: edges[0]])] if html[: edges[0]].strip() else []
+    for start, end in zip(starts, edges[1:], strict=True):
+        found.append(Part(start[2], int(start[1]), html[start.start() : end]))
+    return tuple(found)
+
+
+def mark_fields(html: str, vocabulary: Vocabulary, language: str) -> str:
+    """Every fill-in field as a `<span class="field" data-field="…">` with its name in that language.
+
+    The name of an unknown field stays as it is: the checks have reported it.
+    """
+    known, ids = vocabulary.field_by_name, vocabulary.field_ids
+
+    def mark(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in known or DOCUMENT_YEAR.fullmatch(name):
+            return found[0]
+        shown = f"[{escape(known[name].en)}]" if language == "en" else f"〔{name}〕"
+        return f'<span class="field" data-field="{ids[name]}">{shown}</span>'
+
+    return FIELD.sub(mark, html)
+
+
+def plain_fields(text: str, vocabulary: Vocabulary, language: str) -> str:
+    """Fill-in fields in plain text, named in that language."""
+    known: Mapping[str, object] = vocabulary.field_by_name
+    if language != "en":
+        return text
+    return FIELD.sub(
+        lambda found: f"[{vocabulary.field_by_name[found[1]].en}]" if found[1] in known else found[0], text
+    )
+
+
+def label_cells(html: str) -> str:
+    """Every body cell with its column's name in `data-label`: on a phone a row becomes a card."""
+
+    def label_table(table: re.Match[str]) -> str:
+        names = [escape(TAG.sub("", cell)) for cell in HEADER_CELL.findall(table[1])]
+
+        def label_row(row: re.Match[str]) -> str:
+            left = iter(names)
+            return CELL.sub(lambda _: f'<td data-label="{next(left, "")}"', row[0])
+
+        return f"<table>{ROW.sub(label_row, table[1])}</table>"
+
+    return TABLE.sub(label_table, html)

@@ -1,0 +1,100 @@
+"""The records as templates ask for them: everything of `views` bound to one catalogue and one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from . import views
+from .links import Links, Use
+from .records import Activity, AnyEntry, Catalogue, Plan, Theme
+from .vocabulary import Fact, Vocabulary
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """What a template may call, as `show.…`."""
+
+    catalogue: Catalogue
+    links: Links
+    language: str
+
+    @property
+    def words(self) -> Vocabulary:
+        return self.catalogue.reference.vocabulary
+
+    def label(self, identity: str) -> str:
+        """The interface text of that id. Raises KeyError: a template may only use labels that exist."""
+        return self.words.labels[identity].label(self.language)
+
+    def word(self, words: str, identity: str) -> str:
+        """The label of an id of that word list."""
+        return self.words.words(words)[identity].label(self.language)
+
+    def words_of(self, words: str, ids: Iterable[str]) -> tuple[str, ...]:
+        return views.labels(self.catalogue, words, ids, self.language)
+
+    def title(self, entry: AnyEntry) -> str:
+        return entry.title(self.language)
+
+    def summary(self, entry: AnyEntry) -> str:
+        return entry.summary(self.language)
+
+    def url(self, entry: AnyEntry) -> str:
+        """Address from the site's root, for MkDocs' `url` filter."""
+        return ("en/" if self.language == "en" else "") + entry.url
+
+    def root(self, address: str) -> str:
+        """An address of this language's tree from the site's root."""
+        return ("en/" if self.language == "en" else "") + address
+
+    def entry_at(self, address: str) -> AnyEntry:
+        """The entry of that address below the language's root. Raises KeyError."""
+        return self.catalogue.by_url[address]
+
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans in the order of the source article."""
+        return tuple(sorted(self.catalogue.plans.values(), key=lambda plan: plan.facts.source))
+
+    def themes(self) -> tuple[Theme, ...]:
+        """The theme pages in the order of the vocabulary."""
+        return tuple(self.catalogue.themes[theme] for theme in self.words.themes if theme in self.catalogue.themes)
+
+    def activities_by_theme(self) -> Mapping[str, tuple[Activity, ...]]:
+        """Every activity once, under its main theme, in the order of the vocabulary."""
+        grouped: dict[str, list[Activity]] = {theme: [] for theme in self.words.themes}
+        for activity in self.catalogue.activities.values():
+            grouped[activity.facts.themes[0]].append(activity)
+        return {theme: tuple(found) for theme, found in grouped.items() if found}
+
+    def facts_of(self, covers: Iterable[str]) -> tuple[Fact, ...]:
+        return tuple(self.catalogue.reference.facts[identity] for identity in covers)
+
+    def facts_of_plan(self, plan: Plan) -> tuple[str, ...]:
+        """Ids of the facts that the plan's sections and tasks cover, in the order of the source."""
+        covered = {fact for part in plan.facts.parts for fact in part.covers}
+        return tuple(identity for identity in self.catalogue.reference.facts if identity in covered)
+
+    def uses_by_plan(self, uses: Iterable[Use] | None) -> Mapping[str, tuple[Use, ...]]:
+        return views.uses_by_plan(uses or ())
+
+    def task_rows(self, plan: Plan) -> tuple[views.TaskRow, ...]:
+        return views.task_rows(plan, self.catalogue, self.language)
+
+    def month_rows(self, plan: Plan) -> tuple[views.MonthRow, ...]:
+        return views.month_rows(plan, self.catalogue, self.language)
+
+    def fact_strip(self, activity: Activity) -> tuple[views.Fit, ...]:
+        return views.fact_strip(activity, self.catalogue, self.language)
+
+    def neighbours(self, activity: Activity) -> tuple[Activity, ...]:
+        return views.neighbours(activity, self.catalogue, self.links)
+
+    def activities(self, stems: Iterable[str]) -> tuple[Activity, ...]:
+        return tuple(self.catalogue.activities[stem] for stem in stems if stem in self.catalogue.activities)
+
+    def plan_fields(self, plan: Plan) -> tuple[str, ...]:
+        return views.plan_fields(plan, self.catalogue, self.language)
+
+    def has_two_staff_version(self, activity: Activity) -> bool:
+        return activity.facts.staff <= 2 or "two-staff" in activity.zh.body.by_id

@@ -1,0 +1,212 @@
+"""The records of the catalogue: what the rules check, the templates show and the exports write.
+
+An `Entry` is a page in both languages. `RunSheet` is what the tables of an activity page say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from .body import Body, Section, Table
+from .models import ActivityFacts, GuideFacts, PageFacts, PlanFacts, PlanWords, SinglePage, ThemeFacts, Words
+from .vocabulary import Language, Reference
+from .yaml_reader import Lines
+
+F = TypeVar("F", bound=PageFacts, covariant=True)
+
+NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.\s*|[（(]\d+[）)]\s*)")
+ATTACHMENT = re.compile(r"^(?:附件\d+[\s\u3000]*|Attachment \d+[.:]?\s*)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One language's file of a page."""
+
+    path: str
+    """From the project's root: `docs/zh/activities/eight-donts.md`."""
+    lines: Lines
+    body: Body
+
+
+@dataclass(frozen=True)
+class Entry(Generic[F]):
+    """A page in both languages. The Chinese page holds the facts, the English one only words."""
+
+    kind: str
+    """Folder: plans, activities, themes, guides, or pages for everything else."""
+    stem: str
+    """The file's name; for `pages` the path below the language folder, without `.md`."""
+    facts: F
+    words: Words | None
+    """The English front matter; None while the English page is missing or broken."""
+    sources: Mapping[Language, Source]
+
+    @property
+    def zh(self) -> Source:
+        return self.sources["zh"]
+
+    @property
+    def url(self) -> str:
+        """Address below the language's root: `activities/eight-donts/`."""
+        path = self.stem if self.kind == "pages" else f"{self.kind}/{self.stem}"
+        parts = path.split("/")
+        return "/".join(parts[:-1] if parts[-1] == "index" else parts) + ("" if path == "index" else "/")
+
+    def said(self, language: str) -> PageFacts:
+        """Title, summary and aliases in that language; Chinese where there is no English yet."""
+        return self.words if language == "en" and self.words else self.facts
+
+    def title(self, language: str) -> str:
+        return self.said(language).title
+
+    def summary(self, language: str) -> str:
+        return self.said(language).summary
+
+    def body(self, language: str) -> Body:
+        source = self.sources.get("en") if language == "en" else None
+        return (source or self.zh).body
+
+    def heading(self, heading_id: str, language: str) -> str:
+        """The heading of that id without its official numbering, or an empty string."""
+        section = self.body(language).by_id.get(heading_id)
+        if section is None:
+            return ""
+        return NUMBERING.sub("", ATTACHMENT.sub("", section.heading.text))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Ten hexadecimal digits of what a translator translates: words and body, not dates or facts."""
+        said: list[str] = [self.facts.title, self.facts.summary]
+        if isinstance(self.facts, PlanFacts):
+            said.append(self.facts.fits)
+            for task in self.facts.tasks:
+                said += [task.done, *(text for target in task.targets for text in (target.metric, target.how))]
+        said.append(self.zh.body.text.strip())
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()[:10]
+
+
+Plan = Entry[PlanFacts]
+Activity = Entry[ActivityFacts]
+Theme = Entry[ThemeFacts]
+Guide = Entry[GuideFacts]
+Single = Entry[SinglePage]
+AnyEntry = Entry[PageFacts]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A row of the agenda: minutes from the start."""
+
+    start: int
+    end: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RunSheet:
+    """What the fixed tables of an activity page say, in one language. Rows are tuples of cells."""
+
+    materials: tuple[tuple[str, ...], ...]
+    """Item, quantity per 30 people, borrow or do without."""
+    roles: tuple[tuple[str, ...], ...]
+    """Post, before, during, after."""
+    agenda: tuple[Slot, ...]
+    indicators: tuple[tuple[str, ...], ...]
+    """Indicator, target, how to count, what is not collected."""
+    plan_row: tuple[str, ...]
+    """Task, lead, support, due, target, done when."""
+    plan_sentence: str
+    notice: str
+
+
+TIME_SPAN = re.compile(r"(\d+):(\d\d)\s*[–—-]\s*(\d+):(\d\d)")
+
+
+def run_sheet(activity: Activity, language: str) -> RunSheet:
+    """The tables of that activity's page."""
+    body = activity.body(language)
+    day = body.table("day")
+    plan_line = body.by_id.get("plan-line")
+    notice = body.by_id.get("notice")
+    row = body.table("plan-line")
+    return RunSheet(
+        materials=_rows(body.table("materials")),
+        roles=_rows(body.table("roles")),
+        agenda=tuple(_slots(day)) if day else (),
+        indicators=_rows(body.table("indicators")),
+        plan_row=row.rows[0] if row and row.rows else (),
+        plan_sentence=plan_line.text.split("\n", 1)[0].strip() if plan_line else "",
+        notice=notice.quote if notice else "",
+    )
+
+
+def task_text(plan: Plan, task_id: str, language: str) -> Section | None:
+    """The part of the plan that says that task."""
+    return plan.body(language).by_id.get(task_id)
+
+
+def task_words(plan: Plan, number: int, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Done-when, and metric with way of counting of each target, of the plan's task of that number."""
+    task = plan.facts.tasks[number]
+    if language == "en" and isinstance(plan.words, PlanWords) and number < len(plan.words.tasks):
+        words = plan.words.tasks[number]
+        return words.done, tuple((target.metric, target.how) for target in words.targets)
+    return task.done, tuple((target.metric, target.how) for target in task.targets)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that was read. `broken` names pages that are there but could not be read."""
+
+    reference: Reference
+    plans: Mapping[str, Plan]
+    activities: Mapping[str, Activity]
+    themes: Mapping[str, Theme]
+    guides: Mapping[str, Guide]
+    pages: Mapping[str, Single]
+    broken: frozenset[str]
+    """Paths from the project's root."""
+    files: frozenset[str]
+    """Every file of the docs folder, from the docs folder: `zh/index.md`, `assets/images/a.svg`."""
+
+    def folder(self, kind: str) -> Mapping[str, AnyEntry]:
+        """The entries of that kind by stem."""
+        return getattr(self, kind)  # type: ignore[no-any-return]
+
+    def entries(self) -> Iterator[AnyEntry]:
+        for kind in ("plans", "activities", "themes", "guides", "pages"):
+            yield from self.folder(kind).values()
+
+    @cached_property
+    def by_url(self) -> Mapping[str, AnyEntry]:
+        return {entry.url: entry for entry in self.entries()}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, AnyEntry]:
+        """Entries by the path of their pages below the language folder, `.md` included."""
+        return {entry.zh.path.removeprefix("docs/zh/"): entry for entry in self.entries()}
+
+    def known(self, words: str) -> Mapping[str, Any]:
+        """What a field marked `WordOf(words)` may hold; a page that is broken is known all the same."""
+        if words == "facts":
+            return self.reference.facts
+        if words == "activities":
+            stems = dict.fromkeys(re.findall(r"docs/zh/activities/([^/\n]+)\.md", "\n".join(self.broken)))
+            return {**stems, **self.activities}
+        return self.reference.vocabulary.words(words)
+
+
+def _rows(table: Table | None) -> tuple[tuple[str, ...], ...]:
+    return table.rows if table else ()
+
+
+def _slots(table: Table) -> Iterator[Slot]:
+    for row in table.rows:
+        if found := TIME_SPAN.search(row[0]):
+            start_hour, start, end_hour, end = (int(part) for part in found.groups())
+            yield Slot(start_hour * 60 + start, end_hour * 60 + end, row[1:])

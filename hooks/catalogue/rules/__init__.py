@@ -1,0 +1,94 @@
+"""Check: every rule is a small generator whose docstring is the rule, yielding (path, line, message).
+
+Rules stand in stages. A page whose earlier stage has an error is not asked the later questions,
+and the catalogue is not asked for coverage before its pages are whole: so one cause gives one message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ..links import Links
+from ..problems import Level, Problem
+from ..records import AnyEntry, Catalogue
+from . import coverage, pages, plans, run_sheets, twins
+
+PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
+
+OF_ANY_PAGE: tuple[PageRule, ...] = (
+    pages.words_are_known,
+    pages.summary_is_short,
+    pages.chinese_page_is_chinese,
+    pages.headings_have_ids,
+    pages.fields_are_known,
+    pages.links_lead_somewhere,
+    twins.twin_is_there,
+)
+OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
+    "activities": (
+        run_sheets.blocks_are_there,
+        run_sheets.tables_have_their_columns,
+        run_sheets.agenda_sums,
+        run_sheets.texts_fit,
+        run_sheets.enough_is_said,
+    ),
+    "plans": (
+        plans.parts_are_there,
+        plans.tasks_have_headings,
+        plans.length_is_right,
+        plans.facts_stand_literally,
+        plans.figures_match_targets,
+        plans.budget_sums,
+    ),
+}
+OF_TWINS: tuple[PageRule, ...] = (
+    twins.headings_agree,
+    twins.links_agree,
+    twins.fields_agree,
+    twins.figures_agree,
+    twins.tasks_agree,
+)
+OF_THE_CATALOGUE = (
+    coverage.titles_stand_once,
+    coverage.facts_are_covered,
+    coverage.themes_are_whole,
+    coverage.activities_are_reached,
+    coverage.pages_are_reached,
+)
+NOTES = (
+    coverage.facts_have_activities,
+    coverage.themes_are_rich,
+    coverage.checks_are_recent,
+)
+
+
+def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = ()) -> list[Problem]:
+    """All problems of the catalogue, `found` while reading included, sorted by place."""
+    problems = list(found)
+    touched = {problem.path for problem in problems}
+    for entry in catalogue.entries():
+        problems += _check_page(entry, catalogue, touched)
+    if all(problem.level is not Level.ERROR for problem in problems):
+        for rule in OF_THE_CATALOGUE:
+            problems += _problems(rule.__name__, rule(catalogue, links), Level.ERROR)
+        for rule in NOTES:
+            problems += _problems(rule.__name__, rule(catalogue, links), Level.NOTE)
+    return sorted(problems)
+
+
+def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str]) -> Iterator[Problem]:
+    """The first stage of rules that finds anything on this page and its twin."""
+    if any(source.path in touched for source in entry.sources.values()):
+        return
+    stages = ((OF_ANY_PAGE, Level.ERROR), (OF_A_KIND.get(entry.kind, ()), Level.ERROR), (OF_TWINS, Level.ERROR))
+    for rules, level in (*stages, ((twins.translation_is_fresh,), Level.STALE)):
+        found = [problem for rule in rules for problem in _problems(rule.__name__, rule(entry, catalogue), level)]
+        if found:
+            yield from found
+            return
+
+
+def _problems(name: str, findings: Iterable[pages.Finding], level: Level) -> Iterator[Problem]:
+    for path, line, message in findings:
+        yield Problem(path, line, message, name.replace("_", "-"), level)

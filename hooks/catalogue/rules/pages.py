@@ -1,0 +1,189 @@
+"""Rules for a single page in one language or both: words, headings, fields, links, summary."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pydantic import BaseModel
+
+from ..body import HAN, Link
+from ..problems import did_you_mean
+from ..records import AnyEntry, Catalogue, Source
+from ..validation import WordOf, unknown_word
+
+Finding = tuple[str, int, str]
+"""Path from the project's root, line, message."""
+
+ASCII_ID = re.compile(r"[a-z][a-z0-9-]*")
+SUMMARY_LIMIT = 40
+
+
+def words_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every word in the front matter stands in its list."""
+    for way, name, word, words in _marked(entry.facts, ()):
+        known = catalogue.known(words)
+        if word not in known:
+            yield entry.zh.path, entry.zh.lines.of(*way), unknown_word(name, word, words, known)
+
+
+def summary_is_short(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """A Chinese summary has 40 characters at most: it stands on a card on a phone."""
+    length = len(entry.facts.summary)
+    if length > SUMMARY_LIMIT:
+        message = f"summary has {length} characters, expected {SUMMARY_LIMIT} at most. Shorten it."
+        yield entry.zh.path, entry.zh.lines.of("summary"), message
+
+
+def headings_have_ids(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every heading has an explicit ASCII id, once on its page; the page's title stands in the front matter."""
+    for source in entry.sources.values():
+        seen: set[str] = set()
+        for heading in source.body.headings:
+            if heading.level == 1:
+                message = "found a heading of level 1, expected level 2 to 4: the title comes from the front matter."
+                yield source.path, heading.line, message
+            elif not heading.id:
+                yield (
+                    source.path,
+                    heading.line,
+                    f"heading '{heading.text}' has no id, expected {{#name}} at its end. Use the same id in both languages.",
+                )
+            elif not ASCII_ID.fullmatch(heading.id):
+                yield (
+                    source.path,
+                    heading.line,
+                    f"heading id '{heading.id}' must be lower-case ASCII letters, digits and hyphens.",
+                )
+            elif heading.id in seen:
+                yield (
+                    source.path,
+                    heading.line,
+                    f"heading id '{heading.id}' stands twice on this page, expected once. Rename one in both languages.",
+                )
+            seen.add(heading.id)
+
+
+def fields_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every fill-in field 〔…〕 stands in the vocabulary under its Chinese name, in both languages."""
+    known = catalogue.reference.vocabulary.field_by_name
+    for source in entry.sources.values():
+        for use in source.body.fields:
+            if use.name not in known:
+                message = f"fill-in field 〔{use.name}〕 is not among `fields` in docs/vocabulary.yml.{did_you_mean(use.name, known)}"
+                yield source.path, use.line, message
+
+
+def links_lead_somewhere(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every link and image of the page leads to a file of this site, in the same language, to a heading that is there."""
+    for language, source in entry.sources.items():
+        for link in source.body.links:
+            message = _link_fault(link, entry, source, language, catalogue)
+            if message:
+                yield source.path, link.line, message
+
+
+def _link_fault(link: Link, entry: AnyEntry, source: Source, language: str, catalogue: Catalogue) -> str:
+    """What is wrong with that link, or an empty string."""
+    try:
+        parts = urlsplit(link.target)
+    except ValueError as error:
+        return f"link '{link.target}' is no valid address: {error}."
+    if parts.scheme or parts.netloc:
+        if parts.scheme == "http":
+            return f"link '{link.target}' is not encrypted, expected https://. Change it, or leave it out."
+        return ""
+    if not link.target or link.target == "#":
+        return "found a link without a target. Give it one, or write plain text."
+    path, fragment = unquote(parts.path), unquote(parts.fragment)
+    if path.startswith("/"):
+        return (
+            f"link '{link.target}' begins at the root, which breaks below a sub-path. Write it relative to this file."
+        )
+    here = source.path.removeprefix("docs/")
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+    if file not in catalogue.files:
+        file = _file_of_address(path, entry, language, catalogue) or file
+    if file not in catalogue.files:
+        near = _nearest_file(file, language, catalogue)
+        return f"link '{link.target}' leads to docs/{file}, which does not exist.{near}"
+    other = file.split("/")[0]
+    if other in ("zh", "en") and other != language:
+        return f"link '{link.target}' leads into the other language. Link the page's twin in docs/{language}/ instead."
+    if fragment and file.endswith(".md"):
+        return _fragment_fault(link, fragment, file, catalogue)
+    return ""
+
+
+def _nearest_file(file: str, language: str, catalogue: Catalogue) -> str:
+    """A closing question with the file of the nearest name, wherever it stands: folders are seldom misspelt."""
+    names = {posixpath.basename(name): name for name in sorted(catalogue.files) if name.startswith(f"{language}/")}
+    near = did_you_mean(posixpath.basename(file), names)
+    for name, path in names.items():
+        near = near.replace(f"'{name}'", f"'{path}'")
+    return near
+
+
+def _fragment_fault(link: Link, fragment: str, file: str, catalogue: Catalogue) -> str:
+    target = catalogue.by_path.get(file.partition("/")[2])
+    for source in target.sources.values() if target else ():
+        if source.path == f"docs/{file}":
+            ids = {heading.id for heading in source.body.headings}
+            if fragment not in ids:
+                near = did_you_mean(fragment, ids)
+                return f"link '{link.target}' leads to '#{fragment}', which docs/{file} does not have.{near}"
+    return ""
+
+
+def _file_of_address(path: str, entry: AnyEntry, language: str, catalogue: Catalogue) -> str:
+    """The source behind an address as the browser sees it: raw HTML is relative to the page's address."""
+    root = "" if language == "zh" else "en/"
+    address = posixpath.normpath(posixpath.join("/" + root + entry.url, path)).lstrip("/")
+    if address in catalogue.files and address.startswith("assets/"):
+        return address
+    for other in ("en", "zh"):
+        prefix = "en/" if other == "en" else ""
+        url = address.removesuffix("index.html").rstrip("/") + "/"
+        target = catalogue.by_url.get(url.removeprefix(prefix).lstrip("/")) if url.startswith(prefix) else None
+        if target and other in target.sources:
+            return target.sources[other].path.removeprefix("docs/")
+    return ""
+
+
+def chinese_page_is_chinese(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """A title stands in the language of its page."""
+    if not HAN.search(entry.facts.title):
+        yield entry.zh.path, entry.zh.lines.of("title"), f"title '{entry.facts.title}' has no Chinese character."
+
+
+def _marked(record: BaseModel, way: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str, str, str]]:
+    """Every value of a field marked WordOf: way to it, name of the field, value, word list."""
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        words = _word_list(field.annotation, field.metadata)
+        if isinstance(value, BaseModel):
+            yield from _marked(value, (*way, name))
+        elif isinstance(value, tuple | dict):
+            for position, item in enumerate(value):
+                where = (*way, name, item if isinstance(value, dict) else position)
+                if isinstance(item, BaseModel):
+                    yield from _marked(item, where)
+                elif words and isinstance(item, str):
+                    yield where, name, item, words
+        elif words and isinstance(value, str):
+            yield (*way, name), name, value, words
+
+
+def _word_list(annotation: Any, metadata: Any) -> str:
+    """The word list that an annotation names, wherever the mark stands in it."""
+    for mark in metadata or ():
+        if isinstance(mark, WordOf):
+            return mark.words
+    for inner in getattr(annotation, "__args__", ()):
+        found = _word_list(inner, getattr(inner, "__metadata__", ()))
+        if found:
+            return found
+    return ""

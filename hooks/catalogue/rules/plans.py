@@ -1,0 +1,152 @@
+"""Rules for plan pages: the parts of an official plan, its tasks, and the names and figures of its facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..body import numbers
+from ..models import PlanPart
+from ..records import Catalogue, Plan
+from .pages import Finding
+
+PARTS = [
+    "guiding-ideas",
+    "goals",
+    "tasks",
+    "responsibilities",
+    "schedule",
+    "safeguards",
+    "assessment",
+    "attachments",
+    "task-table",
+    "month-plan",
+    "target-table",
+    "budget",
+    "volunteers",
+    "places",
+    "risks",
+    "signature",
+    "sources",
+]
+"""Headings that every plan has, in this order; the tasks stand below `tasks`."""
+
+COMPUTED = ("task-table", "month-plan", "target-table", "sources")
+"""Headings with nothing under them: a template draws what belongs there."""
+
+SHORTEST, LONGEST = 2500, 5000
+"""Chinese characters of a plan's body."""
+
+
+def parts_are_there(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """A plan has every part of an official plan, in the fixed order."""
+    ids = [heading.id for heading in plan.zh.body.headings]
+    missing = [part for part in PARTS if part not in ids]
+    for part in missing:
+        yield plan.zh.path, 1, f"part {{#{part}}} is missing. Add its heading; CONTRIBUTING.md shows the order."
+    if not missing and (order := [identity for identity in ids if identity in PARTS]) != PARTS:
+        wrong = next(found for found, expected in zip(order, PARTS, strict=True) if found != expected)
+        yield plan.zh.path, plan.zh.body.by_id[wrong].heading.line, f"part {{#{wrong}}} is out of order."
+    for part in COMPUTED:
+        section = plan.zh.body.by_id.get(part)
+        if section and section.text:
+            yield plan.zh.path, section.line, f"{{#{part}}} is computed, expected nothing under its heading."
+
+
+def tasks_have_headings(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """Each task and section of the front matter has its heading in the page, and each task heading its data."""
+    ids = {heading.id for heading in plan.zh.body.headings}
+    lines = plan.zh.lines
+    for kind, number, part in _parts(plan):
+        if part.id not in ids:
+            line = lines.of(kind, number, "id")
+            yield plan.zh.path, line, f"{kind[:-1]} '{part.id}' has no heading {{#{part.id}}} in the page. Add one."
+    tasks = {task.id for task in plan.facts.tasks}
+    below = False
+    for heading in plan.zh.body.headings:
+        if heading.level == 2:
+            below = heading.id == "tasks"
+        elif below and heading.id not in tasks:
+            message = (
+                f"heading {{#{heading.id}}} stands among the tasks, but `tasks` in the front matter has no such id."
+            )
+            yield plan.zh.path, heading.line, message
+
+
+def length_is_right(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """A plan has 2,500 to 5,000 Chinese characters: long enough to be usable, short enough to be read."""
+    count = plan.zh.body.han_count
+    if not SHORTEST <= count <= LONGEST:
+        yield plan.zh.path, 1, f"the plan has {count} Chinese characters, expected {SHORTEST} to {LONGEST}."
+
+
+def facts_stand_literally(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every name and figure of the source stands in its plan as it is."""
+    text = re.sub(r"\s", "", plan.zh.body.text)
+    lines = catalogue.reference.fact_lines
+    for fact in catalogue.reference.facts.values():
+        if fact.source != plan.facts.source:
+            continue
+        for piece in (*fact.names, *fact.figures):
+            if re.sub(r"\s", "", piece) not in text:
+                message = (
+                    f"'{piece}' of fact {fact.id} (docs/source-facts.yml:{lines[fact.id]}) does not stand in this plan. "
+                    "Names and figures carry over as they are."
+                )
+                yield plan.zh.path, _line_of(plan, fact.id), message
+
+
+def figures_match_targets(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """Where a task covers a target of the source, one of its own targets has that figure."""
+    for number, task in enumerate(plan.facts.tasks):
+        values = {str(target.value) for target in task.targets}
+        for identity in task.covers:
+            fact = catalogue.reference.facts.get(identity)
+            figures = [n for figure in (fact.figures if fact else ()) for n in numbers(figure)]
+            if fact and fact.kind == "target" and figures and not values & set(figures):
+                line = plan.zh.lines.of("tasks", number, "targets")
+                message = (
+                    f"task '{task.id}' has targets {', '.join(sorted(values))}, but fact {identity} says {fact.figure}."
+                )
+                yield plan.zh.path, line, message
+
+
+def budget_sums(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every row of the budget is quantity times price, and the last row is the sum of those above."""
+    for source in plan.sources.values():
+        table = source.body.table("budget")
+        if table is None or not table.rows:
+            continue
+        total = 0.0
+        for line, row in zip(table.lines[:-1], table.rows[:-1], strict=True):
+            amounts = [numbers(cell) for cell in row[1:4]]
+            if not all(amounts):
+                continue
+            quantity, price, product = (float(found[0]) for found in amounts)
+            total += product
+            if quantity * price != product:
+                yield (
+                    source.path,
+                    line,
+                    f"{quantity:g} × {price:g} is {quantity * price:g}, but the row says {product:g}.",
+                )
+        said = numbers(table.rows[-1][3]) if len(table.rows[-1]) > 3 else ()
+        if not said or float(said[0]) != total:
+            yield source.path, table.lines[-1], f"the budget's rows sum to {total:g}, expected that in the last row."
+
+
+def _line_of(plan: Plan, fact_id: str) -> int:
+    """The line of the section or task that covers the fact."""
+    for kind, number, part in _parts(plan):
+        if fact_id in part.covers:
+            section = plan.zh.body.by_id.get(part.id)
+            return section.heading.line if section else plan.zh.lines.of(kind, number)
+    return 1
+
+
+def _parts(plan: Plan) -> Iterator[tuple[str, int, PlanPart]]:
+    """Each section and task with its place in the front matter."""
+    for number, section in enumerate(plan.facts.sections):
+        yield "sections", number, section
+    for number, task in enumerate(plan.facts.tasks):
+        yield "tasks", number, task

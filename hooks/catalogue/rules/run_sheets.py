@@ -1,0 +1,144 @@
+"""Rules for activity pages: the blocks of a run sheet, and that its figures agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..records import Activity, Catalogue, run_sheet
+from .pages import Finding
+
+BLOCKS = [
+    "why",
+    "materials",
+    "roles",
+    "agenda",
+    "prepare",
+    "day",
+    "follow-up",
+    "words",
+    "notice",
+    "host",
+    "safety-notice",
+    "news",
+    "forms",
+    "feedback",
+    "tips",
+    "pitfalls",
+    "when-not",
+    "variants",
+    "safety",
+    "indicators",
+    "plan-line",
+    "links",
+    "sources",
+]
+"""Headings that every run sheet has, in this order; others may stand between them."""
+
+TABLES = {"materials": 3, "roles": 4, "prepare": 3, "day": 4, "follow-up": 3, "indicators": 4, "plan-line": 6}
+"""Heading -> columns of the table under it."""
+
+NOTICE_LIMIT = 150
+WHY_LIMIT = 120
+MAX_INDICATORS = 3
+
+
+def blocks_are_there(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
+    """A run sheet has every block, in the fixed order."""
+    ids = [heading.id for heading in activity.zh.body.headings]
+    missing = [block for block in BLOCKS if block not in ids]
+    for block in missing:
+        yield activity.zh.path, 1, f"block {{#{block}}} is missing. Add its heading; eight-donts.md shows the order."
+    if not missing and (order := [identity for identity in ids if identity in BLOCKS]) != BLOCKS:
+        wrong = next(found for found, expected in zip(order, BLOCKS, strict=True) if found != expected)
+        line = activity.zh.body.by_id[wrong].heading.line
+        yield activity.zh.path, line, f"block {{#{wrong}}} is out of order, expected {' '.join(BLOCKS)}."
+
+
+def tables_have_their_columns(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
+    """The fixed tables stand under their headings with the right number of cells in every row."""
+    for source in activity.sources.values():
+        for block, columns in TABLES.items():
+            if (section := source.body.by_id.get(block)) is None:
+                continue
+            table = source.body.table(block)
+            if table is None or not table.rows:
+                yield (
+                    source.path,
+                    section.heading.line,
+                    f"found no table under {{#{block}}}, expected {columns} columns.",
+                )
+                continue
+            for line, row in zip((table.line, *table.lines), (table.header, *table.rows), strict=True):
+                if len(row) != columns:
+                    yield source.path, line, f"this row of {{#{block}}} has {len(row)} cells, expected {columns}."
+
+
+def agenda_sums(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
+    """The agenda begins at 0:00, has no gap, and ends at `minutes`."""
+    for language, source in activity.sources.items():
+        table, sheet = source.body.table("day"), run_sheet(activity, language)
+        if table is None:
+            continue
+        if len(sheet.agenda) != len(table.rows):
+            yield source.path, table.line, "an agenda row has no span of time, expected 0:05–0:20 in the first column."
+            continue
+        clock = 0
+        for line, slot in zip(table.lines, sheet.agenda, strict=True):
+            if slot.start != clock or slot.end <= slot.start:
+                message = (
+                    f"this part runs {_clock(slot.start)}–{_clock(slot.end)}, expected a start at {_clock(clock)}."
+                )
+                yield source.path, line, message
+                break
+            clock = slot.end
+        else:
+            # Where both agendas agree with each other, `minutes` is wrong: one message, on the Chinese page.
+            if clock != activity.facts.minutes and (language == "zh" or clock != _total(activity)):
+                message = (
+                    f"the agenda sums to {clock} minutes, but `minutes` is {activity.facts.minutes}. Mend one of them."
+                )
+                yield source.path, table.line, message
+
+
+def texts_fit(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
+    """The group notice has 150 characters at most, the reason 120: they are read on a phone."""
+    limits = {"notice": NOTICE_LIMIT, "why": WHY_LIMIT}
+    body = activity.zh.body
+    for block, limit in limits.items():
+        if section := body.by_id.get(block):
+            text = run_sheet(activity, "zh").notice if block == "notice" else section.text
+            length = len("".join(text.split()))
+            if length > limit:
+                yield activity.zh.path, section.line, f"{{#{block}}} has {length} characters, expected {limit} at most."
+            if not length:
+                yield activity.zh.path, section.line, f"{{#{block}}} is empty, expected up to {limit} characters."
+
+
+def enough_is_said(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
+    """At least two tips, pitfalls, reasons not to, and variants; one to three indicators."""
+    body = activity.zh.body
+    for block in ("tips", "pitfalls", "when-not"):
+        if (section := body.by_id.get(block)) and len(section.items) < 2:
+            yield (
+                activity.zh.path,
+                section.heading.line,
+                f"{{#{block}}} has {len(section.items)} items, expected 2 or more.",
+            )
+    ids = [heading.id for heading in body.headings]
+    if "variants" in ids and "safety" in ids:
+        variants = ids.index("safety") - ids.index("variants") - 1
+        if variants < 2:
+            line = body.by_id["variants"].heading.line
+            yield activity.zh.path, line, f"{{#variants}} has {variants} headings under it, expected 2 or more."
+    if (table := body.table("indicators")) and len(table.rows) > MAX_INDICATORS:
+        message = f"found {len(table.rows)} indicators, expected {MAX_INDICATORS} at most: what is counted costs time."
+        yield activity.zh.path, table.line, message
+
+
+def _total(activity: Activity) -> int:
+    """Minutes to which the Chinese agenda sums."""
+    return max((slot.end for slot in run_sheet(activity, "zh").agenda), default=0)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"

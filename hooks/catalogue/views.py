@@ -1,0 +1,258 @@
+"""What templates and exports show of the records: rows and lists, in one language, ready to print.
+
+Plain functions; a row is a frozen record, so that a template, a Word file and a spreadsheet show the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .links import Links, Use
+from .models import Target, TaskFacts
+from .records import Activity, Catalogue, Plan, task_words
+from .vocabulary import Observance
+
+MONTHS = tuple(range(1, 13))
+ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A row of the target table: figures as text."""
+
+    metric: str
+    baseline: str
+    """Today's figure; empty where the plan's user fills it in."""
+    value: str
+    how: str
+    due: str
+    task: str
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A row of the task table 任务分解表."""
+
+    number: int
+    id: str
+    title: str
+    activities: tuple[Activity, ...]
+    lead: str
+    support: tuple[str, ...]
+    due: str
+    targets: tuple[TargetRow, ...]
+    done: str
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """A row of the month plan: what falls in that month, activity by activity."""
+
+    month: int
+    label: str
+    observances: tuple[str, ...]
+    activities: tuple[tuple[Activity, str], ...]
+    """Each activity with the post that leads its task."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One line of the fact strip of an activity: label id and text."""
+
+    label: str
+    text: str
+
+
+def month_name(month: int, language: str) -> str:
+    return ENGLISH_MONTHS[month - 1] if language == "en" else f"{month}月"
+
+
+def day_name(day: str, language: str) -> str:
+    """`11-30` as 11月30日 or 30 November."""
+    month, number = (int(part) for part in day.split("-"))
+    return f"{number} {ENGLISH_MONTHS[month - 1]}" if language == "en" else f"{month}月{number}日"
+
+
+def month_span(months: Iterable[int], language: str) -> str:
+    """Months as a reader says them: runs joined, `全年` for all of them."""
+    wanted = sorted(set(months))
+    if len(wanted) == 12:
+        return "all year" if language == "en" else "全年"
+    runs: list[list[int]] = []
+    for month in wanted:
+        if runs and runs[-1][-1] == month - 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    if language == "en":
+        short = [name[:3] for name in ENGLISH_MONTHS]
+        return ", ".join(short[r[0] - 1] + (f"–{short[r[-1] - 1]}" if len(r) > 1 else "") for r in runs)
+    return "、".join(f"{r[0]}—{r[-1]}月" if len(r) > 1 else f"{r[0]}月" for r in runs)
+
+
+def labels(catalogue: Catalogue, words: str, ids: Iterable[str], language: str) -> tuple[str, ...]:
+    """The labels of those ids of a word list."""
+    known = catalogue.reference.vocabulary.words(words)
+    return tuple(known[identity].label(language) for identity in ids)
+
+
+def target_value(target: Target, catalogue: Catalogue, language: str) -> str:
+    """The figure with its unit and comparison: `20%以上`, `at least 5 courses`."""
+    unit = catalogue.reference.vocabulary.units[target.unit].label(language)
+    english = language == "en"
+    amount = f"{target.value}{' ' if english and unit != '%' else ''}{unit}"
+    if target.compare == "at-most":
+        return f"at most {amount}" if english else f"不超过{amount}" if target.value else amount
+    if target.compare == "grow-by":
+        return f"up by {amount}" if english else f"增长{amount}"
+    if target.compare == "exactly" or (unit == "%" and target.value == 100):
+        return amount
+    return f"at least {amount}" if english else f"{amount}以上"
+
+
+def task_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[TaskRow, ...]:
+    """The task table of that plan."""
+    posts = catalogue.reference.vocabulary.posts
+    rows = []
+    for number, task in enumerate(plan.facts.tasks):
+        done, _ = task_words(plan, number, language)
+        rows.append(
+            TaskRow(
+                number=number + 1,
+                id=task.id,
+                title=plan.heading(task.id, language),
+                activities=tuple(
+                    catalogue.activities[stem] for stem in task.activities if stem in catalogue.activities
+                ),
+                lead=posts[task.lead].label(language),
+                support=labels(catalogue, "posts", task.support, language),
+                due=day_name(task.due, language),
+                targets=_target_rows(plan, number, task, catalogue, language),
+                done=done,
+            )
+        )
+    return tuple(rows)
+
+
+def _target_rows(
+    plan: Plan, number: int, task: TaskFacts, catalogue: Catalogue, language: str
+) -> tuple[TargetRow, ...]:
+    _, words = task_words(plan, number, language)
+    return tuple(
+        TargetRow(
+            metric=metric,
+            baseline="" if target.baseline is None else str(target.baseline),
+            value=target_value(target, catalogue, language),
+            how=how,
+            due=day_name(task.due, language),
+            task=plan.heading(task.id, language),
+        )
+        for target, (metric, how) in zip(task.targets, words, strict=False)
+    )
+
+
+def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRow, ...]:
+    """The month plan: twelve rows, with the days that the month's activities hang on."""
+    days = catalogue.reference.vocabulary.observances
+    posts = catalogue.reference.vocabulary.posts
+    rows = []
+    for month in MONTHS:
+        running: dict[str, tuple[Activity, str]] = {}
+        for task in plan.facts.tasks:
+            for stem, months in task.activities.items():
+                if month in months and stem in catalogue.activities:
+                    running.setdefault(stem, (catalogue.activities[stem], posts[task.lead].label(language)))
+        hung = [
+            day for activity, _ in running.values() for day in activity.facts.observances if month in days[day].months
+        ]
+        rows.append(
+            MonthRow(
+                month=month,
+                label=month_name(month, language),
+                observances=tuple(days[day].label(language) for day in dict.fromkeys(hung)),
+                activities=tuple(running.values()),
+            )
+        )
+    return tuple(rows)
+
+
+def plan_themes(plan: Plan) -> Mapping[str, int]:
+    """Theme id -> how many tasks of the plan serve it."""
+    counts: dict[str, int] = {}
+    for task in plan.facts.tasks:
+        for theme in task.themes:
+            counts[theme] = counts.get(theme, 0) + 1
+    return counts
+
+
+def plan_activities(plan: Plan) -> tuple[str, ...]:
+    """Stems of the activities that the plan names, each once."""
+    return tuple(dict.fromkeys(stem for task in plan.facts.tasks for stem in task.activities))
+
+
+def plan_target_count(plan: Plan) -> int:
+    return sum(len(task.targets) for task in plan.facts.tasks)
+
+
+def plan_fields(plan: Plan, catalogue: Catalogue, language: str) -> tuple[str, ...]:
+    """The fill-in fields of the plan's text, in the order of the vocabulary."""
+    used = {use.name for use in plan.zh.body.fields}
+    return tuple(f.label(language) for f in catalogue.reference.vocabulary.fields.values() if f.zh in used)
+
+
+def fact_strip(activity: Activity, catalogue: Catalogue, language: str) -> tuple[Fit, ...]:
+    """The figures at the head of a run sheet, in the order in which staff ask."""
+    facts, english = activity.facts, language == "en"
+    words = catalogue.reference.vocabulary
+    low, high = facts.people
+    people = str(low) if low == high else f"{low}–{high}"
+    crew = (
+        f"{facts.staff} staff + {facts.volunteers} volunteers"
+        if english
+        else f"工作人员{facts.staff}人 + 志愿者{facts.volunteers}人"
+    )
+    return (
+        Fit("duration", f"{facts.minutes} min" if english else f"{facts.minutes}分钟"),
+        Fit("people", people if english else f"{people}人"),
+        Fit("crew", crew),
+        Fit("cost", words.cost_tiers[facts.cost].label(language)),
+        Fit("setting", words.settings[facts.setting].label(language)),
+        Fit("lead-time", f"{facts.lead_days} days" if english else f"提前{facts.lead_days}天"),
+        Fit("months", month_span(facts.months, language)),
+        Fit("frequency", words.frequencies[facts.frequency].label(language)),
+        Fit("audience", ("、", ", ")[english].join(labels(catalogue, "audiences", facts.audiences, language))),
+        Fit("difficulty", words.difficulties[str(facts.difficulty)].label(language)),
+    )
+
+
+def observances_of(activity: Activity, catalogue: Catalogue) -> tuple[Observance, ...]:
+    return tuple(catalogue.reference.vocabulary.observances[day] for day in activity.facts.observances)
+
+
+def neighbours(activity: Activity, catalogue: Catalogue, links: Links) -> tuple[Activity, ...]:
+    """Related activities: those that this one names, then those that name it, six at most."""
+    stems = [*activity.facts.related, *(other.stem for other in links.named_by.get(activity.stem, ()))]
+    known = (catalogue.activities.get(stem) for stem in dict.fromkeys(stems))
+    return tuple(other for other in known if other and other is not activity)[:6]
+
+
+def uses_by_plan(uses: Iterable[Use]) -> Mapping[str, tuple[Use, ...]]:
+    """Places grouped by their plan's stem, in the order given."""
+    grouped: dict[str, list[Use]] = {}
+    for use in uses:
+        grouped.setdefault(use.plan.stem, []).append(use)
+    return {stem: tuple(found) for stem, found in grouped.items()}

@@ -1,0 +1,210 @@
+"""The words that records may use, the days of the year, the facts to cover: three YAML files in docs/.
+
+Each file is read into frozen records; an id names a record, its order in the file is the order shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from .problems import Problem
+from .validation import explain
+from .yaml_reader import Lines, read_yaml
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+RULE = re.compile(
+    r"""(?:\d\d-\d\d                                   # a day of the year
+        | \d\d-\d\d\.\.\d\d-\d\d                       # a span
+        | month\ \d\d
+        | week\ \d\d\ -?\d                             # the nth week of a month
+        | nth\ \d\d\ -?\d\ (?:mon|tues|wednes|thurs|fri|satur|sun)day
+        | lunar\ \d\d-\d\d
+        | term\ \S+)""",
+    re.VERBOSE,
+)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Word(_Frozen):
+    """A word with its label in each language."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def label(self, language: str) -> str:
+        return self.en if language == "en" else self.zh
+
+
+class Season(Word):
+    months: tuple[int, ...]
+
+
+class CostTier(Word):
+    """What one run costs, in yuan, both ends included; no upper end where `to` is null."""
+
+    from_: int = Field(alias="from")
+    to: int | None
+
+
+class FillIn(Word):
+    """A field that a reader fills in; `community` once, `occasion` for each plan, notice or event."""
+
+    scope: Literal["community", "occasion"]
+
+
+class Observance(Word):
+    """A day, week or month that activities hang on; the file's head explains `rule` and `kind`."""
+
+    rule: str
+    kind: Literal["law", "ministry", "international", "folk", "local"]
+    months: tuple[int, ...]
+    themes: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _rule_is_known(self) -> Self:
+        if not RULE.fullmatch(self.rule):
+            raise ValueError(f"rule is '{self.rule}', expected one of the forms at the head of the file")
+        return self
+
+
+class Vocabulary(_Frozen):
+    """All word lists, by name."""
+
+    themes: dict[str, Word]
+    audiences: dict[str, Word]
+    forms: dict[str, Word]
+    seasons: dict[str, Season]
+    cost_tiers: dict[str, CostTier]
+    settings: dict[str, Word]
+    frequencies: dict[str, Word]
+    difficulties: dict[str, Word]
+    community_kinds: dict[str, Word]
+    posts: dict[str, Word]
+    units: dict[str, Word]
+    fields: dict[str, FillIn]
+    observances: dict[str, Observance] = {}
+    labels: dict[str, Word] = {}
+
+    def words(self, name: str) -> Mapping[str, Word]:
+        """The word list of that name."""
+        return getattr(self, name)  # type: ignore[no-any-return]
+
+    @cached_property
+    def field_by_name(self) -> dict[str, FillIn]:
+        """Fill-in fields by their Chinese name, as the sources of both languages write them."""
+        return {field.zh: field for field in self.fields.values()}
+
+    @cached_property
+    def field_ids(self) -> dict[str, str]:
+        return {field.zh: identity for identity, field in self.fields.items()}
+
+
+class Fact(_Frozen):
+    """One thing that the source article says and that the plan made from it must cover."""
+
+    id: str
+    kind: Literal[
+        "aim", "target", "task", "activity", "method", "role", "place", "list", "slogan", "observance", "framing"
+    ]
+    fact: str
+    figure: str = ""
+    names: tuple[str, ...] = ()
+    also: str = ""
+    source: str = ""
+    """`plan_1` to `plan_5`, or `framing`."""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The pieces of `figure` that must stand in the plan, without spaces: `1篇`, `年底`."""
+        pieces: list[str] = []
+        for part in self.figure.split(","):
+            part = part.strip()
+            pieces += ["".join(part.split())] if re.match(r"\d+ ", part) else part.split()
+        return tuple(pieces)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What pages are checked against, and where each entry stands."""
+
+    vocabulary: Vocabulary
+    facts: dict[str, Fact]
+    fact_lines: dict[str, int]
+    word_lines: Lines
+    """Lines of docs/vocabulary.yml."""
+    sources: dict[str, dict[str, str]]
+    """Title and `fits` of the five plans of the source article, by `plan_1` …"""
+
+
+def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
+    """Vocabulary, observances, labels and facts of a docs folder, and what is wrong with them.
+
+    Raises OSError where a file is missing: without them nothing can be checked.
+    """
+    problems: list[Problem] = []
+    words = _read(docs / "vocabulary.yml", problems)
+    observances = _read(docs / "observances.yml", problems)
+    labels = _read(docs / "labels.yml", problems)
+    source = _read(docs / "source-facts.yml", problems)
+    vocabulary = _validated({**words[0], "observances": observances[0], "labels": labels[0]}, words, docs, problems)
+    facts, lines = _facts(source[0], source[1], problems)
+    sources = {
+        key: {"title": str(value.get("title", "")), "fits": str(value.get("fits", ""))}
+        for key, value in source[0].items()
+        if isinstance(value, dict)
+    }
+    return Reference(vocabulary, facts, lines, words[1], sources), problems
+
+
+def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:
+    data, lines, wrong = read_yaml(path.read_text(encoding="utf-8"), f"docs/{path.name}")
+    problems += wrong
+    return data, lines
+
+
+def _validated(
+    data: dict[str, object], words: tuple[dict[str, object], Lines], docs: Path, problems: list[Problem]
+) -> Vocabulary:
+    try:
+        return Vocabulary.model_validate(data)
+    except ValidationError as error:
+        for way, message in explain(error, Vocabulary):
+            name = way[0] if way and way[0] in ("observances", "labels") else "vocabulary"
+            lines = words[1]
+            if name != "vocabulary":
+                way = way[1:]
+                lines = read_yaml((docs / f"{name}.yml").read_text(encoding="utf-8"), "")[1]
+            problems.append(Problem(f"docs/{name}.yml", lines.of(*way), message, "vocabulary"))
+        empty: dict[str, Any] = {name: {} for name in Vocabulary.model_fields}
+        return Vocabulary.model_construct(None, **empty)
+
+
+def _facts(data: dict[str, object], lines: Lines, problems: list[Problem]) -> tuple[dict[str, Fact], dict[str, int]]:
+    facts: dict[str, Fact] = {}
+    fact_lines: dict[str, int] = {}
+    for source, part in data.items():
+        items = part.get("items", []) if isinstance(part, dict) else part
+        way: tuple[str, ...] = (source, "items") if isinstance(part, dict) else (source,)
+        for number, item in enumerate(items if isinstance(items, list) else []):
+            line = lines.of(*way, number)
+            try:
+                fact = Fact.model_validate({**item, "source": source})
+            except (ValidationError, TypeError) as error:
+                said = explain(error, Fact)[0][1] if isinstance(error, ValidationError) else "expected a mapping."
+                problems.append(Problem("docs/source-facts.yml", line, said, "facts"))
+                continue
+            facts[fact.id] = fact
+            fact_lines[fact.id] = line
+    return facts, fact_lines

@@ -1,0 +1,42 @@
+"""Before a build: read the catalogue, report every problem, and stop a strict build once with the count."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+
+from catalogue import Level, check, link, read_catalogue
+from catalogue.problems import summary
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+# MkDocs names a hook's module after its path; only loggers below "mkdocs" count.
+log = logging.getLogger("mkdocs.hooks.check_pages")
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    # The i18n plugin builds the other languages from inside the first build: read once for all.
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        return
+    catalogue, problems = read_catalogue(Path(config.docs_dir))
+    links = link(catalogue, _paths(config.nav))
+    problems = check(catalogue, links, problems)
+    shown = [problem for problem in problems if problem.level is not Level.NOTE]
+    for problem in shown:
+        # Not a warning: a strict build would count it once more, with MkDocs' own words.
+        log.info("%s", problem)
+    if shown and (config.strict or not catalogue.pages):
+        raise PluginError(f"The site was not built: {summary(shown)}.")
+    config.extra["catalogue"], config.extra["links"] = catalogue, links
+
+
+def _paths(nav: object) -> list[str]:
+    """The pages that `nav` names, however deep."""
+    if isinstance(nav, str):
+        return [nav]
+    items = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
+    return [path for item in items for path in _paths(item)]

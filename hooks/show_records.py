@@ -1,0 +1,51 @@
+"""Show: give each page the template of its kind, and the templates the records in the page's language."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from catalogue import html, views
+from catalogue.presentation import Presentation
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+TEMPLATES = {"plans": "plan.html", "activities": "activity.html", "themes": "theme.html", "guides": "guide.html"}
+LISTS = {
+    "index": "home.html",
+    "plans/index": "plans.html",
+    "activities/index": "activities.html",
+    "themes/index": "themes.html",
+}
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    # on_page_context would be too late: MkDocs has chosen the template by then.
+    folder, _, name = page.file.src_uri.partition("/")[2].removesuffix(".md").rpartition("/")
+    path = f"{folder}/{name}" if folder else name
+    template = LISTS.get(path) or (TEMPLATES.get(folder) if name != "index" else None)
+    page.meta.setdefault("template", template or "page.html")
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    # A fresh environment comes with each language pass, and only now is the pass's language certain.
+    language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    # The plugin leaves Material alone (mkdocs.yml), so Material's own words are told their language here.
+    config.theme["language"] = language
+    catalogue = config.extra["catalogue"]
+    show = Presentation(catalogue, config.extra["links"], language)
+    vocabulary = catalogue.reference.vocabulary
+    name = config.extra["name_en"] if language == "en" else config.site_name
+    env.globals.update(show=show, t=show.label, language=language, views=views, site_label=name)
+    env.filters["parts"] = html.parts
+    env.filters["finish"] = lambda text: html.label_cells(html.mark_fields(text, vocabulary, language))
+    env.filters["plain_fields"] = partial(html.plain_fields, vocabulary=vocabulary, language=language)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    context["entry"] = config.extra["catalogue"].by_path[page.file.src_uri.partition("/")[2]]

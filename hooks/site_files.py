@@ -1,0 +1,30 @@
+"""What is published: each file of the whole site once, and of the theme only what a page uses."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+ONCE = ("404.html", "robots.txt", "sitemap.xml")
+OF_THE_THEME = ("assets/stylesheets/main.*.min.css",)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    # Material ships 1.5 MB of scripts, maps and icons that the templates of this site never ask for.
+    for file in list(files):
+        own = file.abs_src_path and Path(file.abs_src_path).is_relative_to(config.docs_dir)
+        if not own and not any(fnmatch(file.src_uri, pattern) for pattern in OF_THE_THEME):
+            files.remove(file)
+    return files
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    # Every language pass renders these to the same place; the first pass, in Chinese, is the one to keep.
+    if template_name in ONCE and config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        return ""
+    return output_content

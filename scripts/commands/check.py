@@ -1,0 +1,60 @@
+"""Check vocabulary and pages without building the site; exit code 1 if an error is found."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import yaml
+
+from catalogue import Level, check, link, read_catalogue
+from catalogue.problems import summary
+
+from . import ROOT
+
+
+class _AnyTag(yaml.SafeLoader):
+    """Reads mkdocs.yml, whose `!ENV` and `!!python` values do not matter here."""
+
+
+_AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def navigation(config: Path) -> list[str]:
+    """The pages that `nav` of that mkdocs.yml names, in order."""
+    found: list[str] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, str):
+            found.append(node)
+        elif isinstance(node, list | dict):
+            for item in node.values() if isinstance(node, dict) else node:
+                walk(item)
+
+    # PyYAML's loader is a subclass of its safe one.
+    walk((yaml.load(config.read_text(encoding="utf-8"), Loader=_AnyTag) or {}).get("nav", []))  # noqa: S506
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./scripts/check", description=__doc__)
+    parser.add_argument("pages", nargs="*", type=Path, help="report only these pages (all, where none is named)")
+    parser.add_argument("--publishable", action="store_true", help="a stale translation is an error too")
+    parser.add_argument("--notes", action="store_true", help="list the notes, which stop nothing")
+    arguments = parser.parse_args()
+    catalogue, problems = read_catalogue(ROOT / "docs")
+    problems = check(catalogue, link(catalogue, navigation(ROOT / "mkdocs.yml")), problems)
+    if arguments.pages:
+        wanted = {page.resolve().relative_to(ROOT).as_posix() for page in arguments.pages}
+        wanted |= {page.replace("docs/zh/", "docs/en/") for page in wanted}
+        problems = [problem for problem in problems if problem.path in wanted]
+    for problem in problems:
+        if problem.level is not Level.NOTE or arguments.notes:
+            print(problem)
+    print(summary(problems))
+    stops = {Level.ERROR, Level.STALE} if arguments.publishable else {Level.ERROR}
+    return int(any(problem.level in stops for problem in problems))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

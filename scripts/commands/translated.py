@@ -1,0 +1,44 @@
+"""Stamp English pages with the fingerprint of the Chinese words that they were just compared with."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from catalogue import read_catalogue
+
+from . import ROOT
+
+STAMP = re.compile(r"^translated_from:.*$", re.MULTILINE)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./scripts/translated", description=__doc__)
+    parser.add_argument(
+        "pages", nargs="+", type=Path, help="English pages, for example docs/en/activities/five-hands.md"
+    )
+    arguments = parser.parse_args()
+    catalogue, _ = read_catalogue(ROOT / "docs")
+    by_path = {entry.sources["en"].path: entry for entry in catalogue.entries() if "en" in entry.sources}
+    failed = 0
+    for page in arguments.pages:
+        path = page.resolve().relative_to(ROOT).as_posix()
+        text = page.read_text(encoding="utf-8")
+        if path not in by_path or not STAMP.search(text):
+            print(
+                f"{path}: no readable page with `translated_from` in its front matter. Run ./scripts/check",
+                file=sys.stderr,
+            )
+            failed = 1
+            continue
+        stamped = STAMP.sub(f'translated_from: "{by_path[path].fingerprint}"', text, count=1)
+        if stamped != text:
+            page.write_text(stamped, encoding="utf-8")
+            print(f"{path}: stamped")
+    return failed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,165 @@
+"""Reading the site as its people do: without scripts first, on a phone, with the keyboard, in large type."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+KINDS = {
+    "home": "",
+    "plans": "plans/",
+    "plan": "plans/core-values/",
+    "activities": "activities/",
+    "activity": "activities/eight-donts/",
+    "themes": "themes/",
+    "theme": "themes/neighbourhood/",
+    "about": "about/",
+}
+BOTH = [prefix + path for path in KINDS.values() for prefix in ("", "en/")]
+
+
+def test_everything_is_there_without_scripts(plain: Page, address: str) -> None:
+    plain.goto(address)
+    plain.get_by_role("link", name="“八个不”文明习惯行动").first.click()
+    expect(plain.get_by_role("heading", level=1)).to_contain_text("八个不")
+    expect(plain.locator("#day + table, #day ~ table").first).to_contain_text("0:00–0:05")
+    expect(plain.locator("#links ~ dl").first).to_contain_text("写进了这些计划")
+    plain.get_by_role("link", name="English").click()
+    expect(plain).to_have_url(f"{address}en/activities/eight-donts/")
+    plain.get_by_role("link", name="中文").click()
+    expect(plain).to_have_url(f"{address}activities/eight-donts/")
+
+
+@pytest.mark.parametrize("goal", ["activities/eight-donts/", "activities/five-hands/", "themes/safety/"])
+def test_a_resident_reaches_what_matters_in_two_clicks(phone: Page, address: str, goal: str) -> None:
+    phone.goto(address)
+    one_click = phone.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    if address + goal in one_click:
+        return
+    for link in dict.fromkeys(url.partition("#")[0] for url in one_click if url.startswith(address)):
+        phone.goto(link)
+        if address + goal in phone.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            return
+    pytest.fail(f"{goal} is more than two clicks from the home page")
+
+
+def test_the_five_plans_stand_side_by_side(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}plans/")
+    expect(desktop.locator("#compare ~ table").first.locator("tbody tr")).to_have_count(5)
+    expect(desktop.locator("table.matrix tbody tr")).to_have_count(17)
+    desktop.locator("#compare ~ table").first.get_by_role("link").first.click()
+    rows = desktop.locator("#task-table ~ table").first.locator("tbody tr")
+    assert rows.count() >= 7
+    expect(desktop.locator("#month-plan ~ table").first.locator("tbody tr")).to_have_count(12)
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(desktop: Page, address: str, width: int) -> None:
+    desktop.set_viewport_size({"width": width, "height": 800})
+    for path in BOTH:
+        desktop.goto(address + path)
+        assert desktop.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+def test_the_largest_text_still_fits_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}plans/compact/")
+    phone.get_by_role("button", name="特大字").click()
+    assert phone.evaluate("getComputedStyle(document.documentElement).fontSize") == "26px"
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.goto(f"{address}activities/")
+    assert phone.evaluate("getComputedStyle(document.documentElement).fontSize") == "26px"
+    expect(phone.get_by_role("button", name="特大字")).to_have_attribute("aria-pressed", "true")
+
+
+def test_high_contrast_is_remembered_and_taken_back(phone: Page, address: str) -> None:
+    phone.goto(address)
+    phone.get_by_role("button", name="高对比度").click()
+    phone.goto(f"{address}plans/")
+    assert phone.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    phone.get_by_role("button", name="高对比度").click()
+    phone.reload()
+    assert phone.evaluate("getComputedStyle(document.body).color") != "rgb(0, 0, 0)"
+
+
+def test_the_keyboard_reaches_the_text_first(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}activities/five-hands/")
+    desktop.keyboard.press("Tab")
+    focused = desktop.evaluate_handle("document.activeElement").as_element()
+    assert focused
+    assert focused.inner_text() == "跳到正文"
+    assert focused.bounding_box()["y"] >= 0  # type: ignore[index]
+    desktop.keyboard.press("Enter")
+    assert desktop.evaluate("document.activeElement.id") == "content"
+
+
+def test_targets_are_large_enough_for_a_thumb(phone: Page, address: str) -> None:
+    """Links and buttons outside running text are 48 px high; WCAG 2.2 asks for 24."""
+    for path in KINDS.values():
+        phone.goto(address + path)
+        small = phone.eval_on_selector_all(
+            ".site-header a, .toolbar a, .toolbar button, .chip, .door a, .tile, .card__title a, summary, .contents a",
+            "all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 47.5)"
+            ".map(e => e.outerHTML.slice(0, 90))",
+        )
+        assert not small, f"{path}: {small}"
+
+
+def test_tables_become_cards_with_their_labels_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}activities/five-hands/")
+    cell = phone.locator("#day ~ table").first.locator("tbody td").first
+    assert phone.evaluate("e => getComputedStyle(e, '::before').content", cell.element_handle()) == '"时间"'
+    for label in phone.locator("article td").evaluate_all("cells => cells.map(cell => cell.dataset.label)"):
+        assert label
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(desktop: Page, address: str, root_address: str, width: int, scheme: str) -> None:
+    desktop.set_viewport_size({"width": width, "height": 900})
+    desktop.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for url in [*(address + path for path in BOTH), root_address + "404.html"]:
+        desktop.goto(url)
+        if scheme == "contrast":
+            desktop.evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
+        desktop.add_script_tag(path=AXE)
+        result = desktop.evaluate("axe.run()")
+        found = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in result["violations"]]
+        assert not found, f"{url}: {found}"
+
+
+def test_body_text_has_contrast_of_seven(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}plans/compact/")
+    for scheme in ("light", "dark"):
+        desktop.emulate_media(color_scheme=scheme)
+        colours = desktop.evaluate(
+            "[getComputedStyle(document.querySelector('article p')).color,"
+            " getComputedStyle(document.body).backgroundColor]"
+        )
+        light, dark = sorted((_luminance(colour) for colour in colours), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 7
+
+
+def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_address: str) -> None:
+    page = browser.new_page()
+    for path, shown, hidden, first in (
+        ("en/activities/gone/", "This page was not found", "没有找到这个页面", "Activities"),
+        ("plans/x/y/", "没有找到这个页面", "This page was not found", "计划"),
+    ):
+        answer = page.goto(root_address + path)
+        assert answer
+        assert answer.status == 404
+        expect(page.get_by_text(shown)).to_be_visible()
+        expect(page.get_by_text(hidden)).to_be_hidden()
+        expect(page.locator(".not-found:visible .door").first).to_contain_text(first)
+        assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).borderBottomStyle") == "solid"
+    page.close()
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,74 @@
+"""A copy of the project that a test may spoil, restore and run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("docs", "hooks", "overrides", "scripts", "mkdocs.yml", "requirements.lock")
+
+
+class Project:
+    """A copy of the project that a test may spoil and restore."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._saved: dict[Path, bytes | None] = {}
+        for part in PARTS:
+            source = ROOT / part
+            if source.is_dir():
+                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, folder / part)
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write a file; `restore` undoes it."""
+        file = self.folder / path
+        self._saved.setdefault(file, file.read_bytes() if file.exists() else None)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def replace(self, path: str, old: str, new: str) -> int:
+        """Replace the first `old`, which must be there; the line on which it stands."""
+        text = self.read(path)
+        assert old in text, f"{path} has no {old!r}"
+        self.write(path, text.replace(old, new, 1))
+        return text[: text.index(old)].count("\n") + 1
+
+    def delete(self, path: str) -> None:
+        file = self.folder / path
+        self._saved.setdefault(file, file.read_bytes())
+        file.unlink()
+
+    def restore(self) -> None:
+        for file, content in self._saved.items():
+            if content is None:
+                file.unlink(missing_ok=True)
+                if not any(file.parent.iterdir()):
+                    file.parent.rmdir()
+            else:
+                file.write_bytes(content)
+        self._saved.clear()
+
+    def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `commands.<command>` of the copy, as its script would."""
+        environment = {
+            **os.environ,
+            "PYTHONPATH": f"{self.folder / 'hooks'}:{self.folder / 'scripts'}",
+            "NO_MKDOCS_2_WARNING": "1",
+        }
+        return subprocess.run(
+            [sys.executable, "-m", f"commands.{command}", *arguments],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )

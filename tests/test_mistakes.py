@@ -1,0 +1,172 @@
+"""Mistakes that maintainers make, planted one at a time into the real pages.
+
+Each stops the build with exit code 1 and one message with path and line, and leaves the earlier site in place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from project import Project
+
+ZH = "docs/zh/activities/eight-donts.md"
+EN = "docs/en/activities/eight-donts.md"
+PLAN = "docs/zh/plans/community-education.md"
+Mistake = Callable[[Project], tuple[str, int, str]]
+"""Plants the mistake; path, line and a piece of the message that is expected."""
+
+
+def broken_yaml(project: Project) -> tuple[str, int, str]:
+    line = project.replace(ZH, "summary: ", 'summary: "')
+    return ZH, line, "not valid YAML"
+
+
+def unknown_key(project: Project) -> tuple[str, int, str]:
+    return ZH, project.replace(ZH, "audiences:", "audience:"), "Did you mean 'audiences'?"
+
+
+def unknown_theme(project: Project) -> tuple[str, int, str]:
+    line = project.replace(ZH, "themes: [civic-morality", "themes: [civic-moralty")
+    return ZH, line, "themes has 'civic-moralty', which is not in docs/vocabulary.yml. Did you mean 'civic-morality'?"
+
+
+def wrong_type(project: Project) -> tuple[str, int, str]:
+    return ZH, project.replace(ZH, "minutes: 60", "minutes: sixty"), "minutes is 'sixty', expected a whole number"
+
+
+def missing_twin(project: Project) -> tuple[str, int, str]:
+    project.delete(EN)
+    return ZH, 1, f"expected {EN}"
+
+
+def stale_twin(project: Project) -> tuple[str, int, str]:
+    project.replace(ZH, "谁都烦", "人人都烦")
+    line = project.read(EN).splitlines().index(next(x for x in project.read(EN).splitlines() if "translated_from" in x))
+    return EN, line + 1, "the Chinese page has changed since this translation"
+
+
+def dead_link(project: Project) -> tuple[str, int, str]:
+    line = project.replace(ZH, "谁都烦", "[谁都烦](five-hand.md)")
+    return (
+        ZH,
+        line,
+        "docs/zh/activities/five-hand.md, which does not exist. Did you mean 'zh/activities/five-hands.md'?",
+    )
+
+
+def dead_anchor(project: Project) -> tuple[str, int, str]:
+    return ZH, project.replace(ZH, "谁都烦", "[谁都烦](five-hands.md#agendas)"), "Did you mean 'agenda'?"
+
+
+def link_to_other_language(project: Project) -> tuple[str, int, str]:
+    return ZH, project.replace(ZH, "谁都烦", "[谁都烦](../../en/about.md)"), "leads into the other language"
+
+
+def dead_image_in_html(project: Project) -> tuple[str, int, str]:
+    return ZH, project.replace(ZH, "谁都烦", '谁都烦<img src="../../assets/no.png" alt="">'), "no.png"
+
+
+def duplicate_title(project: Project) -> tuple[str, int, str]:
+    title = re.search(r"^title: (.*)$", project.read("docs/en/activities/five-hands.md"), re.MULTILINE)
+    assert title
+    old = re.search(r"^title: .*$", project.read(EN), re.MULTILINE)
+    assert old
+    project.replace(EN, old[0], title[0])
+    return "docs/en/activities/five-hands.md", 2, f"stands at {EN}:2 too"
+
+
+def orphan(project: Project) -> tuple[str, int, str]:
+    project.write("docs/zh/lonely.md", "---\ntitle: 孤页\nsummary: 没有人链接到这里\n---\n\n正文。\n")
+    project.write(
+        "docs/en/lonely.md",
+        '---\ntitle: Lonely\nsummary: Nobody links here\ntranslated_from: "-"\n---\n\nText.\n',
+    )
+    project.run("translated", "docs/en/lonely.md")
+    return "docs/zh/lonely.md", 1, "no page links to this one"
+
+
+def theme_without_activity(project: Project) -> tuple[str, int, str]:
+    line = project.replace("docs/vocabulary.yml", "  publicity: {zh", "  pets: {zh: 宠物, en: Pets}\n  publicity: {zh")
+    return "docs/vocabulary.yml", line, "theme 'pets' has no page docs/zh/themes/pets.md, no activity, no task"
+
+
+def fact_not_covered(project: Project) -> tuple[str, int, str]:
+    line = project.replace(PLAN, "P1.3.2.h", "P1.3.2.e")
+    del line
+    return PLAN, project.read(PLAN).splitlines().index("tasks:") + 1, "fact P1.3.2.h"
+
+
+def figure_changed(project: Project) -> tuple[str, int, str]:
+    text = project.read(PLAN)
+    project.write(PLAN, text.replace("15%", "16%"))
+    return PLAN, 0, "'15%' of fact P1.3.1.f"
+
+
+def unknown_field(project: Project) -> tuple[str, int, str]:
+    return ZH, project.replace(ZH, "〔主持人〕", "〔主持入〕"), "Did you mean '主持人'?"
+
+
+def agenda_that_does_not_sum(project: Project) -> tuple[str, int, str]:
+    project.replace(ZH, "minutes: 60", "minutes: 75")
+    table = project.read(ZH).splitlines().index("| 时间 | 环节 | 怎么做 | 谁 |")
+    return ZH, table + 1, "the agenda sums to 60 minutes, but `minutes` is 75"
+
+
+def heading_id_changed(project: Project) -> tuple[str, int, str]:
+    return EN, project.replace(EN, "{#tips}", "{#hints}"), "expected level 2 with id 'tips'"
+
+
+def two_letter_folder(project: Project) -> tuple[str, int, str]:
+    project.write("docs/fr/index.md", "Bonjour\n")
+    return "docs/fr", 1, "a folder with a name of two letters is taken for a language"
+
+
+def byte_order_mark(project: Project) -> tuple[str, int, str]:
+    project.write(ZH, b"\xef\xbb\xbf" + project.read(ZH).encode())
+    return ZH, 1, "byte-order mark"
+
+
+MISTAKES: list[Mistake] = [
+    broken_yaml,
+    unknown_key,
+    unknown_theme,
+    wrong_type,
+    missing_twin,
+    stale_twin,
+    dead_link,
+    dead_anchor,
+    link_to_other_language,
+    dead_image_in_html,
+    duplicate_title,
+    orphan,
+    theme_without_activity,
+    fact_not_covered,
+    figure_changed,
+    unknown_field,
+    agenda_that_does_not_sum,
+    heading_id_changed,
+    two_letter_folder,
+    byte_order_mark,
+]
+
+
+@pytest.mark.parametrize("plant", MISTAKES, ids=lambda plant: plant.__name__)
+def test_a_mistake_stops_the_build_with_one_message(project: Project, plant: Mistake) -> None:
+    project.write("site/index.html", "the last good site")
+    path, line, piece = plant(project)
+    result = project.run("build", str(project.folder / "site"))
+    output = result.stdout + result.stderr
+    problems = re.findall(r"(docs/[^\s:]+):(\d+): (.*)", output)
+    assert result.returncode == 1, output
+    assert len(problems) == 1, output
+    assert problems[0][0] == path
+    assert not line or int(problems[0][1]) == line
+    assert piece in problems[0][2]
+    assert project.read("site/index.html") == "the last good site"
+
+
+def test_the_untouched_copy_has_no_problem(project: Project) -> None:
+    result = project.run("check", "--publishable")
+    assert result.returncode == 0, result.stdout

@@ -1,0 +1,177 @@
+"""The built site: what every page has, and what none may have."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from project import ROOT, Project
+
+from catalogue import read_catalogue
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+LOADING = {("img", "src"), ("script", "src"), ("link", "href"), ("source", "srcset"), ("iframe", "src")}
+
+
+class Page(HTMLParser):
+    """Every tag of a page with its attributes, and the text of its title."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.title = ""
+        self._in_title = False
+        self.feed(file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        self._in_title = tag == "title"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data.strip()
+
+    def attributes(self, tag: str, name: str) -> list[str]:
+        return [values[name] for found, values in self.tags if found == tag and name in values]
+
+    @property
+    def ids(self) -> list[str]:
+        return [values["id"] for _, values in self.tags if "id" in values]
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    return {file.relative_to(site).as_posix(): Page(file) for file in sorted(site.rglob("*.html"))}
+
+
+def test_every_record_has_its_page_in_both_languages(site: Path) -> None:
+    catalogue, problems = read_catalogue(ROOT / "docs")
+    assert not problems
+    for entry in catalogue.entries():
+        for prefix in ("", "en/"):
+            assert (site / prefix / entry.url / "index.html").is_file(), f"{prefix}{entry.url}"
+
+
+def test_every_page_has_language_title_description_and_one_h1(pages: dict[str, Page]) -> None:
+    titles: dict[str, str] = {}
+    for name, page in pages.items():
+        assert page.attributes("html", "lang") == ["en" if name.startswith("en/") else "zh"], name
+        descriptions = [v["content"] for tag, v in page.tags if tag == "meta" and v.get("name") == "description"]
+        assert len(descriptions) == 1, name
+        assert descriptions[0], name
+        assert name == "404.html" or sum(tag == "h1" for tag, _ in page.tags) == 1, name
+        assert page.title not in titles, f"{name} and {titles.get(page.title)} share the title {page.title}"
+        titles[page.title] = name
+
+
+def test_titles_name_the_kind_of_page(pages: dict[str, Page]) -> None:
+    assert " · 活动 · " in pages["activities/five-hands/index.html"].title
+    assert " · Sample plan · " in pages["en/plans/compact/index.html"].title
+
+
+def test_no_page_has_style_attributes_or_inline_handlers(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        for tag, values in page.tags:
+            bad = [key for key in values if key == "style" or key.startswith("on")]
+            assert not bad, f"{name}: <{tag}> has {bad}"
+
+
+def test_no_page_loads_anything_from_another_host(site: Path, pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        for tag, values in page.tags:
+            for key, value in values.items():
+                if (tag, key) in LOADING and values.get("rel") != "canonical":
+                    assert not urlsplit(value).netloc, f"{name}: {value}"
+    for sheet in site.rglob("*.css"):
+        assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_every_local_address_of_every_page_exists(site: Path, pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if name == "404.html":
+            continue
+        here = "/" + name.removesuffix("index.html")
+        for tag, values in page.tags:
+            for key in ("href", "src"):
+                if key not in values or urlsplit(values[key]).netloc:
+                    continue
+                target = urlsplit(urljoin(here, values[key]))
+                file = target.path.lstrip("/") + ("index.html" if target.path.endswith("/") else "")
+                assert (site / file).is_file(), f"{name}: <{tag}> leads to {values[key]}"
+                if target.fragment and file in pages:
+                    assert target.fragment in pages[file].ids, f"{name}: {values[key]}"
+
+
+def test_ids_stand_once_and_are_given_by_hand(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), f"{name}: {sorted(i for i in page.ids if page.ids.count(i) > 1)}"
+        assert not [identity for identity in page.ids if re.fullmatch(r"_\d+", identity)], name
+
+
+def test_both_languages_have_the_same_heading_ids(pages: dict[str, Page]) -> None:
+    def headings(page: Page) -> list[tuple[str, str]]:
+        return [(tag, v["id"]) for tag, v in page.tags if re.fullmatch("h[2-4]", tag) and "id" in v]
+
+    for name, page in pages.items():
+        if not name.startswith("en/") and name != "404.html":
+            assert headings(page) == headings(pages[f"en/{name}"]), name
+
+
+def test_every_page_links_its_twin(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if name == "404.html":
+            continue
+        link = next(v["href"] for tag, v in page.tags if tag == "a" and v.get("class") == "language")
+        twin = urljoin("/" + name.removesuffix("index.html"), link)
+        expected = name.removeprefix("en/") if name.startswith("en/") else f"en/{name}"
+        assert twin == "/" + expected.removesuffix("index.html"), name
+
+
+def test_sitemap_names_every_page_with_absolute_twins(site: Path, pages: dict[str, Page]) -> None:
+    urls = ET.parse(site / "sitemap.xml").getroot().findall(f"{SITEMAP}url")  # noqa: S314 - our own file
+    found = {url.findtext(f"{SITEMAP}loc"): url for url in urls}
+    expected = {"https://example.org/" + name.removesuffix("index.html") for name in pages if name != "404.html"}
+    assert set(found) == expected
+    for url in urls:
+        links = {link.get("hreflang"): link.get("href") for link in url.findall(f"{XHTML}link")}
+        assert set(links) == {"zh", "en", "x-default"}
+        assert links["x-default"] == links["zh"]
+        assert set(links.values()) <= expected
+
+
+def test_the_404_page_is_in_both_languages_and_out_of_the_index(pages: dict[str, Page]) -> None:
+    page = pages["404.html"]
+    assert [v["lang"] for tag, v in page.tags if v.get("class") == "not-found"] == ["zh", "en"]
+    assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
+
+
+def test_only_used_files_of_the_theme_are_published(site: Path) -> None:
+    folders = {"assets/stylesheets", "assets/javascripts", "assets/images"}
+    assert {f.relative_to(site).parent.as_posix() for f in (site / "assets").rglob("*") if f.is_file()} <= folders
+    assert not list(site.rglob("*.map"))
+    assert not list(site.rglob("*.yml"))
+
+
+def test_the_blocks_that_templates_replace_still_exist_upstream() -> None:
+    material = (Path(__import__("material").__file__).parent / "templates/base.html").read_text(encoding="utf-8")
+    for block in re.findall(r"\{% block (\w+) %\}", (ROOT / "overrides/main.html").read_text(encoding="utf-8")):
+        assert block == "page_content" or f"{{% block {block} %}}" in material, block
+    for partial in ("javascripts/base", "javascripts/content"):
+        assert f'include "partials/{partial}.html"' in material
+
+
+def test_properdocs_builds_the_same_pages(site: Path, tmp_path: Path) -> None:
+    copy = Project(tmp_path)
+    result = copy.run("build", "--engine", "properdocs", str(tmp_path / "site"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    for file in sorted(site.rglob("*.html")):
+        other = tmp_path / "site" / file.relative_to(site)
+        assert other.read_bytes() == file.read_bytes(), file.relative_to(site)
