@@ -154,7 +154,7 @@ def test_the_404_page_is_in_both_languages_and_out_of_the_index(pages: dict[str,
 
 
 def test_only_used_files_of_the_theme_are_published(site: Path) -> None:
-    folders = {"assets/stylesheets", "assets/javascripts", "assets/images"}
+    folders = {"assets/stylesheets", "assets/javascripts", "assets/images", "assets/posters"}
     assert {f.relative_to(site).parent.as_posix() for f in (site / "assets").rglob("*") if f.is_file()} <= folders
     assert not list(site.rglob("*.map"))
     assert not list(site.rglob("*.yml"))

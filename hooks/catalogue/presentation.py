@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
-from . import views
+from . import facets, views
 from .links import Links, Use
+from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Plan, Theme
 from .vocabulary import Fact, Vocabulary
 
@@ -18,6 +20,8 @@ class Presentation:
     catalogue: Catalogue
     links: Links
     language: str
+
+    posters: ClassVar[Mapping[str, Poster]] = POSTERS
 
     @property
     def words(self) -> Vocabulary:
@@ -61,11 +65,20 @@ class Presentation:
         return tuple(self.catalogue.themes[theme] for theme in self.words.themes if theme in self.catalogue.themes)
 
     def activities_by_theme(self) -> Mapping[str, tuple[Activity, ...]]:
-        """Every activity once, under its main theme, in the order of the vocabulary."""
+        """Every activity once, under its main theme; those that cost least money, staff and time first."""
+        tiers = list(self.words.cost_tiers)
         grouped: dict[str, list[Activity]] = {theme: [] for theme in self.words.themes}
         for activity in self.catalogue.activities.values():
             grouped[activity.facts.themes[0]].append(activity)
+        for found in grouped.values():
+            found.sort(key=lambda a: (tiers.index(a.facts.cost), a.facts.staff, a.facts.minutes, a.stem))
         return {theme: tuple(found) for theme, found in grouped.items() if found}
+
+    def facets(self) -> tuple[facets.Facet, ...]:
+        return facets.facets(self.catalogue, self.language)
+
+    def answers(self, activity: Activity) -> Mapping[str, tuple[str, ...]]:
+        return facets.answers(activity, self.words)
 
     def facts_of(self, covers: Iterable[str]) -> tuple[Fact, ...]:
         return tuple(self.catalogue.reference.facts[identity] for identity in covers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from ..vocabulary import LANGUAGES
 from .pages import Finding
 
 ENOUGH_ACTIVITIES = 3
+SENTENCE_END = re.compile(r"[。！？；|]")
+STOCK_LENGTH, STOCK_PAGES = 18, 8
 FULL_COVERAGE_KINDS = ("activity", "list", "slogan", "observance")
 """Kinds of fact that an activity carries out, not only a plan says."""
 
@@ -97,6 +100,22 @@ def themes_are_rich(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
                 catalogue.reference.word_lines.of("themes", theme),
                 f"theme '{theme}' has {count} activities, expected {ENOUGH_ACTIVITIES} or more.",
             )
+
+
+def sentences_are_own(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
+    """No sentence of 18 or more characters stands on more than 8 activity pages: a sentence that fits all says nothing."""
+    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for activity in catalogue.activities.values():
+        body = activity.zh.body
+        for number, line in enumerate(body.text.splitlines(), start=body.first_line):
+            for sentence in set(SENTENCE_END.split(line)):
+                if len(said := sentence.strip(" >-*")) >= STOCK_LENGTH:
+                    places[said].append((activity.zh.path, number))
+    for said, found in places.items():
+        if len({path for path, _ in found}) > STOCK_PAGES:
+            path, number = found[-1]
+            message = f"'{said}' stands on {len(found)} activity pages, expected {STOCK_PAGES} at most. Say what is special here."
+            yield path, number, message
 
 
 def activities_are_reached(catalogue: Catalogue, links: Links) -> Iterator[Finding]:

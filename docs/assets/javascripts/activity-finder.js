@@ -1,0 +1,169 @@
+/* The finder: every activity is in the page already; this shows the filters, hides what does not match, counts
+   each choice, and keeps the choice in the address, so that a search can be sent to a colleague. */
+(function () {
+  "use strict";
+  var NONE = -1;
+  var SEVERAL = -2;
+  var PAGE = 60; // cards painted at a time: a phone lays out sixty at once, not thousands
+
+  customElements.define("activity-finder", class extends HTMLElement {
+    connectedCallback() {
+      this.form = this.querySelector("form");
+      this.status = this.querySelector("[role=status]");
+      this.groups = Array.from(this.querySelectorAll(".theme-group"));
+      this.choices = Array.from(this.form.querySelectorAll("input")).map(function (input) {
+        var place = input.closest(".choice");
+        return { input: input, place: place, count: place.querySelector(".choice__count"), facet: 0, shown: -1 };
+      });
+      this.inputs = this.choices.map(function (choice) { return choice.input; });
+      this.names = Array.from(new Set(this.inputs.map(function (input) { return input.name; })));
+      this.choices.forEach((choice) => { choice.facet = this.names.indexOf(choice.input.name); });
+      this.cards = this.readCards();
+      this.limit = PAGE;
+      this.prepareQuick();
+      this.read();
+      this.form.hidden = false;
+      this.form.addEventListener("change", () => this.changed());
+      this.form.addEventListener("submit", function (event) { event.preventDefault(); });
+      this.form.addEventListener("click", (event) => this.clicked(event));
+      this.querySelector(".finder__more button").addEventListener("click", () => this.more());
+      this.update();
+    }
+
+    /* Each card with the numbers of the choices that it answers, filter by filter. */
+    readCards() {
+      var numbers = new Map();
+      this.inputs.forEach(function (input, number) { numbers.set(input.name + " " + input.value, number); });
+      var cards = [];
+      this.groups.forEach((group, index) => group.querySelectorAll(".card").forEach((element) => {
+        var answers = this.names.map(function (name) {
+          return (element.getAttribute("data-" + name) || "").split(" ")
+            .map(function (value) { return numbers.get(name + " " + value); })
+            .filter(function (number) { return number !== undefined; });
+        });
+        cards.push({ element: element, group: index, answers: answers, shown: true, matches: true });
+      }));
+      return cards;
+    }
+
+    /* A quick button stands for a choice of the full list, and borrows its words. */
+    prepareQuick() {
+      var month = String(new Date().getMonth() + 1);
+      this.quick = Array.from(this.querySelectorAll(".quick"));
+      this.quick.forEach((button) => {
+        if (button.dataset.choice === "now") button.dataset.choice = month;
+        button.input = this.inputs.find(function (input) {
+          return input.name === button.dataset.facet && input.value === button.dataset.choice;
+        });
+        if (!button.input) button.remove();
+        else if (!button.textContent) button.textContent = label(button.input);
+      });
+      this.quick = this.quick.filter(function (button) { return button.input; });
+    }
+
+    /* The choice stands in the query; on a page opened from disk, where that is refused, behind the hash. */
+    read() {
+      var text = location.search || (location.hash.charAt(1) === "?" ? location.hash.slice(1) : "");
+      var query = new URLSearchParams(text);
+      this.inputs.forEach(function (input) {
+        input.checked = (query.get(input.name) || "").split(",").indexOf(input.value) >= 0;
+      });
+    }
+
+    write() {
+      var query = new URLSearchParams();
+      this.names.forEach((name) => {
+        var chosen = this.inputs.filter(function (input) { return input.name === name && input.checked; });
+        if (chosen.length) query.set(name, chosen.map(function (input) { return input.value; }).join(","));
+      });
+      var text = query.toString().replace(/%2C/g, ",");
+      try {
+        history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
+      } catch (error) {
+        location.replace("#" + (text ? "?" + text : ""));
+      }
+    }
+
+    clicked(event) {
+      var quick = event.target.closest(".quick");
+      if (quick) quick.input.checked = !quick.input.checked;
+      else if (event.target.closest(".finder__clear")) this.inputs.forEach(function (input) { input.checked = false; });
+      else return;
+      this.changed();
+    }
+
+    changed() {
+      this.limit = PAGE;
+      this.write();
+      this.update();
+    }
+
+    more() {
+      var first = this.cards.find(function (card) { return card.matches && !card.shown; });
+      this.limit += PAGE;
+      this.update();
+      if (first) first.element.querySelector("a").focus();
+    }
+
+    /* One walk over the cards: one that fails a single filter still counts for the choices of that filter. */
+    update() {
+      var chosen = this.inputs.map(function (input) { return input.checked; });
+      var active = this.names.map(() => false);
+      this.choices.forEach(function (choice) { if (choice.input.checked) active[choice.facet] = true; });
+      var counts = new Int32Array(this.choices.length);
+      var inGroup = new Int32Array(this.groups.length);
+      var found = 0;
+      for (var card of this.cards) {
+        var failed = failedFilter(card.answers, active, chosen);
+        if (failed > NONE) count(counts, card.answers[failed]);
+        else if (failed === NONE) card.answers.forEach(function (answers) { count(counts, answers); });
+        card.matches = failed === NONE;
+        if (card.matches && ++found <= this.limit) inGroup[card.group] += 1;
+        show(card, card.matches && found <= this.limit);
+      }
+      this.groups.forEach(function (group, index) { group.hidden = inGroup[index] === 0; });
+      this.showCounts(counts);
+      this.status.textContent = this.status.dataset.count.replace("{n}", found);
+      this.querySelector(".finder__clear").hidden = !active.some(Boolean);
+      this.querySelector(".finder__none").hidden = found > 0;
+      this.querySelector(".finder__more").hidden = found <= this.limit;
+    }
+
+    showCounts(counts) {
+      this.choices.forEach(function (choice, number) {
+        var empty = counts[number] === 0 && !choice.input.checked;
+        if (choice.shown !== counts[number]) choice.count.textContent = choice.shown = counts[number];
+        choice.place.classList.toggle("choice--empty", empty);
+        choice.input.setAttribute("aria-disabled", String(empty));
+      });
+      this.quick.forEach(function (button) {
+        button.setAttribute("aria-pressed", String(button.input.checked));
+      });
+    }
+  });
+
+  /* The only filter that the card fails, or NONE, or SEVERAL. */
+  function failedFilter(answers, active, chosen) {
+    var failed = NONE;
+    for (var facet = 0; facet < active.length; facet += 1) {
+      if (!active[facet] || answers[facet].some(function (number) { return chosen[number]; })) continue;
+      if (failed !== NONE) return SEVERAL;
+      failed = facet;
+    }
+    return failed;
+  }
+
+  function count(counts, numbers) {
+    for (var index = 0; index < numbers.length; index += 1) counts[numbers[index]] += 1;
+  }
+
+  function show(card, shown) {
+    if (card.shown === shown) return;
+    card.element.hidden = !shown;
+    card.shown = shown;
+  }
+
+  function label(input) {
+    return input.closest(".choice").querySelector(".choice__label").textContent;
+  }
+})();

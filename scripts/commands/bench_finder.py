@@ -1,0 +1,80 @@
+"""Time from a tap in the finder to the painted list, for the site's own activities and for many made-up ones."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+CARD = re.compile(r'<li class="card".*?</li>', re.DOTALL)
+# Two frames after the tap the browser has painted what the tap changed.
+TAP = """button => new Promise(done => {
+  const start = performance.now();
+  button.click();
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+})"""
+
+
+def with_cards(html: str, wanted: int) -> str:
+    """The page with its cards repeated, theme by theme, until there are `wanted` of them."""
+    count = len(CARD.findall(html))
+    times = -(-wanted // count)
+    left = wanted
+
+    def repeat(card: re.Match[str]) -> str:
+        nonlocal left
+        copies = min(times, left)
+        left -= copies
+        return card[0] * copies
+
+    return CARD.sub(repeat, html)
+
+
+def measure(page: Page, rounds: int) -> list[float]:
+    """Milliseconds of each tap on each quick button, on and off."""
+    buttons = page.locator(".quick").element_handles()
+    return [float(page.evaluate(TAP, button)) for _ in range(rounds) for button in buttons for _ in (0, 1)]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./scripts/bench-finder", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
+    parser.add_argument("--cards", type=int, default=5000)
+    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("Chromium is needed (Debian: apt-get install chromium).", file=sys.stderr)
+        return 1
+    original = (arguments.site / "activities/index.html").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        shutil.copytree(arguments.site / "assets", Path(folder) / "assets")
+        page_file = Path(folder) / "activities/index.html"
+        page_file.parent.mkdir()
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for cards in (len(CARD.findall(original)), arguments.cards):
+            page_file.write_text(with_cards(original, cards), encoding="utf-8")
+            page = browser.new_page(viewport={"width": 360, "height": 740})
+            page.goto(page_file.as_uri())
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": arguments.slower})
+            measure(page, 1)
+            times = measure(page, arguments.rounds)
+            found = page.locator(".card").count()
+            print(
+                f"{found:6} cards, processor slowed {arguments.slower} times: median {statistics.median(times):.0f} ms, "
+                f"maximum {max(times):.0f} ms of {len(times)} taps"
+            )
+            page.close()
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,50 @@
+"""Draw the posters and render each as PDF (A3) and PNG, so that a build needs neither renderer nor fonts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from catalogue.posters import EDITIONS, POSTERS, poster_svg
+
+from . import ROOT
+
+FOLDER = ROOT / "docs/assets/posters"
+HASHES = FOLDER / "rendered-from.json"
+PIXELS_WIDE = 1123
+
+
+def main() -> int:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print(
+            "Chromium is needed to render the posters (Debian: apt-get install chromium fonts-noto-cjk).",
+            file=sys.stderr,
+        )
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    hashes = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": PIXELS_WIDE, "height": 1588})
+        for name, poster in POSTERS.items():
+            for edition in EDITIONS:
+                svg = poster_svg(poster, edition)
+                stem = f"{name}-{edition}"
+                (FOLDER / f"{stem}.svg").write_text(svg, encoding="utf-8")
+                page.set_content(f"<style>body{{margin:0}}svg{{display:block;width:100vw;height:auto}}</style>{svg}")
+                page.screenshot(path=FOLDER / f"{stem}.png")
+                page.pdf(path=FOLDER / f"{stem}.pdf", width="297mm", height="420mm", print_background=True)
+                hashes[stem] = hashlib.sha256(svg.encode()).hexdigest()
+                print(f"drew {stem}")
+        browser.close()
+    HASHES.write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,157 @@
+"""The finder: without scripts a whole list, with scripts filters with counts, an address to share, and the keyboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+# What staff ask: everything that they want, and the choices that they tap (three taps at most).
+QUESTIONS = {
+    "30 pensioners, winter, indoors, no money, two staff": (
+        "audience=older-people month=winter setting=indoor cost=free staff=2 size=30",
+        "audience=older-people cost=free month=winter",
+    ),
+    "children, summer, outdoors": ("audience=children month=summer setting=outdoor", "audience=children month=summer"),
+    "two of us, one hour, no money": ("staff=2 time=60 cost=free", "staff=2 time=60 cost=free"),
+    "families, outdoors, thirty people": (
+        "audience=families setting=outdoor size=30",
+        "audience=families setting=outdoor",
+    ),
+    "something about fire and safety for families": ("theme=safety audience=families", "theme=safety"),
+    "a contest indoors": ("form=contest setting=indoor", "form=contest"),
+    "visits to older people, two staff": ("form=home-visit audience=older-people staff=2", "form=home-visit"),
+    "a talk on law for all residents": ("theme=law audience=all-residents", "theme=law"),
+    "party members in July": ("audience=party-members month=7", "audience=party-members"),
+    "children in the summer holidays, indoors, free": (
+        "audience=children month=summer setting=indoor cost=free",
+        "audience=children month=summer cost=free",
+    ),
+    "a festival for families, thirty people": ("theme=festivals audience=families size=30", "theme=festivals"),
+    "greening in March": ("theme=environment month=3", "theme=environment"),
+    "health for older people, an hour and a half": ("theme=health audience=older-people time=90", "theme=health"),
+    "volunteers, no money": ("theme=volunteering cost=free", "theme=volunteering"),
+    "newcomers, indoors": ("audience=newcomers setting=indoor", "audience=newcomers"),
+    "shops and traders": ("audience=traders", "audience=traders"),
+    "jobs for people who look for work": ("audience=job-seekers theme=services", "audience=job-seekers"),
+    "culture, outdoors, a hundred people": ("theme=culture setting=outdoor size=100", "theme=culture"),
+    "neighbours, two staff, free": ("theme=neighbourhood staff=2 cost=free", "staff=2 theme=neighbourhood"),
+    "a notice board with two staff": ("theme=publicity staff=2", "theme=publicity"),
+}
+FIRST = 10
+
+
+def cards(page: Page) -> int:
+    return page.locator(".card:visible").count()
+
+
+def announced(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator("[role=status]").inner_text()))
+
+
+def test_without_scripts_the_whole_list_is_there(plain: Page, address: str, site: Path) -> None:
+    plain.goto(f"{address}activities/")
+    assert cards(plain) == len(list((site / "activities").glob("*/index.html")))
+    expect(plain.locator(".finder")).to_be_hidden()
+
+
+def test_a_tap_filters_counts_announces_and_stands_in_the_address(phone: Page, address: str) -> None:
+    phone.goto(f"{address}activities/")
+    everything = announced(phone)
+    phone.get_by_role("button", name="老年人", exact=True).tap()
+    few = announced(phone)
+    assert 0 < few < everything
+    phone.get_by_role("button", name="不花钱可办", exact=True).tap()
+    fewer = announced(phone)
+    assert 0 < fewer <= few
+    assert phone.url.endswith("?audience=older-people&cost=free")
+    for card in phone.locator(".card:visible").all():
+        assert "older-people" in (card.get_attribute("data-audience") or "").split()
+        assert "free" in (card.get_attribute("data-cost") or "").split()
+    phone.get_by_role("button", name="清除条件").tap()
+    assert announced(phone) == everything
+    assert "?" not in phone.url
+
+
+def test_an_address_from_a_colleague_opens_the_same_search(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}en/activities/?theme=neighbourhood&staff=2")
+    shown = announced(desktop)
+    assert shown == cards(desktop)
+    desktop.goto(f"{address}en/themes/neighbourhood/")
+    desktop.get_by_role("link", name="Filter these in the list of activities").click()
+    assert desktop.url.endswith("en/activities/?theme=neighbourhood")
+    assert announced(desktop) >= shown
+
+
+def test_the_count_of_a_choice_is_what_choosing_it_gives(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}activities/?audience=families")
+    desktop.locator(".finder__all summary").click()
+    for name, value in (("cost", "free"), ("setting", "outdoor"), ("form", "contest"), ("time", "60")):
+        choice = desktop.locator(f'.choice:has(input[name="{name}"][value="{value}"])')
+        promised = int(choice.locator(".choice__count").inner_text())
+        choice.locator("input").check()
+        assert announced(desktop) == promised, (name, value)
+        choice.locator("input").uncheck()
+
+
+def test_choices_that_would_give_nothing_say_so(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}activities/?audience=infants&form=contest")
+    empty = desktop.locator(".choice--empty")
+    assert empty.count() > 0
+    expect(empty.first.locator(".choice__count")).to_have_text("0")
+    if announced(desktop) == 0:
+        expect(desktop.locator(".finder__none")).to_be_visible()
+
+
+def test_the_keyboard_alone_filters_and_clears(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}activities/")
+    desktop.locator(".finder__all summary").focus()
+    desktop.keyboard.press("Enter")
+    desktop.keyboard.press("Tab")
+    desktop.keyboard.press("Space")
+    assert "theme=values" in desktop.url
+    desktop.locator(".finder__clear").focus()
+    desktop.keyboard.press("Enter")
+    assert "?" not in desktop.url
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_answered_within_three_taps(phone: Page, address: str, question: str) -> None:
+    """After three taps at most, one of the first ten cards answers everything that was asked."""
+    wanted, tapped = ([pair.split("=") for pair in text.split()] for text in QUESTIONS[question])
+    phone.goto(f"{address}activities/")
+    taps = 0
+    for facet, value in tapped:
+        quick = phone.locator(f'.quick[data-facet="{facet}"][data-choice="{value}"]')
+        if quick.count():
+            quick.tap()
+        else:
+            if not phone.locator(".finder__all[open]").count():
+                phone.locator(".finder__all summary").tap()
+                taps += 1
+            phone.locator(f'.choice:has(input[name="{facet}"][value="{value}"])').tap()
+        taps += 1
+    assert taps <= 3
+    first = phone.locator(".card:visible").all()[:FIRST]
+    answers = [
+        all(value in (card.get_attribute(f"data-{facet}") or "").split() for facet, value in wanted) for card in first
+    ]
+    assert any(answers)
+
+
+def test_it_works_from_a_folder_on_disk(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"file://{site}/activities/index.html")
+    everything = announced(page)
+    page.get_by_role("button", name="室外", exact=True).click()
+    assert 0 < announced(page) < everything
+    shared = page.url
+    page.goto("about:blank")
+    page.goto(shared)
+    assert 0 < announced(page) < everything
+    page.close()
+    assert not faults
