@@ -21,6 +21,7 @@ LISTS = {
     "plans/index": "plans.html",
     "activities/index": "activities.html",
     "themes/index": "themes.html",
+    "guides/index": "guides.html",
 }
 
 

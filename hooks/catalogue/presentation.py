@@ -9,7 +9,7 @@ from typing import ClassVar
 from . import facets, views
 from .links import Links, Use
 from .posters import POSTERS, Poster
-from .records import Activity, AnyEntry, Catalogue, Plan, Theme
+from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
 from .vocabulary import Fact, Vocabulary
 
 
@@ -105,6 +105,10 @@ class Presentation:
 
     def activities(self, stems: Iterable[str]) -> tuple[Activity, ...]:
         return tuple(self.catalogue.activities[stem] for stem in stems if stem in self.catalogue.activities)
+
+    def guides_of(self, stem: str) -> tuple[Guide, ...]:
+        """Guides that name that activity."""
+        return tuple(guide for guide in self.catalogue.guides.values() if stem in guide.facts.activities)
 
     def plan_fields(self, plan: Plan) -> tuple[str, ...]:
         return views.plan_fields(plan, self.catalogue, self.language)

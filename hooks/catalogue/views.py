@@ -112,8 +112,9 @@ def labels(catalogue: Catalogue, words: str, ids: Iterable[str], language: str) 
 
 def target_value(target: Target, catalogue: Catalogue, language: str) -> str:
     """The figure with its unit and comparison: `20%以上`, `at least 5 courses`."""
-    unit = catalogue.reference.vocabulary.units[target.unit].label(language)
+    word = catalogue.reference.vocabulary.units[target.unit]
     english = language == "en"
+    unit = word.one if english and target.value == 1 and word.one else word.label(language)
     amount = f"{target.value}{' ' if english and unit != '%' else ''}{unit}"
     if target.compare == "at-most":
         return f"at most {amount}" if english else f"不超过{amount}" if target.value else amount

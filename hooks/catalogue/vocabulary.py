@@ -47,6 +47,12 @@ class Word(_Frozen):
         return self.en if language == "en" else self.zh
 
 
+class Unit(Word):
+    """`en` is the plural, `one` the singular where it differs."""
+
+    one: str = ""
+
+
 class Season(Word):
     months: tuple[int, ...]
 
@@ -92,7 +98,7 @@ class Vocabulary(_Frozen):
     difficulties: dict[str, Word]
     community_kinds: dict[str, Word]
     posts: dict[str, Word]
-    units: dict[str, Word]
+    units: dict[str, Unit]
     fields: dict[str, FillIn]
     observances: dict[str, Observance] = {}
     labels: dict[str, Word] = {}

@@ -12,7 +12,7 @@ from typing import Any
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
-from . import coverage, pages, plans, run_sheets, twins
+from . import coverage, guides, pages, plans, run_sheets, twins
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 
@@ -33,6 +33,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         run_sheets.texts_fit,
         run_sheets.enough_is_said,
     ),
+    "guides": (guides.guide_has_its_parts,),
     "plans": (
         plans.parts_are_there,
         plans.tasks_have_headings,

@@ -1,0 +1,201 @@
+"""Golden cases for the library's plain functions."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from project import ROOT, Project
+
+from catalogue import Catalogue, html, link, read_catalogue, views
+from catalogue.body import Body, numbers
+from catalogue.facets import answers, facets
+from catalogue.models import Target
+from catalogue.problems import did_you_mean
+from catalogue.yaml_reader import read_page, read_yaml
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(ROOT / "docs")[0]
+
+
+def test_the_library_never_imports_the_site_generator() -> None:
+    for file in (ROOT / "hooks/catalogue").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [name for name in names if name.split(".")[0] in ("mkdocs", "material", "jinja2")], file
+
+
+def test_event_functions_are_thin() -> None:
+    for file in (ROOT / "hooks").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 25, f"{file.name}: {node.name}"
+
+
+def test_contributing_names_every_key_of_an_activity_and_a_plan() -> None:
+    from catalogue.models import ActivityFacts, PlanFacts, Target, TaskFacts
+
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for model in (ActivityFacts, PlanFacts, TaskFacts, Target):
+        for key in model.model_fields:
+            assert key == "aliases" or f"{key}:" in text or f"`{key}`" in text, f"{model.__name__}.{key}"
+
+
+def test_lines_of_values_are_those_of_the_file() -> None:
+    page, problems = read_page(b"---\ntitle: a\ntasks:\n  - id: x\n    due: 11-30\n---\n\n## H {#h}\n", "p.md")
+    assert not problems
+    assert page.lines.of("title") == 2
+    assert page.lines.of("tasks", 0, "due") == 5
+    assert page.lines.of("tasks", 0, "missing") == 4
+    assert Body(page.body, page.body_line).headings[0].line == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "piece"),
+    [
+        ("a: 1\na: 2\n", 2, "stands twice"),
+        ("a: [1, 2\nb: 3\n", 2, "not valid YAML"),
+        ("- 1\n- 2\n", 1, "found a list"),
+        ('a: "open\nb: 1\n', 1, "not valid YAML"),
+        ("a: 2026-99-99\n", 1, "not valid YAML"),
+    ],
+)
+def test_broken_yaml_is_named_with_its_line(text: str, line: int, piece: str) -> None:
+    _, _, problems = read_yaml(text, "f.yml")
+    assert [(problem.line, piece in problem.message) for problem in problems] == [(line, True)]
+
+
+def test_a_body_is_read_as_its_author_wrote_it() -> None:
+    body = Body(
+        "lead\n\n## 一 {#one}\n\n| a | b |\n| --- | --- |\n| 1\\|2 | 3,000元 |\n\n```\n## not a heading\n```\n"
+        "[x](a.md#b) `[y](c.md)` <img src='d.png'> 〔社区名称〕〔2027〕\n\n### 二 {#two}\n- p\n- q\n> said\n",
+        first_line=10,
+    )
+    assert [(h.level, h.id, h.line) for h in body.headings] == [(2, "one", 12), (3, "two", 23)]
+    table = body.table("one")
+    assert table
+    assert table.rows == (("1|2", "3,000元"),)
+    assert table.lines == (16,)
+    assert numbers(table.rows[0][1]) == ("3000",)
+    assert [(found.target, found.line, found.image) for found in body.links] == [
+        ("a.md#b", 21, False),
+        ("d.png", 21, True),
+    ]
+    assert [(use.name, use.line) for use in body.fields] == [("社区名称", 21)]
+    assert body.by_id["two"].items == ("p", "q")
+    assert body.by_id["two"].quote == "said"
+    assert body.lead == "lead"
+
+
+def test_did_you_mean_asks_only_where_something_is_near() -> None:
+    assert did_you_mean("Themse", ["themes", "forms"]) == " Did you mean 'themes'?"
+    assert did_you_mean("zzz", ["themes", "forms"]) == ""
+
+
+def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> None:
+    page = '<p>lead</p><h2 id="a">A</h2><p>x</p><h3 id="b">B</h3><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>'
+    parts = html.parts(page)
+    assert [(part.id, part.level) for part in parts] == [("", 0), ("a", 2), ("b", 3)]
+    assert "".join(part.html for part in parts) == page
+    assert '<td data-label="甲">1</td><td data-label="乙">2</td>' in html.label_cells(page)
+    words = catalogue.reference.vocabulary
+    assert (
+        html.mark_fields("在〔社区名称〕", words, "zh")
+        == '在<span class="field" data-field="community">〔社区名称〕</span>'
+    )
+    assert (
+        html.mark_fields("in 〔社区名称〕", words, "en")
+        == 'in <span class="field" data-field="community">[community name]</span>'
+    )
+    assert html.mark_fields("〔2027〕5号 〔没有〕", words, "en") == "〔2027〕5号 〔没有〕"
+    assert html.plain_fields("of 〔城市〕", words, "en") == "of [city]"
+
+
+@pytest.mark.parametrize(
+    ("months", "zh", "en"),
+    [
+        ([3, 9], "3月、9月", "Mar, Sep"),
+        ([1, 2, 3, 7], "1—3月、7月", "Jan–Mar, Jul"),
+        (range(1, 13), "全年", "all year"),
+    ],
+)
+def test_months_are_said_as_people_say_them(months: list[int], zh: str, en: str) -> None:
+    assert views.month_span(months, "zh") == zh
+    assert views.month_span(months, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("compare", "value", "unit", "zh", "en"),
+    [
+        ("at-least", 80, "percent", "80%以上", "at least 80%"),
+        ("at-least", 100, "percent", "100%", "100%"),
+        ("grow-by", 20, "percent", "增长20%", "up by 20%"),
+        ("at-most", 0, "cases", "0起", "at most 0 cases"),
+        ("exactly", 1, "articles", "1篇", "1 write-up"),
+        ("at-least", 5, "courses", "5门以上", "at least 5 courses"),
+    ],
+)
+def test_targets_are_said_with_unit_and_comparison(
+    catalogue: Catalogue, compare: str, value: int, unit: str, zh: str, en: str
+) -> None:
+    target = Target.model_validate({"metric": "m", "value": value, "unit": unit, "how": "h", "compare": compare})
+    assert views.target_value(target, catalogue, "zh") == zh
+    assert views.target_value(target, catalogue, "en") == en
+
+
+def test_the_task_table_and_the_month_plan_come_from_the_records(catalogue: Catalogue) -> None:
+    plan = catalogue.plans["community-education"]
+    rows = views.task_rows(plan, catalogue, "zh")
+    assert [row.id for row in rows] == [task.id for task in plan.facts.tasks]
+    assert "20%" in " ".join(target.value for row in rows for target in row.targets)
+    months = views.month_rows(plan, catalogue, "en")
+    assert [row.label for row in months][:2] == ["January", "February"]
+    for task in plan.facts.tasks:
+        for stem, wanted in task.activities.items():
+            for month in wanted:
+                assert stem in [activity.stem for activity, _ in months[month - 1].activities]
+
+
+def test_links_are_inverted(catalogue: Catalogue) -> None:
+    links = link(catalogue)
+    for plan in catalogue.plans.values():
+        for task in plan.facts.tasks:
+            for stem in task.activities:
+                assert (plan.stem, task.id) in [(use.plan.stem, use.part) for use in links.uses_of_activity[stem]]
+    assert "eight-donts" in [activity.stem for activity in links.activities_of_fact["P2.2.2.c"]]
+
+
+def test_the_finder_reads_much_as_enough(catalogue: Catalogue) -> None:
+    found = answers(catalogue.activities["eight-donts"], catalogue.reference.vocabulary)
+    assert found["time"] == ("60", "90", "120")
+    assert found["staff"] == ("2", "3")
+    assert found["size"] == ("30", "50")
+    assert found["cost"][0] == "free"  # it has a version without money
+    assert found["setting"] == ("indoor", "outdoor")
+    assert {"spring", "autumn", "3", "9"} == set(found["month"])
+    for facet in facets(catalogue, "en"):
+        assert facet.choices, facet.id
+        for choice in facet.choices:
+            assert 0 < choice.count <= len(catalogue.activities)
+
+
+def test_stamping_makes_a_translation_fresh(project: Project) -> None:
+    page = "docs/en/activities/eight-donts.md"
+    project.replace("docs/zh/activities/eight-donts.md", "谁都烦", "人人都烦")
+    assert project.run("check", "--publishable", page).returncode == 1
+    stamped = project.run("translated", page)
+    assert stamped.stdout == f"{page}: stamped\n"
+    assert project.run("check", "--publishable", page).returncode == 0
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/mine.txt").write_text("keep", encoding="utf-8")
+    result = project.run("build", str(tmp_path / "letters"))
+    assert result.returncode == 2
+    assert "it will not be replaced" in result.stderr
+    assert (tmp_path / "letters/mine.txt").read_text(encoding="utf-8") == "keep"
