@@ -71,7 +71,7 @@ class Section:
     @property
     def items(self) -> tuple[str, ...]:
         """The items of the lists in this section, first lines only."""
-        return tuple(re.findall(r"^[-*] +(.+)$", self.text, re.MULTILINE))
+        return tuple(re.findall(r"^(?:[-*]|\d+\.) +(.+)$", self.text, re.MULTILINE))
 
     @property
     def quote(self) -> str:

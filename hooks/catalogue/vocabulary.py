@@ -125,11 +125,18 @@ class Fact(_Frozen):
         "aim", "target", "task", "activity", "method", "role", "place", "list", "slogan", "observance", "framing"
     ]
     fact: str
+    """What it says, as an English note."""
+    zh: str = ""
+    """The same as a Chinese note."""
     figure: str = ""
     names: tuple[str, ...] = ()
     also: str = ""
     source: str = ""
     """`plan_1` to `plan_5`, or `framing`."""
+
+    def said(self, language: str) -> str:
+        """The note in that language."""
+        return self.fact if language == "en" else self.zh
 
     @property
     def figures(self) -> tuple[str, ...]:
