@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue import open_data
+from catalogue import calendar, open_data
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -23,5 +23,18 @@ def on_post_build(config: MkDocsConfig) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "catalogue.json").write_bytes(open_data.catalogue_json(catalogue, links, name, address))
     (folder / "catalogue.schema.json").write_bytes(open_data.schema(address))
+    _write_calendars(config)
     for language, file in (("zh", "activities.csv"), ("en", "activities-en.csv")):
         (folder / file).write_bytes(open_data.activities_csv(catalogue, language, address))
+
+
+def _write_calendars(config: MkDocsConfig) -> None:
+    """One iCalendar file of all observances and one for each theme, in each language."""
+    words = config.extra["catalogue"].reference.vocabulary
+    stamp = max(entry.facts.checked for entry in config.extra["catalogue"].themes.values())
+    for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en")):
+        for theme in (None, *words.themes):
+            days = {i: o for i, o in words.observances.items() if theme is None or theme in o.themes}
+            file = Path(config.site_dir) / root / (f"calendar-{theme}.ics" if theme else "calendar.ics")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(calendar.icalendar_file(days, config.extra["calendar_years"], language, name, stamp))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from . import facets, views
+from . import calendar, facets, views
 from .links import Links, Use
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
@@ -73,6 +73,20 @@ class Presentation:
         for found in grouped.values():
             found.sort(key=lambda a: (tiers.index(a.facts.cost), a.facts.staff, a.facts.minutes, a.stem))
         return {theme: tuple(found) for theme, found in grouped.items() if found}
+
+    def months_of_year(self, year: int) -> Mapping[int, tuple[calendar.Occurrence, ...]]:
+        """The observances of that year by the month in which they begin."""
+        found = calendar.year_list(self.words.observances, year)
+        return {month: tuple(one for one in found if one.span.start.month == month) for month in views.MONTHS}
+
+    def dates_of(self, identity: str, years: Iterable[int]) -> str:
+        """First and last days in those years as a script reads them: `2027-03-05 2028-04-01/2028-04-30`."""
+        rule = self.words.observances[identity].rule
+        found = (span for year in years for span in calendar.spans(rule, year))
+        return " ".join(str(s.start) if s.start == s.end else f"{s.start}/{s.end}" for s in found)
+
+    def is_by_notice(self, rule: str) -> bool:
+        return calendar.is_by_notice(rule)
 
     def facets(self) -> tuple[facets.Facet, ...]:
         return facets.facets(self.catalogue, self.language)

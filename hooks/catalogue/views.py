@@ -5,6 +5,7 @@ Plain functions; a row is a frozen record, so that a template, a Word file and a
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from .records import Activity, Catalogue, Plan, task_words
 from .vocabulary import Observance
 
 MONTHS = tuple(range(1, 13))
+ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ENGLISH_MONTHS = [
     "January",
     "February",
@@ -85,6 +87,13 @@ def day_name(day: str, language: str) -> str:
     """`11-30` as 11月30日 or 30 November."""
     month, number = (int(part) for part in day.split("-"))
     return f"{number} {ENGLISH_MONTHS[month - 1]}" if language == "en" else f"{month}月{number}日"
+
+
+def date_name(day: datetime.date, language: str) -> str:
+    """3月5日 星期五, or Friday 5 March."""
+    if language == "en":
+        return f"{ENGLISH_DAYS[day.weekday()]} {day.day} {ENGLISH_MONTHS[day.month - 1]}"
+    return f"{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
 
 
 def month_span(months: Iterable[int], language: str) -> str:

@@ -25,9 +25,10 @@ RULE = re.compile(
     r"""(?:\d\d-\d\d                                   # a day of the year
         | \d\d-\d\d\.\.\d\d-\d\d                       # a span
         | month\ \d\d
-        | week\ \d\d\ -?\d                             # the nth week of a month
+        | week\ \d\d\ \d                               # the nth week of a month
+        | week-of\ \d\d-\d\d                           # the week that holds a day
         | nth\ \d\d\ -?\d\ (?:mon|tues|wednes|thurs|fri|satur|sun)day
-        | lunar\ \d\d-\d\d
+        | lunar\ \d\d-(?:\d\d|last)
         | term\ \S+)""",
     re.VERBOSE,
 )
