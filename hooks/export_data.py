@@ -33,7 +33,7 @@ def _write_calendars(config: MkDocsConfig) -> None:
     words = config.extra["catalogue"].reference.vocabulary
     stamp = max(entry.facts.checked for entry in config.extra["catalogue"].themes.values())
     for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en")):
-        for theme in (None, *words.themes):
+        for theme in (None, *calendar.observed_themes(words)):
             days = {i: o for i, o in words.observances.items() if theme is None or theme in o.themes}
             file = Path(config.site_dir) / root / (f"calendar-{theme}.ics" if theme else "calendar.ics")
             file.parent.mkdir(parents=True, exist_ok=True)

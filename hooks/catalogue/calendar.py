@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import icalendar
 from borax.calendars.lunardate import LCalendars, LunarDate, TermUtils
 
-from .vocabulary import Observance
+from .vocabulary import Observance, Vocabulary
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAY = datetime.timedelta(days=1)
@@ -111,6 +111,12 @@ def year_list(observances: Mapping[str, Observance], year: int) -> tuple[Occurre
         for span in spans(observance.rule, year)
     ]
     return tuple(sorted(found, key=lambda one: (one.span.start, -(one.span.end - one.span.start).days)))
+
+
+def observed_themes(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The themes that have a day of their own, in the order of the vocabulary."""
+    named = {theme for day in vocabulary.observances.values() for theme in day.themes}
+    return tuple(theme for theme in vocabulary.themes if theme in named)
 
 
 def icalendar_file(

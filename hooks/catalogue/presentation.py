@@ -85,6 +85,9 @@ class Presentation:
         found = (span for year in years for span in calendar.spans(rule, year))
         return " ".join(str(s.start) if s.start == s.end else f"{s.start}/{s.end}" for s in found)
 
+    def observed_themes(self) -> tuple[str, ...]:
+        return calendar.observed_themes(self.words)
+
     def is_by_notice(self, rule: str) -> bool:
         return calendar.is_by_notice(rule)
 

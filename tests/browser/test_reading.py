@@ -17,6 +17,11 @@ KINDS = {
     "activity": "activities/eight-donts/",
     "themes": "themes/",
     "theme": "themes/neighbourhood/",
+    "guides": "guides/",
+    "guide": "guides/choose-a-plan/",
+    "calendar": "calendar/",
+    "sources": "sources/",
+    "data": "data/",
     "about": "about/",
 }
 BOTH = [prefix + path for path in KINDS.values() for prefix in ("", "en/")]

@@ -20,6 +20,8 @@
       this.choices.forEach((choice) => { choice.facet = this.names.indexOf(choice.input.name); });
       this.cards = this.readCards();
       this.limit = PAGE;
+      this.order = "";
+      this.sorted = this.cards;
       this.prepareQuick();
       this.read();
       this.form.hidden = false;
@@ -99,7 +101,7 @@
     }
 
     more() {
-      var first = this.cards.find(function (card) { return card.matches && !card.shown; });
+      var first = this.sorted.find(function (card) { return card.matches && !card.shown; });
       this.limit += PAGE;
       this.update();
       if (first) first.element.querySelector("a").focus();
@@ -113,7 +115,7 @@
       var counts = new Int32Array(this.choices.length);
       var inGroup = new Int32Array(this.groups.length);
       var found = 0;
-      for (var card of this.cards) {
+      for (var card of this.inOrder(chosen)) {
         var failed = failedFilter(card.answers, active, chosen);
         if (failed > NONE) count(counts, card.answers[failed]);
         else if (failed === NONE) card.answers.forEach(function (answers) { count(counts, answers); });
@@ -127,6 +129,27 @@
       this.querySelector(".finder__clear").hidden = !active.some(Boolean);
       this.querySelector(".finder__none").hidden = found > 0;
       this.querySelector(".finder__more").hidden = found <= this.limit;
+    }
+
+    /* Groups of a chosen theme come first, in the page as on the screen. */
+    inOrder(chosen) {
+      var wanted = this.groups.map((group) => {
+        var number = this.inputs.findIndex(function (input) {
+          return input.name === "theme" && input.value === group.querySelector("h2").id;
+        });
+        return number >= 0 && chosen[number];
+      });
+      var key = wanted.join();
+      if (key !== this.order) {
+        this.order = key;
+        var last = this.querySelector(".finder__more");
+        var sorted = this.groups.filter(function (group, index) { return wanted[index]; })
+          .concat(this.groups.filter(function (group, index) { return !wanted[index]; }));
+        sorted.forEach(function (group) { last.before(group); });
+        this.sorted = this.cards.filter(function (card) { return wanted[card.group]; })
+          .concat(this.cards.filter(function (card) { return !wanted[card.group]; }));
+      }
+      return this.sorted;
     }
 
     showCounts(counts) {
