@@ -109,9 +109,11 @@ def test_the_keyboard_alone_filters_and_clears(desktop: Page, address: str) -> N
     desktop.goto(f"{address}activities/")
     desktop.locator(".finder__all summary").focus()
     desktop.keyboard.press("Enter")
+    expect(desktop.locator(".finder__all")).to_have_attribute("open", "")
     desktop.keyboard.press("Tab")
+    expect(desktop.locator('input[name="theme"][value="values"]')).to_be_focused()
     desktop.keyboard.press("Space")
-    assert "theme=values" in desktop.url
+    expect(desktop).to_have_url(f"{address}activities/?theme=values")
     desktop.locator(".finder__clear").focus()
     desktop.keyboard.press("Enter")
     assert "?" not in desktop.url
