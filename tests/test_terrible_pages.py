@@ -12,7 +12,7 @@ from terrible import run_sheet
 from catalogue import Problem, check, link, read_catalogue
 
 FOLDER = Path(__file__).parent / "terrible"
-ENGLISH = '---\ntitle: Terrible\nsummary: Terrible\ntranslated_from: "-"\n---\n'
+ENGLISH = '---\ntitle: Terrible\nsummary: Terrible\ntranslated_from: "-"\n---\n' + "word " * 700
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         run_sheets.tables_have_their_columns,
         run_sheets.agenda_sums,
         run_sheets.texts_fit,
+        run_sheets.length_is_right,
         run_sheets.enough_is_said,
     ),
     "guides": (guides.guide_has_its_parts,),

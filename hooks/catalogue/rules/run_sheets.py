@@ -40,6 +40,8 @@ TABLES = {"materials": 3, "roles": 4, "prepare": 3, "day": 4, "follow-up": 3, "i
 NOTICE_LIMIT = 150
 WHY_LIMIT = 120
 MAX_INDICATORS = 3
+SHORTEST, LONGEST = 1200, 2600
+FEWEST_WORDS = 700
 
 
 def blocks_are_there(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
@@ -112,6 +114,17 @@ def texts_fit(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
                 yield activity.zh.path, section.line, f"{{#{block}}} has {length} characters, expected {limit} at most."
             if not length:
                 yield activity.zh.path, section.line, f"{{#{block}}} is empty, expected up to {limit} characters."
+
+
+def length_is_right(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
+    """A run sheet has 1,200 to 2,600 Chinese characters and 700 English words or more: complete, and two pages."""
+    count = activity.zh.body.han_count
+    if not SHORTEST <= count <= LONGEST:
+        yield activity.zh.path, 1, f"the run sheet has {count} Chinese characters, expected {SHORTEST} to {LONGEST}."
+    english = activity.sources.get("en")
+    if english and english.body.word_count < FEWEST_WORDS:
+        message = f"the run sheet has {english.body.word_count} English words, expected {FEWEST_WORDS} or more."
+        yield english.path, 1, message
 
 
 def enough_is_said(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:

@@ -1,0 +1,56 @@
+"""Print every run sheet to PDF and count its pages, with and without the sheets for words, forms and the plan."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+PAGE_OBJECT = re.compile(rb"/Type /Page\b(?!s)")
+OWN_SHEETS = "@media print { .block--words, .block--forms, .block--plan-line { display: none !important } }"
+MOST_PAGES = 2
+
+
+def pages(page: Page) -> int:
+    """A4 pages of what the browser prints now."""
+    return len(PAGE_OBJECT.findall(page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./scripts/bench-print", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
+    site = parser.parse_args().site.resolve()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("Chromium is needed (Debian: apt-get install chromium fonts-noto-cjk).", file=sys.stderr)
+        return 1
+    long: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        for root in ("", "en/"):
+            counts: Counter[int] = Counter()
+            wholes: Counter[int] = Counter()
+            for file in sorted(site.glob(f"{root}activities/*/index.html")):
+                page.goto(file.as_uri())
+                wholes[pages(page)] += 1
+                page.add_style_tag(content=OWN_SHEETS)
+                found = pages(page)
+                counts[found] += 1
+                if found > MOST_PAGES:
+                    long.append(f"{root}{file.parent.name}: {found} pages")
+            print(
+                f"{root or 'zh/'}: run sheet {dict(sorted(counts.items()))}, with all sheets {dict(sorted(wholes.items()))}"
+            )
+        browser.close()
+    print("\n".join(long) or f"No run sheet has more than {MOST_PAGES} pages.")
+    return int(bool(long))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
