@@ -78,7 +78,10 @@ def test_a_tap_filters_counts_announces_and_stands_in_the_address(phone: Page, a
 def test_an_address_from_a_colleague_opens_the_same_search(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}en/activities/?theme=neighbourhood&staff=2")
     shown = announced(desktop)
-    assert shown == cards(desktop)
+    assert cards(desktop) == min(shown, 24)
+    if shown > 24:
+        desktop.get_by_role("button", name="Show more").click()
+        assert cards(desktop) == min(shown, 48)
     desktop.goto(f"{address}en/themes/neighbourhood/")
     desktop.get_by_role("link", name="Filter these in the list of activities").click()
     assert desktop.url.endswith("en/activities/?theme=neighbourhood")

@@ -4,7 +4,7 @@
   "use strict";
   var NONE = -1;
   var SEVERAL = -2;
-  var PAGE = 60; // cards painted at a time: a phone lays out sixty at once, not thousands
+  var PAGE = 24; // cards painted at a time: a slow phone lays out two dozen at once, not thousands
 
   customElements.define("activity-finder", class extends HTMLElement {
     connectedCallback() {
