@@ -81,10 +81,7 @@ def test_a_body_is_read_as_its_author_wrote_it() -> None:
     assert table.rows == (("1|2", "3,000元"),)
     assert table.lines == (16,)
     assert numbers(table.rows[0][1]) == ("3000",)
-    assert [(found.target, found.line, found.image) for found in body.links] == [
-        ("a.md#b", 21, False),
-        ("d.png", 21, True),
-    ]
+    assert [(found.target, found.line) for found in body.links] == [("a.md#b", 21), ("d.png", 21)]
     assert [(use.name, use.line) for use in body.fields] == [("社区名称", 21)]
     assert body.by_id["two"].items == ("p", "q")
     assert body.by_id["two"].quote == "said"

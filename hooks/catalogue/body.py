@@ -14,9 +14,9 @@ HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{\s*#([^}\s]+)\s*\})?\s*$")
 FENCE = re.compile(r"^\s*(```|~~~)")
 RULE_ROW = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 FIELD = re.compile(r"〔([^〔〕\n]*)〕")
-MARKDOWN_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+MARKDOWN_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 REFERENCE = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s+<?(\S+?)>?\s*$")
-HTML_LINK = re.compile(r"""<(\w+)\b[^>]*?\s(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+HTML_LINK = re.compile(r"""<\w+\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # 〔2025〕 with four digits is part of an official document number, not a field.
@@ -46,7 +46,6 @@ class Table:
 class Link:
     target: str
     line: int
-    image: bool
 
 
 @dataclass(frozen=True)
@@ -139,10 +138,10 @@ class Body:
             if "]" not in line and "<" not in line:
                 continue
             plain = re.sub(r"`[^`]*`", "", line)
-            found += [Link(m[3], number, m[1] == "!") for m in MARKDOWN_LINK.finditer(plain)]
-            found += [Link(m[2], number, False) for m in REFERENCE.finditer(plain)]
+            found += [Link(m[1], number) for m in MARKDOWN_LINK.finditer(plain)]
+            found += [Link(m[2], number) for m in REFERENCE.finditer(plain)]
             for m in HTML_LINK.finditer(plain):
-                found.append(Link(m[3] or m[4] or m[5] or "", number, m[1].lower() == "img"))
+                found.append(Link(m[1] or m[2] or m[3] or "", number))
         return tuple(found)
 
     @cached_property

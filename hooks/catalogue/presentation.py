@@ -46,7 +46,7 @@ class Presentation:
 
     def url(self, entry: AnyEntry) -> str:
         """Address from the site's root, for MkDocs' `url` filter."""
-        return ("en/" if self.language == "en" else "") + entry.url
+        return self.root(entry.url)
 
     def root(self, address: str) -> str:
         """An address of this language's tree from the site's root."""
@@ -129,6 +129,3 @@ class Presentation:
 
     def plan_fields(self, plan: Plan) -> tuple[str, ...]:
         return views.plan_fields(plan, self.catalogue, self.language)
-
-    def has_two_staff_version(self, activity: Activity) -> bool:
-        return activity.facts.staff <= 2 or "two-staff" in activity.zh.body.by_id

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from .links import Links, Use
 from .models import Target, TaskFacts
 from .records import Activity, Catalogue, Plan, task_words
-from .vocabulary import Observance
 
 MONTHS = tuple(range(1, 13))
 ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -247,10 +246,6 @@ def fact_strip(activity: Activity, catalogue: Catalogue, language: str) -> tuple
         Fit("audience", ("、", ", ")[english].join(labels(catalogue, "audiences", facts.audiences, language))),
         Fit("difficulty", words.difficulties[str(facts.difficulty)].label(language)),
     )
-
-
-def observances_of(activity: Activity, catalogue: Catalogue) -> tuple[Observance, ...]:
-    return tuple(catalogue.reference.vocabulary.observances[day] for day in activity.facts.observances)
 
 
 def neighbours(activity: Activity, catalogue: Catalogue, links: Links) -> tuple[Activity, ...]:

@@ -158,8 +158,6 @@ class Reference:
     fact_lines: dict[str, int]
     word_lines: Lines
     """Lines of docs/vocabulary.yml."""
-    sources: dict[str, dict[str, str]]
-    """Title and `fits` of the five plans of the source article, by `plan_1` …"""
 
 
 def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
@@ -174,12 +172,7 @@ def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
     source = _read(docs / "source-facts.yml", problems)
     vocabulary = _validated({**words[0], "observances": observances[0], "labels": labels[0]}, words, docs, problems)
     facts, lines = _facts(source[0], source[1], problems)
-    sources = {
-        key: {"title": str(value.get("title", "")), "fits": str(value.get("fits", ""))}
-        for key, value in source[0].items()
-        if isinstance(value, dict)
-    }
-    return Reference(vocabulary, facts, lines, words[1], sources), problems
+    return Reference(vocabulary, facts, lines, words[1]), problems
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:
