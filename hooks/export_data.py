@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
+
 from catalogue import calendar, open_data
+
+BROWSER_LIBRARIES = {
+    "fflate.js": "node_modules/fflate/umd/index.js",
+    "fflate.LICENSE.txt": "node_modules/fflate/LICENSE",
+}
+"""Published name -> file; each with its licence."""
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,8 +33,27 @@ def on_post_build(config: MkDocsConfig) -> None:
     (folder / "catalogue.json").write_bytes(open_data.catalogue_json(catalogue, links, name, address))
     (folder / "catalogue.schema.json").write_bytes(open_data.schema(address))
     _write_calendars(config)
+    _write_browser_libraries(config)
     for language, file in (("zh", "activities.csv"), ("en", "activities-en.csv")):
         (folder / file).write_bytes(open_data.activities_csv(catalogue, language, address))
+
+
+def on_config(config: MkDocsConfig) -> None:
+    missing = [file for file in BROWSER_LIBRARIES.values() if not (_project(config) / file).is_file()]
+    if missing:
+        raise PluginError(f"{missing[0]} is missing. Fetch the browser-side libraries: npm ci")
+
+
+def _write_browser_libraries(config: MkDocsConfig) -> None:
+    """The libraries that pages load when they are asked for, from npm's folder."""
+    for name, file in BROWSER_LIBRARIES.items():
+        target = Path(config.site_dir) / "assets/javascripts/vendor" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_project(config) / file, target)
+
+
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.docs_dir).parent
 
 
 def _write_calendars(config: MkDocsConfig) -> None:

@@ -38,5 +38,21 @@ set_up_environment() {
   exec 9>&-
 }
 
+# The libraries that the pages load are copied into the site from node_modules, never committed.
+set_up_browser_packages() {
+  if cmp -s "$ROOT/package-lock.json" "$ROOT/node_modules/.locked"; then return; fi
+  if ! command -v npm >/dev/null; then
+    echo "npm is needed to fetch the browser-side libraries. Install it, for example: apt-get install npm" >&2
+    exit 1
+  fi
+  echo "Fetching the browser-side libraries (once; a few seconds) …" >&2
+  exec 9> "$ROOT/.venv.lock"
+  flock 9 2>/dev/null || true
+  (cd "$ROOT" && npm ci --no-audit --no-fund --loglevel=error >&2)
+  cp "$ROOT/package-lock.json" "$ROOT/node_modules/.locked"
+  exec 9>&-
+}
+
 set_up_environment
+set_up_browser_packages
 cd "$ROOT"

@@ -18,6 +18,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._saved: dict[Path, bytes | None] = {}
+        (folder / "node_modules").symlink_to(ROOT / "node_modules")
         for part in PARTS:
             source = ROOT / part
             if source.is_dir():

@@ -10,7 +10,7 @@ from . import calendar, facets, views
 from .links import Links, Use
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
-from .vocabulary import Fact, Vocabulary
+from .vocabulary import Fact, FillIn, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,5 @@ class Presentation:
         """Guides that name that activity."""
         return tuple(guide for guide in self.catalogue.guides.values() if stem in guide.facts.activities)
 
-    def plan_fields(self, plan: Plan) -> tuple[str, ...]:
-        return views.plan_fields(plan, self.catalogue, self.language)
+    def fields_on(self, entry: AnyEntry) -> Mapping[str, FillIn]:
+        return views.fields_on(entry, self.catalogue)

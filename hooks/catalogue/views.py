@@ -9,11 +9,15 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .body import FIELD
 from .links import Links, Use
-from .models import Target, TaskFacts
-from .records import Activity, Catalogue, Plan, task_words
+from .models import PlanFacts, Target, TaskFacts
+from .records import Activity, AnyEntry, Catalogue, Plan, task_words
+from .vocabulary import FillIn
 
 MONTHS = tuple(range(1, 13))
+MISSING_BASELINE = "上年数"
+"""The field that stands in the target table where a target has no figure of today."""
 ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ENGLISH_MONTHS = [
     "January",
@@ -217,10 +221,12 @@ def plan_target_count(plan: Plan) -> int:
     return sum(len(task.targets) for task in plan.facts.tasks)
 
 
-def plan_fields(plan: Plan, catalogue: Catalogue, language: str) -> tuple[str, ...]:
-    """The fill-in fields of the plan's text, in the order of the vocabulary."""
-    used = {use.name for use in plan.zh.body.fields}
-    return tuple(f.label(language) for f in catalogue.reference.vocabulary.fields.values() if f.zh in used)
+def fields_on(entry: AnyEntry, catalogue: Catalogue) -> Mapping[str, FillIn]:
+    """The fill-in fields that a reader meets on the page, by id, in the order of the vocabulary."""
+    used = {use.name for use in entry.zh.body.fields} | set(FIELD.findall(entry.facts.title + entry.facts.summary))
+    if isinstance(entry.facts, PlanFacts):
+        used |= set(FIELD.findall(entry.facts.fits)) | {MISSING_BASELINE}
+    return {identity: field for identity, field in catalogue.reference.vocabulary.fields.items() if field.zh in used}
 
 
 def fact_strip(activity: Activity, catalogue: Catalogue, language: str) -> tuple[Fit, ...]:

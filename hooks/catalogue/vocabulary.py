@@ -66,9 +66,12 @@ class CostTier(Word):
 
 
 class FillIn(Word):
-    """A field that a reader fills in; `community` once, `occasion` for each plan, notice or event."""
+    """A field that a reader fills in: `community` once, `occasion` for each plan, notice or event, `place` by hand
+    wherever it stands."""
 
-    scope: Literal["community", "occasion"]
+    scope: Literal["community", "occasion", "place"]
+    example: str = ""
+    """What stands grey in the empty form."""
 
 
 class Observance(Word):

@@ -52,27 +52,31 @@
     return kept;
   }
 
-  /* One line of text that a page and a Word file can both hold: no control characters, no lone halves of a
-     character, no marks that turn the reading direction of what follows. */
+  /* One line of text that a page and a Word file can both hold: no control characters, no marks that turn the
+     reading direction of what follows, no halves of a character. */
   function clean(value) {
-    return value
+    var line = value
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
-      .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, "")
-      .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g, "$1")
-      .trim()
-      .slice(0, LONGEST);
+      .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, "");
+    var whole = Array.from(line).filter(function (character) { return !/^[\ud800-\udfff]$/.test(character); });
+    return whole.slice(0, LONGEST).join("").trim();
   }
 
   window.fieldValues = {
-    /* Field id -> value, as they hold on that page (an address below the language's root, the same in both). */
+    /* Field id -> value, as they hold on that page (an address below the language's root, the same in both).
+       The year before follows from the year, unless the reader says otherwise. */
     on: function (page) {
       var state = load();
-      return Object.assign({}, state.community, state.pages[page]);
+      var year = state.community.year;
+      var derived = /^\d{4}$/.test(year || "") ? { "previous-year": String(Number(year) - 1) } : {};
+      return Object.assign(derived, state.community, state.pages[page]);
     },
 
     /* Keep a value; an empty one takes the field back. `page` is named for a field of an occasion alone. */
     set: function (field, value, page) {
       var state = load();
+      /* The texts say 〔年度〕年, so a year that is typed with its word would have it twice. */
+      if (/(^|-)year$/.test(field)) value = value.replace(/\s*年度?$/, "");
       if (page && !state.pages[page]) state.pages[page] = {};
       var values = page ? state.pages[page] : state.community;
       if (clean(value)) values[field] = clean(value);

@@ -1,0 +1,85 @@
+/* Copying, three steps down, and saying what came of it.
+   `clipboardCopy({text, html, target})` answers "copied" or "selected": the clipboard's own interface, then the old
+   command on a selection, then a selection that the reader copies by hand (some chat applications refuse both).
+   `announce(text)` shows a line at the foot of the window that screen readers hear. */
+(function () {
+  "use strict";
+  var SECONDS = 8;
+  var line = null;
+  var timer = 0;
+
+  window.announce = function (text) {
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "announcement";
+      line.setAttribute("role", "status");
+      document.body.append(line);
+    }
+    line.textContent = "";
+    line.hidden = false;
+    /* Two texts alike in a row would be heard once; a change in between makes them two. */
+    setTimeout(function () { line.textContent = text; }, 50);
+    clearTimeout(timer);
+    timer = setTimeout(function () { line.hidden = true; }, SECONDS * 1000);
+  };
+
+  function written(what) {
+    var clipboard = navigator.clipboard;
+    if (!clipboard) return Promise.reject(new Error("no clipboard"));
+    if (!what.html) return clipboard.writeText(what.text);
+    if (!window.ClipboardItem || !clipboard.write) return Promise.reject(new Error("no formats"));
+    return clipboard.write([new ClipboardItem({
+      "text/plain": new Blob([what.text], { type: "text/plain" }),
+      "text/html": new Blob([what.html], { type: "text/html" }),
+    })]);
+  }
+
+  function select(target) {
+    if (target.select) {
+      target.focus();
+      target.select();
+      return;
+    }
+    var selection = getSelection();
+    var range = document.createRange();
+    if (target.first) {
+      range.setStartBefore(target.first);
+      range.setEndAfter(target.last);
+    } else {
+      range.selectNodeContents(target);
+    }
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  function commanded(what) {
+    var taken = false;
+    function take(event) {
+      event.clipboardData.setData("text/plain", what.text);
+      if (what.html) event.clipboardData.setData("text/html", what.html);
+      event.preventDefault();
+      taken = true;
+    }
+    select(what.target);
+    document.addEventListener("copy", take, true);
+    try {
+      return document.execCommand("copy") && taken;
+    } catch (error) {
+      return false;
+    } finally {
+      document.removeEventListener("copy", take, true);
+    }
+  }
+
+  /* `target`: an element, a text field, or {first, last} siblings: what is selected on the second and third step. */
+  window.clipboardCopy = function (what) {
+    return written(what).then(
+      function () { return "copied"; },
+      function () {
+        if (!commanded(what)) return "selected";
+        if (!what.target.select) getSelection().removeAllRanges();
+        return "copied";
+      }
+    );
+  };
+})();

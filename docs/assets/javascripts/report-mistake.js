@@ -1,0 +1,40 @@
+/* "Report a mistake" without a server: writes a ready report, copies it, and says where the maintainers want it. */
+(function () {
+  "use strict";
+
+  customElements.define("report-mistake", class extends HTMLElement {
+    connectedCallback() {
+      this.hidden = false;
+      this.section = this.querySelector("select");
+      this.box = this.querySelector("textarea");
+      this.querySelector("details").addEventListener("toggle", () => this.begin());
+      this.section.addEventListener("change", () => this.write());
+      this.querySelector("button").addEventListener("click", () => this.copy());
+    }
+
+    begin() {
+      if (!this.querySelector("details").open || this.section.options.length > 1) return;
+      document.querySelectorAll("#content :is(h2, h3)[id]").forEach((heading) => {
+        this.section.add(new Option(heading.textContent.trim(), heading.id));
+      });
+      this.write();
+    }
+
+    /* The head of the report follows the choice; what the reader has written under it stays. */
+    write() {
+      var chosen = this.section.selectedOptions[0];
+      var head = this.dataset.form
+        .replace("{title}", document.title)
+        .replace("{section}", chosen.textContent)
+        .replace("{address}", location.href.split("#")[0] + (chosen.value ? "#" + chosen.value : ""))
+        .split("|").join("\n");
+      var written = this.head && this.box.value.startsWith(this.head) ? this.box.value.slice(this.head.length) : "";
+      this.box.value = head + written;
+      this.head = head;
+    }
+
+    copy() {
+      window.clipboardCopy({ text: this.box.value, target: this.box }).then((how) => window.announce(this.dataset[how]));
+    }
+  });
+})();

@@ -1,0 +1,85 @@
+/* The ready-made Word file with the reader's values: fetched when asked for, its fields replaced, nothing else touched.
+   Every fill-in field is a run of its own in the character style "Field" (hooks/catalogue/word). */
+(function () {
+  "use strict";
+  var W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+  var TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  var DOCUMENT = "word/document.xml";
+
+  function script(address) {
+    return new Promise(function (done, failed) {
+      var element = document.createElement("script");
+      element.src = address;
+      element.onload = done;
+      element.onerror = function () { failed(new Error(address)); };
+      document.head.append(element);
+    });
+  }
+
+  /* From a folder on disk nothing can be fetched: the offline edition has the same file as a script beside it. */
+  function fileBytes(address) {
+    if (location.protocol === "file:") {
+      return script(address + ".js").then(function () {
+        var text = atob(window.wordFile);
+        return Uint8Array.from(text, function (character) { return character.charCodeAt(0); });
+      });
+    }
+    return fetch(address).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.arrayBuffer();
+    }).then(function (buffer) { return new Uint8Array(buffer); });
+  }
+
+  /* The document part with values for fields. `values`: the text of an empty field -> what to put there. */
+  function fill(xml, values) {
+    var part = new DOMParser().parseFromString(xml, "application/xml");
+    Array.from(part.getElementsByTagNameNS(W, "rStyle")).forEach(function (style) {
+      if (style.getAttributeNS(W, "val") !== "Field") return;
+      var text = style.parentNode.parentNode.getElementsByTagNameNS(W, "t")[0];
+      if (!text || !values.has(text.textContent)) return;
+      text.setAttribute("xml:space", "preserve");
+      text.textContent = values.get(text.textContent);
+    });
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+      + new XMLSerializer().serializeToString(part).replace(/^<\?xml[^>]*\?>\s*/, "");
+  }
+
+  customElements.define("word-file", class extends HTMLElement {
+    connectedCallback() {
+      this.hidden = false;
+      this.querySelector("button").addEventListener("click", () => this.make());
+      /* Chat applications drop files that a page makes; saying so beats a tap that does nothing. */
+      var inside = /MicroMessenger|\bQQ\/|DingTalk|Lark|Feishu|wxwork/i.test(navigator.userAgent);
+      this.querySelector(".word-file__hint").hidden = !inside;
+    }
+
+    values() {
+      var known = window.fieldValues.on(this.dataset.page);
+      var found = new Map();
+      document.querySelectorAll("fill-in input[name]").forEach(function (input) {
+        if (known[input.name]) found.set(input.dataset.empty, known[input.name]);
+      });
+      return found;
+    }
+
+    make() {
+      window.announce(this.dataset.working);
+      Promise.all([window.fflate || script(this.dataset.library), fileBytes(this.dataset.file)])
+        .then((found) => this.hand(found[1]))
+        .catch(() => window.announce(this.dataset.failed));
+    }
+
+    hand(bytes) {
+      var zip = window.fflate;
+      var parts = zip.unzipSync(bytes);
+      parts[DOCUMENT] = zip.strToU8(fill(zip.strFromU8(parts[DOCUMENT]), this.values()));
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([zip.zipSync(parts)], { type: TYPE }));
+      link.download = this.dataset.name;
+      link.click();
+      setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+      var left = document.querySelector(".fill-in__count").textContent;
+      window.announce(this.dataset.done + left);
+    }
+  });
+})();

@@ -1,0 +1,232 @@
+"""Copying, filling in once, the filled-in Word file, reporting a mistake: in a real browser."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+PLAN = "plans/compact/"
+ACTIVITY = "activities/dispute-mediation/"
+HOSTILE = (
+    'q"uo\'te <script>window.broken = 1</script> ]]> &amp; {{ x }} \u0007\u0000 \ud83d\ude00 \u202eabc\u202c '
+    + "长" * 5000
+)
+
+
+def fill(page: Page, **values: str) -> None:
+    page.locator("details.fill-in > summary").click()
+    for field, value in values.items():
+        page.locator(f"#field-{field.replace('_', '-')}").fill(value)
+
+
+def pasted(page: Page) -> str:
+    """What a plain text field receives from the clipboard."""
+    page.evaluate(
+        "() => { const box = document.createElement('textarea'); box.id = 'paste'; document.body.append(box); box.focus(); }"
+    )
+    page.keyboard.press("Control+V")
+    text = page.locator("#paste").input_value()
+    page.evaluate("() => document.getElementById('paste').remove()")
+    return text
+
+
+@pytest.fixture
+def office(browser: Browser, address: str) -> Page:  # type: ignore[misc]
+    """A desktop whose browser may use the clipboard."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def test_without_scripts_the_files_are_there_and_nothing_empty_is_shown(plain: Page, address: str) -> None:
+    plain.goto(address + PLAN)
+    for name in ("compact.docx", "compact-short.docx", "compact.xlsx", "compact.pdf", "compact-short.pdf"):
+        link = plain.locator(f"a[href='{name}']")
+        assert link.is_visible()
+        assert plain.request.get(address + PLAN + name).status == 200
+    assert not plain.locator("copy-parts, fill-in, report-mistake, .copy").filter(visible=True).count()
+    assert plain.locator("noscript").first.text_content()
+
+
+def test_a_section_is_copied_with_its_numbering_and_the_readers_values(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区", year="2027年")
+    office.get_by_role("button", name="复制：（二）学理论，育价值").click()
+    expect(office.locator(".announcement")).to_contain_text("已复制")
+    text = pasted(office)
+    assert text.startswith("（二）学理论，育价值\n1月、4月、7月、10月各办1次党员学习小组")
+    assert "核心价值观进楼院" in text
+    assert "复制" not in text
+    assert "主题" not in text.split("\n")[-1]
+    assert "（三）" not in text
+
+
+def test_the_whole_plan_is_copied_without_the_sites_own_words(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区", year="2027")
+    office.get_by_role("button", name="复制全文").click()
+    expect(office.locator(".announcement")).to_contain_text("还有")
+    text = pasted(office)
+    assert text.startswith("社区文明创建计划（精简通用型）\n")
+    assert "幸福里社区居民委员会" in text
+    assert "2027年工作安排" in text
+    assert "〔社区名称〕" not in text
+    assert "1. 计划内活动办成" in text
+    assert "序号\t任务\t" in text
+    for litter in ("本节表述核对于", "出处与核对", "http", "复制"):
+        assert litter not in text
+    html = office.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()",
+    )
+    assert html.count("<table") == 7
+    assert "font-family:黑体" in html
+    assert "<script" not in html
+
+
+def test_a_notice_is_copied_without_its_heading(office: Page, address: str) -> None:
+    office.goto(address + ACTIVITY)
+    fill(office, contact="值班网格员")
+    office.get_by_role("button", name="复制：群通知").click()
+    expect(office.locator(".announcement")).to_contain_text("联系电话")
+    text = pasted(office)
+    assert text.startswith("各位邻居：漏水、噪声")
+    assert "找值班网格员" in text
+
+
+def test_without_the_clipboards_interface_the_old_command_serves(office: Page, address: str) -> None:
+    office.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    office.goto(address + ACTIVITY)
+    office.get_by_role("button", name="复制：群通知").click()
+    expect(office.locator(".announcement")).to_contain_text("已复制")
+    assert pasted(office).startswith("各位邻居：漏水、噪声")
+
+
+def test_where_both_are_refused_the_text_is_selected(office: Page, address: str) -> None:
+    office.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"
+    )
+    office.goto(address + ACTIVITY)
+    office.get_by_role("button", name="复制：群通知").click()
+    expect(office.locator(".announcement")).to_contain_text("长按")
+    assert office.evaluate("getSelection().toString()").strip().startswith("各位邻居：漏水、噪声")
+
+
+def test_values_hold_on_every_page_and_those_of_an_occasion_on_one(office: Page, address: str) -> None:
+    office.goto(address + ACTIVITY)
+    fill(office, community="幸福里社区", time="9:00")
+    office.goto(address + "en/" + "activities/eight-donts/")
+    filled = office.locator(".field--filled[data-field=community]").first
+    expect(filled).to_have_text("幸福里社区")
+    assert not office.locator(".field--filled[data-field=time]").count()
+    office.goto(address + "en/" + ACTIVITY)
+    expect(office.locator(".field--filled[data-field=time]").first).to_have_text("9:00")
+
+
+def test_clearing_can_be_undone_and_files_of_others_change_nothing(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区")
+    office.get_by_role("button", name="全部清空").click()
+    expect(office.locator(".field--filled")).to_have_count(0)
+    office.get_by_role("button", name="撤销清空").click()
+    expect(office.locator(".field--filled").first).to_have_text("幸福里社区")
+    office.locator(".fill-in__more > summary").click()
+    office.locator("#field-text").fill('{"form": "another", "community": {"community": "别处"}}')
+    office.get_by_role("button", name="读入这段文字").click()
+    expect(office.locator(".announcement")).to_contain_text("什么都没有改")
+    expect(office.locator(".field--filled").first).to_have_text("幸福里社区")
+    with office.expect_download() as download:
+        office.get_by_role("button", name="存成小文件").click()
+    saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert saved["community"] == {"community": "幸福里社区"}
+    saved["community"]["year"] = "2031"
+    office.locator("#field-text").fill(json.dumps(saved))
+    office.get_by_role("button", name="读入这段文字").click()
+    expect(office.locator(".field--filled[data-field=year]").first).to_have_text("2031")
+
+
+def words(document: docx.document.Document) -> list[str]:
+    """Every paragraph of the body, tables included, in order."""
+    return [paragraph.text for paragraph in _paragraphs(document.element.body, document)]
+
+
+def _paragraphs(element, document):  # type: ignore[no-untyped-def]
+    for found in element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
+        yield docx.text.paragraph.Paragraph(found, document)
+
+
+def download(page: Page, button: str) -> bytes:
+    with page.expect_download() as found:
+        page.get_by_role("button", name=button).click()
+    return Path(found.value.path()).read_bytes()
+
+
+def test_the_filled_in_word_file_is_the_ready_made_one_with_the_values(office: Page, address: str, site: Path) -> None:
+    values = {"community": "幸福里社区", "year": "2027", "households": "1860", "signature-date": "2027年1月8日"}
+    office.goto(address + PLAN)
+    fill(office, **{name.replace("-", "_"): value for name, value in values.items()})
+    filled = docx.Document(io.BytesIO(download(office, "下载填好的 Word")))
+    ready = words(docx.Document(str(site / PLAN / "compact.docx")))
+    names = {"〔社区名称〕": "幸福里社区", "〔年度〕": "2027", "〔户数〕": "1860", "〔成文日期〕": "2027年1月8日"}
+    expected = []
+    for line in ready:
+        for empty, value in names.items():
+            line = line.replace(empty, value)
+        expected.append(line)
+    assert expected != ready
+    assert words(filled) == expected
+    assert not any(empty in line for line in words(filled) for empty in names)
+    expect(office.locator(".announcement")).to_contain_text("还有")
+
+
+def test_hostile_values_break_neither_the_page_nor_the_file(office: Page, address: str) -> None:
+    faults: list[str] = []
+    office.on("pageerror", lambda error: faults.append(str(error)))
+    office.goto(address + PLAN)
+    office.locator("details.fill-in > summary").click()
+    office.evaluate("value => fieldValues.set('community', value)", HOSTILE)
+    shown = office.locator(".field--filled[data-field=community]").first.text_content() or ""
+    assert shown.startswith("q\"uo'te <script>window.broken = 1</script> ]]> &amp; {{ x }}")
+    assert not set(shown) & set("\u0000\u0007\u202e\u202c")
+    assert len(shown) <= 5000
+    assert office.evaluate("window.broken") is None
+    assert office.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    filled = words(docx.Document(io.BytesIO(download(office, "下载填好的 Word"))))
+    assert any(shown in line for line in filled)
+    office.get_by_role("button", name="复制全文").click()
+    expect(office.locator(".announcement")).to_contain_text("已复制")
+    assert "<script>" not in office.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    assert not faults
+
+
+def test_in_a_chat_application_a_hint_stands_beside_the_filled_in_file(browser: Browser, address: str) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 MicroMessenger/8.0"
+    context = browser.new_context(viewport={"width": 360, "height": 740}, user_agent=agent)
+    page = context.new_page()
+    page.goto(address + ACTIVITY)
+    page.locator("details.fill-in > summary").click()
+    assert page.locator(".word-file__hint").is_visible()
+    context.close()
+
+
+def test_a_mistake_is_reported_without_a_server(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    office.locator("report-mistake summary").click()
+    office.locator("#report-text").press("Control+End")
+    office.locator("#report-text").press_sequentially("户数写错了")
+    office.locator("#report-section").select_option("guiding-ideas")
+    office.get_by_role("button", name="复制报错内容").click()
+    expect(office.locator(".announcement")).to_contain_text("已复制")
+    report = pasted(office)
+    assert "一、指导思想" in report
+    assert "plans/compact/#guiding-ideas" in report
+    assert report.endswith("户数写错了")
+    assert "版本：" in report
