@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from . import calendar, facets, views
+from . import calendar, facets, load, views
 from .links import Links, Use
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
 from .vocabulary import Fact, Vocabulary
+from .word.files import address
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,13 @@ class Presentation:
     def guides_of(self, stem: str) -> tuple[Guide, ...]:
         """Guides that name that activity."""
         return tuple(guide for guide in self.catalogue.guides.values() if stem in guide.facts.activities)
+
+    def plan_load(self, plan: Plan) -> load.PlanLoad:
+        return load.plan_load(plan, self.catalogue, self.language)
+
+    def file(self, entry: Plan | Activity, ending: str) -> str:
+        """Address from the site's root of a file of that page: `.docx`, and of a plan `-short.docx`, `.xlsx`, `.pdf` …"""
+        return address(entry, self.language, ending)
 
     def plan_fields(self, plan: Plan) -> tuple[str, ...]:
         return views.plan_fields(plan, self.catalogue, self.language)
