@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from . import calendar, facets, views
+from . import calendar, facets, load, views
 from .links import Links, Use
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
@@ -129,3 +129,6 @@ class Presentation:
 
     def fields_on(self, entry: AnyEntry) -> Mapping[str, FillIn]:
         return views.fields_on(entry, self.catalogue)
+
+    def plan_load(self, plan: Plan) -> load.PlanLoad:
+        return load.plan_load(plan, self.catalogue, self.language)

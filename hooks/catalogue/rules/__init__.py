@@ -42,6 +42,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         plans.facts_stand_literally,
         plans.figures_match_targets,
         plans.budget_sums,
+        plans.short_edition_is_short,
     ),
 }
 OF_TWINS: tuple[PageRule, ...] = (

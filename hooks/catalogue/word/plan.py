@@ -50,6 +50,7 @@ def signature(section: Section, shown: Callable[[str], str], closes: Paper | Non
     widths = [round(100 * measure(plain(line, shown))) for line in found]
     if len(found) != 2:
         yield from (Para("Signature", line) for line in found)
+        yield Para("Close", closes=closes)
         return
     over = widths[1] + 200 - widths[0]
     yield Para("Signature", found[0], Indent(right=RIGHT_EDGE + max(over, 0)))
@@ -58,20 +59,26 @@ def signature(section: Section, shown: Callable[[str], str], closes: Paper | Non
 
 def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str], str]) -> Iterator[Piece]:
     compose = Composer(kind)
-    found = sections(plan.body(kind.language))
-    ids = [section.id for section in found]
-    body = found[: ids.index("attachments")]
-    attachments = found[ids.index("attachments") + 1 : ids.index("signature")]
+    body, attachments, signed = _parts(sections(plan.body(kind.language)))
     yield from title(plan, kind.language)
     for section in body:
         yield from compose.section(section)
     yield from _list_of_attachments(attachments, kind, catalogue)
-    yield from signature(found[ids.index("signature")], shown, closes=kind.portrait)
+    yield from signature(signed, shown, closes=kind.portrait)
     for number, section in enumerate(attachments):
         yield from _attachment(section, plan, catalogue, compose)
         if number == 0:
             # The task table has eight columns, more than an upright sheet can show.
             yield Para("Close", closes=kind.landscape)
+
+
+def _parts(found: Sequence[Section]) -> tuple[Sequence[Section], Sequence[Section], Section]:
+    """Body, attachments and signature. While a page is being written some may be missing: they are empty then."""
+    ids = [section.id for section in found]
+    end = ids.index("signature") if "signature" in ids else len(found)
+    start = ids.index("attachments") if "attachments" in ids[:end] else end
+    signed = found[end] if end < len(found) else Section(None, ())
+    return found[:start], found[start + 1 : end], signed
 
 
 def _list_of_attachments(attachments: Sequence[Section], kind: Kind, catalogue: Catalogue) -> Iterator[Piece]:

@@ -125,9 +125,9 @@ class Kind:
 
 TWO_CHARACTERS = Indent(first=200)
 LINE = 579  # 28.95 pt: 22 lines fill 225 mm; 29 pt would be 21
-# 16 pt less 0.25: 28 characters fill 442.2 pt in every program. Word would do the same by its grid alone, but
+# 16 pt less 0.3: 28 characters fill 442.2 pt in every program, and 29 do not. Word would do the same by its grid alone, but
 # LibreOffice gives a character of 16 pt two cells of 15.8, and shows fourteen in a line.
-NARROW = -5
+NARROW = -6
 
 OFFICIAL = Kind(
     "zh",
