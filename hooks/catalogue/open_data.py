@@ -341,7 +341,7 @@ def _text(plan: Plan, heading: str) -> Both:
 
 def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
     zh, en = run_sheet(activity, "zh"), run_sheet(activity, "en")
-    neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "checked"})
+    neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "keeps", "checked"})
     return ActivityOut(
         **_page(activity, site_url),
         **neutral,
