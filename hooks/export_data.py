@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue import calendar, open_data
+from catalogue import calendar, open_data, terms
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +15,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     # The nested build of the other language ends here too; the files hold both languages.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
+    _write_terms(config)
     catalogue, links, address = config.extra["catalogue"], config.extra["links"], config.site_url or ""
     if any("en" not in entry.sources or entry.words is None for entry in catalogue.entries()):
         return  # a translation is missing, which has been reported; the files promise both languages
@@ -38,3 +39,11 @@ def _write_calendars(config: MkDocsConfig) -> None:
             file = Path(config.site_dir) / root / (f"calendar-{theme}.ics" if theme else "calendar.ics")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(calendar.icalendar_file(days, config.extra["calendar_years"], language, name, stamp))
+
+
+def _write_terms(config: MkDocsConfig) -> None:
+    """The dated terms as a script for each language: a page opened from disk can load nothing else."""
+    folder = Path(config.site_dir) / "assets/javascripts"
+    for language in ("zh", "en"):
+        script = terms.browser_script(config.extra["catalogue"].reference.terms, language)
+        (folder / f"terms-{language}.js").write_bytes(script)

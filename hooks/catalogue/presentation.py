@@ -10,6 +10,7 @@ from . import calendar, facets, views
 from .links import Links, Use
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
+from .terms import Term, by_severity
 from .vocabulary import Fact, Vocabulary
 
 
@@ -84,6 +85,13 @@ class Presentation:
         rule = self.words.observances[identity].rule
         found = (span for year in years for span in calendar.spans(rule, year))
         return " ".join(str(s.start) if s.start == s.end else f"{s.start}/{s.end}" for s in found)
+
+    def terms_by_severity(self) -> Mapping[str, tuple[Term, ...]]:
+        return by_severity(self.catalogue.reference.terms)
+
+    def hints(self) -> Iterable[str]:
+        """Ids of what is pointed out in a draft besides dated terms."""
+        return self.catalogue.reference.terms.hints
 
     def observed_themes(self) -> tuple[str, ...]:
         return calendar.observed_themes(self.words)

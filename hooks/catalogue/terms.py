@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,7 @@ SAME = {
     **dict.fromkeys("\t\r\v\f\u0085\u2028\u2029", "\n"),
     "｡": "。",
 }
+QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ('"', '"'), ("'", "'"))
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 HISTORY_LENGTH = 24
 """How many normalised characters before and behind a term may say that it is only quoted."""
@@ -73,6 +74,7 @@ class Term(Expressions):
     severity: Severity
     since: str
     say: tuple[str, ...]
+    swap: tuple[Text, Text] | None = None
     safe: bool = False
     certainty: Literal["V", "S", "M+", "M"]
 
@@ -122,7 +124,9 @@ class TermBook(_Frozen):
                 except re.error as error:
                     raise ValueError(f"{identity}: '{expression}' is no regular expression: {error}") from None
                 if empty:
-                    raise ValueError(f"{identity}: '{expression}' matches nothing at all, expected at least a character")
+                    raise ValueError(
+                        f"{identity}: '{expression}' matches nothing at all, expected at least a character"
+                    )
         return self
 
     def expanded(self, expressions: Iterable[str]) -> str:
@@ -208,19 +212,32 @@ def dated_terms(text: str, book: TermBook) -> tuple[Finding, ...]:
     for _, start, end, identity in sorted(hits, key=lambda hit: (-hit[0], hit[1])):
         if all(end <= other[0] or other[1] <= start for other in chosen):
             chosen.append((start, end, identity))
-    return tuple(Finding(places[start], places[end - 1] + 1, identity) for start, end, identity in sorted(chosen))
+    return tuple(_finding(text, places, *hit) for hit in sorted(chosen))
 
 
 def hints(text: str, book: TermBook, year: int) -> tuple[Finding, ...]:
     """What else is worth a look in a draft that is written in that year."""
     plain, places = normalised(text)
     found = [
-        Finding(places[start], places[end - 1] + 1, identity)
+        _finding(text, places, start, end, identity)
         for identity, hint in book.hints.items()
         for start, end in _hits(plain, book.compiled[identity])
         if hint.older_than is None or int(plain[start : start + 4]) <= year - hint.older_than
     ]
     return tuple(sorted(found))
+
+
+def _finding(text: str, places: Sequence[int], start: int, end: int, identity: str) -> Finding:
+    """The hit in the given text, with a quote's other half where it lies just outside: “六五”普法, not 六五”普法."""
+    first, last = places[start], places[end - 1] + 1
+    for opening, closing in QUOTES:
+        hit = text[first:last]
+        odd = hit.count(opening) % 2 if opening == closing else 0
+        if (odd or hit.count(closing) > hit.count(opening)) and text[first - 1 : first] == opening:
+            first -= 1
+        elif (odd or hit.count(opening) > hit.count(closing)) and text[last : last + 1] == closing:
+            last += 1
+    return Finding(first, last, identity)
 
 
 def _hits(plain: str, compiled: _Compiled) -> Iterator[tuple[int, int]]:
@@ -254,7 +271,7 @@ def browser_script(book: TermBook, language: str) -> bytes:
         "history": book.history.model_dump(),
         "terms": [
             expressions(identity, term)
-            | {"term": term.term, "severity": term.severity, "since": term.since, "say": term.say, "safe": term.safe}
+            | term.model_dump(include={"term", "severity", "since", "say", "swap", "safe", "certainty"})
             for identity, term in book.terms.items()
         ],
         "hints": [
@@ -268,4 +285,3 @@ def by_severity(book: TermBook) -> dict[str, tuple[Term, ...]]:
     """The terms grouped by severity, from A to K."""
     letters = sorted({term.severity for term in book.terms.values()})
     return {letter: tuple(term for term in book.terms.values() if term.severity == letter) for letter in letters}
-
