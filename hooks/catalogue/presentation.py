@@ -11,7 +11,7 @@ from .links import Links, Use
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
 from .terms import Term, by_severity
-from .vocabulary import Fact, Vocabulary
+from .vocabulary import Fact, Observance, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,19 @@ class Presentation:
     def observed_themes(self) -> tuple[str, ...]:
         return calendar.observed_themes(self.words)
 
-    def is_by_notice(self, rule: str) -> bool:
-        return calendar.is_by_notice(rule)
+    def is_by_notice(self, observance: Observance) -> bool:
+        return calendar.is_by_notice(observance)
+
+    def month_grid(self, year: int, month: int) -> tuple[tuple[int, ...], ...]:
+        return calendar.month_grid(year, month)
+
+    def by_day(self, found: Iterable[calendar.Occurrence]) -> Mapping[int, tuple[calendar.Occurrence, ...]]:
+        """What lasts a day, by the day of the month; what lasts longer under 0."""
+        days: dict[int, tuple[calendar.Occurrence, ...]] = {}
+        for one in found:
+            day = 0 if one.lasts else one.span.start.day
+            days[day] = (*days.get(day, ()), one)
+        return days
 
     def facets(self) -> tuple[facets.Facet, ...]:
         return facets.facets(self.catalogue, self.language)

@@ -5,6 +5,7 @@ Each file is read into frozen records; an id names a record, its order in the fi
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,6 +80,10 @@ class Observance(Word):
     kind: Literal["law", "ministry", "international", "folk", "local"]
     months: tuple[int, ...]
     themes: tuple[str, ...]
+    basis: Word | None = None
+    certainty: Literal["V", "S", "M+", "M"]
+    checked: datetime.date
+    by_notice: bool = False
 
     @model_validator(mode="after")
     def _rule_is_known(self) -> Self:
