@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
@@ -133,6 +134,22 @@ def test_every_page_links_its_twin(pages: dict[str, Page]) -> None:
         twin = urljoin("/" + name.removesuffix("index.html"), link)
         expected = name.removeprefix("en/") if name.startswith("en/") else f"en/{name}"
         assert twin == "/" + expected.removesuffix("index.html"), name
+
+
+def test_the_fact_table_says_of_every_fact_where_it_is_covered(site: Path) -> None:
+    facts = read_catalogue(ROOT / "docs")[0].reference.facts
+    for language in ("zh", "en"):
+        text = (site / ("en" if language == "en" else "") / "sources/index.html").read_text(encoding="utf-8")
+        rows = [
+            re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)
+        ]
+        table = {cells[0]: cells for cells in rows if cells}
+        assert list(table) == list(dict.fromkeys(table))
+        assert set(table) == set(facts)
+        for identity, (_, _, note, places, activities) in table.items():
+            assert html.unescape(note) == facts[identity].said(language)
+            assert "href=" in places, identity
+            assert "href=" in activities or activities == "—", identity
 
 
 def test_sitemap_names_every_page_with_absolute_twins(site: Path, pages: dict[str, Page]) -> None:

@@ -17,7 +17,7 @@ def test_a_year_is_there_without_scripts(plain: Page, address: str) -> None:
     expect(festival.locator("time")).to_have_text("2月6日 星期六")
     expect(plain.locator(".year-form")).to_be_hidden()
     month = plain.locator('.month[data-month="3"] table.days')
-    expect(month.get_by_role("link")).to_have_count(9)
+    expect(month.get_by_role("link")).to_have_count(8)
     month.get_by_role("link", name="5 学雷锋纪念日、中国青年志愿者服务日").click()
     assert plain.url.endswith("#on-lei-feng-day")
     expect(plain.locator("#on-lei-feng-day").get_by_role("link").first).to_be_visible()
@@ -79,7 +79,7 @@ def test_a_theme_filters_list_and_months_and_stands_in_the_address(phone: Page, 
     assert phone.url.endswith("calendar/")
     expect(status).to_have_text("97个日子")
     phone.goto(f"{address}calendar/?theme=nonsense")
-    expect(phone.get_by_role("button", name="全部日子")).to_have_attribute("aria-pressed", "true")
+    expect(status).to_contain_text("97个日子")
 
 
 def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None:
