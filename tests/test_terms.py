@@ -52,7 +52,7 @@ def test_what_is_checked_does_not_depend_on_quotes_width_or_spaces(book: TermBoo
         assert [name for name, _ in found] == ["law-programmes"], text
     assert found_in("推进“六五”普法工作", book) == [("law-programmes", "“六五”普法工作")]
     assert found_in("１２·４法制宣传日", book) == [("law-publicity-day", "１２·４法制宣传日")]
-    assert normalised("ＱＱ　群\t（Ｘ）")[0] == "qq群\n(x)"
+    assert normalised("ＱＱ　群\t（Ｘ）") == "qq群\n(x)"
 
 
 def test_only_the_longest_of_overlapping_terms_is_named(book: TermBook) -> None:

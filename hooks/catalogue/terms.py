@@ -30,7 +30,16 @@ SAME = {
     "｡": "。",
 }
 QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ('"', '"'), ("'", "'"))
-FULL_WIDTH = range(0xFF01, 0xFF5F)
+FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+NORMAL = {
+    code: None if char in DROPPED else SAME.get(char, char.lower() if char.isascii() else char)
+    for code, char in (
+        *((code, chr(code)) for code in range(ord("A"), ord("Z") + 1)),
+        *((ord(char), char) for char in (*DROPPED, *SAME)),
+        *FULL_WIDTH.items(),
+    )
+}
+"""Code point -> the character that expressions see, or None where it is dropped; others stay as they are."""
 HISTORY_LENGTH = 24
 """How many normalised characters before and behind a term may say that it is only quoted."""
 
@@ -184,52 +193,55 @@ def read_terms(path: Path) -> tuple[TermBook, list[Problem]]:
         return EMPTY, [Problem(name, lines.of(*way), said, "terms") for way, said in explain(error, TermBook)]
 
 
-def normalised(text: str) -> tuple[str, tuple[int, ...]]:
-    """The text as expressions see it, and for each of its characters the place in the given text."""
-    kept: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        if ord(char) in FULL_WIDTH:
-            char = chr(ord(char) - 0xFEE0)
-        if char in DROPPED:
-            continue
-        kept.append(SAME.get(char, char.lower() if "A" <= char <= "Z" else char))
-        places.append(place)
-    return "".join(kept), tuple(places)
+def normalised(text: str) -> str:
+    """The text as expressions see it."""
+    return text.translate(NORMAL)
+
+
+def _places(text: str) -> list[int]:
+    """For each character of the normalised text its place in the given text."""
+    return [place for place, char in enumerate(text) if NORMAL.get(ord(char), char) is not None]
 
 
 def dated_terms(text: str, book: TermBook) -> tuple[Finding, ...]:
     """The dated terms in that text, in order; of those that overlap only the longest."""
-    plain, places = normalised(text)
+    plain = normalised(text)
     hits = [
-        (end - start, start, end, identity)
+        (start - end, start, end, identity)
         for identity in book.terms
         for start, end in _hits(plain, book.compiled[identity])
         if not _is_quoted(plain, start, end, book.quoted)
     ]
     # The sort is stable: among equals the term that stands first in the file wins.
     chosen: list[tuple[int, int, str]] = []
-    for _, start, end, identity in sorted(hits, key=lambda hit: (-hit[0], hit[1])):
+    for _, start, end, identity in sorted(hits, key=lambda hit: hit[:2]):
         if all(end <= other[0] or other[1] <= start for other in chosen):
             chosen.append((start, end, identity))
-    return tuple(_finding(text, places, *hit) for hit in sorted(chosen))
+    return _findings(text, sorted(chosen))
 
 
 def hints(text: str, book: TermBook, year: int) -> tuple[Finding, ...]:
     """What else is worth a look in a draft that is written in that year."""
-    plain, places = normalised(text)
+    plain = normalised(text)
     found = [
-        _finding(text, places, start, end, identity)
+        (start, end, identity)
         for identity, hint in book.hints.items()
         for start, end in _hits(plain, book.compiled[identity])
         if hint.older_than is None or int(plain[start : start + 4]) <= year - hint.older_than
     ]
-    return tuple(sorted(found))
+    return _findings(text, sorted(found))
 
 
-def _finding(text: str, places: Sequence[int], start: int, end: int, identity: str) -> Finding:
-    """The hit in the given text, with a quote's other half where it lies just outside: “六五”普法, not 六五”普法."""
-    first, last = places[start], places[end - 1] + 1
+def _findings(text: str, hits: Sequence[tuple[int, int, str]]) -> tuple[Finding, ...]:
+    """Hits of the normalised text as they stand in the given one."""
+    places = _places(text) if hits else []
+    return tuple(
+        Finding(*_with_quotes(text, places[start], places[end - 1] + 1), identity) for start, end, identity in hits
+    )
+
+
+def _with_quotes(text: str, first: int, last: int) -> tuple[int, int]:
+    """The span with a quote's other half where it lies just outside: “六五”普法, not 六五”普法."""
     for opening, closing in QUOTES:
         hit = text[first:last]
         odd = hit.count(opening) % 2 if opening == closing else 0
@@ -237,7 +249,7 @@ def _finding(text: str, places: Sequence[int], start: int, end: int, identity: s
             first -= 1
         elif (odd or hit.count(opening) > hit.count(closing)) and text[last : last + 1] == closing:
             last += 1
-    return Finding(first, last, identity)
+    return first, last
 
 
 def _hits(plain: str, compiled: _Compiled) -> Iterator[tuple[int, int]]:
