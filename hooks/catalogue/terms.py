@@ -81,7 +81,8 @@ class Term(Expressions):
 
     term: Text
     severity: Severity
-    since: str
+    since: str = ""
+    """Empty where no date is known."""
     say: tuple[str, ...]
     swap: tuple[Text, Text] | None = None
     safe: bool = False

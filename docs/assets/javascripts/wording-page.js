@@ -183,7 +183,8 @@
       card.querySelector("strong").textContent = finding.found;
       card.querySelector('[data-severity="' + entry.severity + '"]').hidden = false;
       card.querySelector('[data-certainty="' + entry.certainty + '"]').hidden = false;
-      card.querySelector(".finding__since").textContent = entry.since;
+      card.querySelector(".finding__since").hidden = !entry.since;
+      card.querySelector(".finding__since span").textContent = entry.since;
       card.querySelector(".finding__note").textContent = entry.note;
       this.context(card.querySelector(".finding__context"), finding);
       var says = card.querySelector(".finding__says");

@@ -22,8 +22,9 @@ def terms_are_current(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding
             continue
         term = book.terms[identity]
         instead = " or ".join(f"'{words}'" if words else "nothing" for words in term.say) or "another sentence"
+        since = f" since {term.since}" if term.since else ""
         message = (
-            f"found '{found}', out of date since {term.since}, expected {instead}. Change it, or say under `keeps` "
+            f"found '{found}', out of date{since}, expected {instead}. Change it, or say under `keeps` "
             f"why it stands here: keeps: {{{identity}: reason}}"
         )
         yield entry.zh.path, line, message
