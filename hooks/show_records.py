@@ -22,6 +22,8 @@ LISTS = {
     "activities/index": "activities.html",
     "themes/index": "themes.html",
     "guides/index": "guides.html",
+    "calendar": "calendar.html",
+    "wording": "wording.html",
 }
 
 

@@ -1,10 +1,11 @@
-"""The words that records may use, the days of the year, the facts to cover: three YAML files in docs/.
+"""The words that records may use, the days of the year, the facts to cover: YAML files in docs/.
 
 Each file is read into frozen records; an id names a record, its order in the file is the order shown.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .problems import Problem
+from .terms import TermBook, read_terms
 from .validation import explain
 from .yaml_reader import Lines, read_yaml
 
@@ -81,6 +83,10 @@ class Observance(Word):
     kind: Literal["law", "ministry", "international", "folk", "local"]
     months: tuple[int, ...]
     themes: tuple[str, ...]
+    basis: Word | None = None
+    certainty: Literal["V", "S", "M+", "M"]
+    checked: datetime.date
+    by_notice: bool = False
 
     @model_validator(mode="after")
     def _rule_is_known(self) -> Self:
@@ -166,10 +172,12 @@ class Reference:
     fact_lines: dict[str, int]
     word_lines: Lines
     """Lines of docs/vocabulary.yml."""
+    terms: TermBook
+    """Words that are out of date."""
 
 
 def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
-    """Vocabulary, observances, labels and facts of a docs folder, and what is wrong with them.
+    """Vocabulary, observances, labels, facts and dated terms of a docs folder, and what is wrong with them.
 
     Raises OSError where a file is missing: without them nothing can be checked.
     """
@@ -180,7 +188,8 @@ def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
     source = _read(docs / "source-facts.yml", problems)
     vocabulary = _validated({**words[0], "observances": observances[0], "labels": labels[0]}, words, docs, problems)
     facts, lines = _facts(source[0], source[1], problems)
-    return Reference(vocabulary, facts, lines, words[1]), problems
+    terms, wrong = read_terms(docs / "terms.yml")
+    return Reference(vocabulary, facts, lines, words[1], terms), problems + wrong
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:

@@ -12,7 +12,7 @@ from typing import Any
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
-from . import coverage, guides, pages, plans, run_sheets, twins
+from . import coverage, guides, pages, plans, run_sheets, twins, wording
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 
@@ -52,6 +52,7 @@ OF_TWINS: tuple[PageRule, ...] = (
     twins.figures_agree,
     twins.tasks_agree,
 )
+OF_THE_WORDING: tuple[PageRule, ...] = (wording.terms_are_current, wording.keeps_are_needed)
 OF_THE_CATALOGUE = (
     coverage.titles_stand_once,
     coverage.facts_are_covered,
@@ -83,8 +84,8 @@ def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str]) -> Ite
     """The first stage of rules that finds anything on this page and its twin."""
     if any(source.path in touched for source in entry.sources.values()):
         return
-    stages = ((OF_ANY_PAGE, Level.ERROR), (OF_A_KIND.get(entry.kind, ()), Level.ERROR), (OF_TWINS, Level.ERROR))
-    for rules, level in (*stages, ((twins.translation_is_fresh,), Level.STALE)):
+    stages = (OF_ANY_PAGE, OF_A_KIND.get(entry.kind, ()), OF_TWINS, OF_THE_WORDING)
+    for rules, level in (*((rules, Level.ERROR) for rules in stages), ((twins.translation_is_fresh,), Level.STALE)):
         found = [problem for rule in rules for problem in _problems(rule.__name__, rule(entry, catalogue), level)]
         if found:
             yield from found
