@@ -178,6 +178,21 @@ def test_the_date_begins_two_characters_right_of_the_signature() -> None:
     assert (signed.indent.right, dated.indent.right) == (200 + 1100, 200)  # type: ignore[union-attr]
 
 
+def test_a_plan_that_is_being_written_breaks_no_file() -> None:
+    plan = CATALOGUE.plans["compact"]
+    for text in (
+        "",
+        "一段",
+        "## 一、指导思想 {#guiding-ideas}",
+        "## 附件 {#attachments}\n\n### 别的 {#other}",
+        "## 落款 {#signature}",
+    ):
+        source = dataclasses.replace(plan.zh, body=Body(text, 1))
+        begun = dataclasses.replace(plan, sources={**plan.sources, "zh": source})
+        for document in (full.plan_document, short.short_document):
+            assert etree.fromstring(document(begun, CATALOGUE, "zh").encode()) is not None
+
+
 def test_tables_repeat_their_header_and_keep_their_rows_whole() -> None:
     document = part(_plan("core-values"), "word/document.xml")
     for table in document.iter(f"{W}tbl"):
