@@ -167,14 +167,14 @@ def test_a_plan_has_body_attachments_list_signature_and_attachments_in_order(ste
 
 def test_the_date_begins_two_characters_right_of_the_signature() -> None:
     section = [Paragraph(runs("幸福里社区居民委员会")), Paragraph(runs("2027年1月8日"))]
-    signed, dated = full.signature(full.Section(None, tuple(section)), "{}".format)
+    signed, dated = full.signature(full.Section(None, tuple(section)), OFFICIAL, "{}".format)
     assert signed.indent is not None
     assert dated.indent is not None
     assert signed.indent.right == 200
     left = [round(100 * measure(p.runs[0].text)) + p.indent.right for p in (signed, dated) if p.indent]
     assert left[0] - left[1] == 200
     longer = [Paragraph(runs("居委会")), Paragraph(runs("二〇二七年十二月三十一日"))]
-    signed, dated = full.signature(full.Section(None, tuple(longer)), "{}".format)
+    signed, dated = full.signature(full.Section(None, tuple(longer)), OFFICIAL, "{}".format)
     assert (signed.indent.right, dated.indent.right) == (200 + 1100, 200)  # type: ignore[union-attr]
 
 

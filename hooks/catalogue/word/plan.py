@@ -44,11 +44,13 @@ def title(plan: Plan, language: str, addition: str = "") -> Iterator[Piece]:
     yield Para("Normal")
 
 
-def signature(section: Section, shown: Callable[[str], str], closes: Paper | None = None) -> Iterator[Para]:
-    """Signature and date. The date begins two characters right of the signature; the longer one ends at the edge."""
+def signature(section: Section, kind: Kind, shown: Callable[[str], str], closes: Paper | None = None) -> Iterator[Para]:
+    """Signature and date. In official files the date begins two characters right of the signature, and the longer
+    of both ends two characters from the edge; in others both end at the edge.
+    """
     found = [block.runs for block in section.blocks if isinstance(block, Paragraph)]
     widths = [round(100 * measure(plain(line, shown))) for line in found]
-    if len(found) != 2:
+    if len(found) != 2 or not kind.official:
         yield from (Para("Signature", line) for line in found)
         yield Para("Close", closes=closes)
         return
@@ -64,7 +66,7 @@ def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str],
     for section in body:
         yield from compose.section(section)
     yield from _list_of_attachments(attachments, kind, plan.heading("attachments", kind.language))
-    yield from signature(signed, shown, closes=kind.portrait)
+    yield from signature(signed, kind, shown, closes=kind.portrait)
     for number, section in enumerate(attachments):
         yield from _attachment(section, plan, catalogue, compose)
         if number == 0:
