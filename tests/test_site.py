@@ -171,7 +171,7 @@ def test_the_404_page_is_in_both_languages_and_out_of_the_index(pages: dict[str,
 
 
 def test_only_used_files_of_the_theme_are_published(site: Path) -> None:
-    folders = {"assets/stylesheets", "assets/javascripts", "assets/images", "assets/posters"}
+    folders = {"assets/stylesheets", "assets/javascripts", "assets/images", "assets/posters", "assets/word"}
     assert {f.relative_to(site).parent.as_posix() for f in (site / "assets").rglob("*") if f.is_file()} <= folders
     assert not list(site.rglob("*.map"))
     assert not list(site.rglob("*.yml"))
@@ -195,3 +195,14 @@ def test_a_second_build_with_properdocs_gives_the_same_bytes(site: Path, tmp_pat
         # The sitemap names the day of the build.
         if file.name != "sitemap.xml.gz":
             assert (tmp_path / "site" / file).read_bytes() == (site / file).read_bytes(), file
+
+
+def test_every_plan_and_activity_has_its_files_beside_its_page(site: Path) -> None:
+    endings = {"plans": (".docx", "-short.docx", ".xlsx", ".pdf", "-short.pdf"), "activities": (".docx",)}
+    for root in (site, site / "en"):
+        for kind, wanted in endings.items():
+            pages = [page.parent for page in (root / kind).glob("*/index.html")]
+            assert pages
+            assert [f"{p.name}{end}" for p in pages for end in wanted if not (p / f"{p.name}{end}").is_file()] == []
+    assert not (site / "pdf").exists()
+    assert not (site / "rendered-from.json").exists()

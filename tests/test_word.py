@@ -18,7 +18,10 @@ from project import ROOT
 from catalogue import read_catalogue
 from catalogue.blocks import Item, Paragraph, Quote, Run, Table, blocks, runs
 from catalogue.body import Body
+from catalogue.load import activity_hours, activity_papers, plan_load
 from catalogue.office import office_files
+from catalogue.rules.plans import short_edition_is_short
+from catalogue.spreadsheet import task_sheet
 from catalogue.word import plan as full
 from catalogue.word import short
 from catalogue.word.document import Grid, Para, document_xml, measure
@@ -167,15 +170,30 @@ def test_a_plan_has_body_attachments_list_signature_and_attachments_in_order(ste
 
 def test_the_date_begins_two_characters_right_of_the_signature() -> None:
     section = [Paragraph(runs("幸福里社区居民委员会")), Paragraph(runs("2027年1月8日"))]
-    signed, dated = full.signature(full.Section(None, tuple(section)), "{}".format)
+    signed, dated = full.signature(full.Section(None, tuple(section)), OFFICIAL, "{}".format)
     assert signed.indent is not None
     assert dated.indent is not None
     assert signed.indent.right == 200
     left = [round(100 * measure(p.runs[0].text)) + p.indent.right for p in (signed, dated) if p.indent]
     assert left[0] - left[1] == 200
     longer = [Paragraph(runs("居委会")), Paragraph(runs("二〇二七年十二月三十一日"))]
-    signed, dated = full.signature(full.Section(None, tuple(longer)), "{}".format)
+    signed, dated = full.signature(full.Section(None, tuple(longer)), OFFICIAL, "{}".format)
     assert (signed.indent.right, dated.indent.right) == (200 + 1100, 200)  # type: ignore[union-attr]
+
+
+def test_a_plan_that_is_being_written_breaks_no_file() -> None:
+    plan = CATALOGUE.plans["compact"]
+    for text in (
+        "",
+        "一段",
+        "## 一、指导思想 {#guiding-ideas}",
+        "## 附件 {#attachments}\n\n### 别的 {#other}",
+        "## 落款 {#signature}",
+    ):
+        source = dataclasses.replace(plan.zh, body=Body(text, 1))
+        begun = dataclasses.replace(plan, sources={**plan.sources, "zh": source})
+        for document in (full.plan_document, short.short_document):
+            assert etree.fromstring(document(begun, CATALOGUE, "zh").encode()) is not None
 
 
 def test_tables_repeat_their_header_and_keep_their_rows_whole() -> None:
@@ -274,6 +292,26 @@ def test_short_editions_are_short_and_name_every_task(stem: str) -> None:
     assert all(re.sub("〔.*?〕", "", plan.heading(task.id, "zh")) in text for task in plan.facts.tasks)
 
 
+def test_a_plan_whose_short_edition_would_be_long_is_named() -> None:
+    plan = CATALOGUE.plans["compact"]
+    room = short.MOST_CHARACTERS - short.characters(plan, CATALOGUE)
+    for more, messages in ((room, 0), (room + 1, 1)):
+        text = plan.zh.body.text.replace("总目标：", "总目标：" + "长" * more, 1)
+        longer = dataclasses.replace(plan, sources={"zh": dataclasses.replace(plan.zh, body=Body(text, 1))})
+        assert len(list(short_edition_is_short(longer, CATALOGUE))) == messages
+
+
+def test_load_counts_each_activity_once_a_month() -> None:
+    plan = CATALOGUE.plans["compact"]
+    load = plan_load(plan, CATALOGUE, "zh")
+    assert [month.activities for month in load.months] == [3] * 12, "the plan promises three things a month"
+    assert sum(month.due for month in load.months) == len(plan.facts.tasks)
+    assert load.length.characters == plan.zh.body.han_count <= load.length.limit == 5000
+    eight = CATALOGUE.activities["eight-donts"]
+    assert activity_papers(eight) == 4, "notice, news, two forms"
+    assert activity_hours(eight) == 2 * 60 / 60 + (4 + 3) / 2, "two staff for an hour, seven steps of half an hour"
+
+
 def test_due_days_are_dates_and_the_note_names_their_year(files: dict[str, bytes]) -> None:
     for language in ("zh", "en"):
         file = files[f"{'en/' if language == 'en' else ''}plans/compact/compact.xlsx"]
@@ -294,8 +332,6 @@ def test_due_days_are_dates_and_the_note_names_their_year(files: dict[str, bytes
 
 
 def test_hostile_records_cannot_break_a_spreadsheet(tmp_path: Path) -> None:
-    from catalogue.spreadsheet import task_sheet
-
     plan = CATALOGUE.plans["compact"]
     tasks = tuple(task.model_copy(update={"done": HOSTILE + "=1+1"}) for task in plan.facts.tasks)
     hostile = dataclasses.replace(plan, facts=plan.facts.model_copy(update={"tasks": tasks}))

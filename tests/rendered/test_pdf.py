@@ -57,6 +57,23 @@ def test_page_numbers_stand_seven_millimetres_below_and_one_character_from_the_o
             assert marks[0][0] == pytest.approx(28 + character, abs=1)
 
 
+def test_page_numbers_keep_their_place_on_turned_sheets(rendered: dict[str, Path]) -> None:
+    turned = 0
+    for number, page in enumerate(pages(rendered["plans/core-values/core-values.docx"]), start=1):
+        if max(word[2] for word in page) < 210:
+            continue
+        turned += 1
+        dashes = [word for word in page if word[4] == "—" and word[2] < 35]
+        assert len(dashes) == 2, number
+        # The sheet's foot is on the left: 7 mm beside the text, one character from the corner at the outer edge.
+        assert all(word[0] > 21 and word[2] < 29 for word in dashes)
+        if number % 2:
+            assert max(word[3] for word in dashes) == pytest.approx(184 - 14 / MILLIMETRE, abs=2)
+        else:
+            assert min(word[1] for word in dashes) == pytest.approx(28 + 14 / MILLIMETRE, abs=2)
+    assert turned > 1
+
+
 @pytest.mark.parametrize("address", SAMPLE)
 def test_files_open_and_show_their_fields(address: str, rendered: dict[str, Path]) -> None:
     text = " ".join(word[4] for page in pages(rendered[address]) for word in page)

@@ -83,7 +83,7 @@ def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str],
             yield from _points(found[identity], compose, SAFEGUARDS)
             yield Para(text, runs(_first(found["assessment"], language)))
             yield Para(text, runs(said["short-attachments"].label(language)))
-    yield from signature(found["signature"], shown)
+    yield from signature(found["signature"], kind, shown)
 
 
 def _tasks(plan: Plan, catalogue: Catalogue, kind: Kind) -> Grid:

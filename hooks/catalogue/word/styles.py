@@ -242,7 +242,7 @@ ENGLISH = Kind(
         Style("ListItem", "List item", after=50, indent=Indent(left=150, first=-150)),
         Style("Quote", "Quote", indent=Indent(left=150), bar=True),
         Style("QuoteItem", "Quote item", indent=Indent(left=300, first=-150), bar=True),
-        Style("Signature", "Signature", before=300, after=0, align="right", keep_next=True),
+        Style("Signature", "Signature", before=60, after=0, align="right", keep_next=True),
         Style("Date", "Date", align="right"),
         Style("TableText", "Table text", size=18, line=252, exact=False),
         Style("TableHead", "Table head", size=18, bold=True, line=252, exact=False),
