@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..exemptions import Exempted
 from .folder import Site, read_site
 from .report import Cause, Origin, Source, as_json, causes, located, summary, text, workflow_commands
-from .rules import RULES, Finding, check_site, without_exceptions
+from .rules import RULES, Finding, check_site
 
 __all__ = [
     "RULES",
@@ -27,7 +28,6 @@ __all__ = [
     "read_site",
     "summary",
     "text",
-    "without_exceptions",
     "workflow_commands",
 ]
 
@@ -36,5 +36,11 @@ def findings_of(site: Site, rules: Iterable[str] = RULES) -> list[Finding]:
     """What the rules find in the site, without what its pages make exceptions from."""
     wanted = frozenset(rules)
     found = check_site(site, wanted)
-    exceptions = [one for page in site.pages.values() for one in page.exemptions]
-    return without_exceptions(located(found, site), exceptions, RULES, wanted) if exceptions else found
+    exemptions = [one for page in site.pages.values() for one in page.exemptions]
+    if not exemptions:
+        return found
+    exempted = Exempted(exemptions)
+    left = exempted.left(located(found, site), lambda finding: (finding.page, finding.rule, finding.line))
+    for one, rule, message in exempted.faults(RULES, wanted):
+        left.append(Finding(rule, one.path, message, f"{one.path}:{one.line}", line=one.line))
+    return left

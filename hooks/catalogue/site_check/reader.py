@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from .exemptions import MARK, Exemption, exemptions_in
+from ..exemptions import MARK, Exemption, exemptions_in
 from .syntax import refresh_address, srcset_addresses, style_addresses
 
 Attributes = Mapping[str, str | None]

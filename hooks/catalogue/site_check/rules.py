@@ -14,8 +14,8 @@ from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from ..exemptions import FAULTS
 from .addresses import WEB, Kind, Target
-from .exemptions import Exemption
 from .folder import Site, is_page_target
 from .reader import Page, Reference, Use
 from .trees import alternates_of, missing_by_hreflang, missing_by_tree
@@ -256,15 +256,9 @@ def unreadable_file(site: Site, links: Mapping[str, frozenset[str]]) -> Iterator
 
 OF_THE_SITE = (orphan_page, page_out_of_sitemap, missing_twin, hreflang_not_mutual, unreadable_file)
 
-OF_EXCEPTIONS = {
-    "unused-exception": "An exception is needed: its rule would find something on its line.",
-    "unknown-rule": "An exception names a rule that there is.",
-    "exception-without-reason": "An exception says why it is one.",
-}
-
 RULES: dict[str, str] = {
     rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip() for rule in (*OF_A_LINK, *OF_A_PAGE, *OF_THE_SITE)
-} | OF_EXCEPTIONS
+} | FAULTS
 """Name of every rule -> the rule in a sentence."""
 
 
@@ -430,42 +424,3 @@ KNOWN_SCHEMES = frozenset(
     ]
 )
 NAMED_FOR_READERS = ("link[rel=canonical", "link[rel=alternate", "meta[", "loc", "xhtml:link")
-
-
-def without_exceptions(
-    findings: Iterable[Finding], exemptions: Iterable[Exemption], known: Iterable[str], judged: Iterable[str]
-) -> list[Finding]:
-    """The findings that no exception covers, and what is wrong with the exceptions themselves.
-
-    `known`: names of all rules that there are anywhere. `judged`: the rules that ran, whose unused exceptions
-    are findings.
-    """
-    places: dict[str, list[Exemption]] = {}
-    for one in exemptions:
-        places.setdefault(one.path, []).append(one)
-    used: set[Exemption] = set()
-    left = []
-    for finding in findings:
-        covering = [one for one in places.get(finding.page, ()) if one.covers(finding.rule, finding.line)]
-        used.update(covering)
-        if not covering:
-            left.append(finding)
-    rules, ran = frozenset(known), frozenset(judged)
-    for one in (one for found in places.values() for one in found):
-        name, message = fault_of(one, rules, one in used or one.rule not in ran)
-        if name in ran:
-            left.append(Finding(name, one.path, message, f"{one.path}:{one.line}", line=one.line))
-    return left
-
-
-def fault_of(exception: Exemption, known: frozenset[str], used: bool) -> tuple[str, str]:
-    """Rule and message of what is wrong with an exception, or two empty strings."""
-    if exception.rule not in known:
-        near = get_close_matches(exception.rule, sorted(known), n=1, cutoff=0.6)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        return "unknown-rule", f"an exception is made from rule '{exception.rule}', which does not exist.{hint}"
-    if not exception.reason:
-        return "exception-without-reason", f"the exception from '{exception.rule}' gives no reason. Say why."
-    if not used:
-        return "unused-exception", f"the exception from '{exception.rule}' is not needed here. Delete it."
-    return "", ""
