@@ -17,8 +17,10 @@ import ada_url
 ORIGIN = "https://site.invalid"
 INDEXES = ("index.html", "index.htm", "index.xhtml")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-# Relative addresses without anything that needs encoding: nine of ten on a usual site.
-PLAIN = re.compile(r"[A-Za-z0-9_~.\-/]*(?:\?[A-Za-z0-9_~.\-/=&]*)?(?:#[A-Za-z0-9_~.\-]*)?")
+# Steps up, then names, query and fragment in which nothing needs encoding: nine of ten addresses on a usual site.
+PLAIN = re.compile(
+    r"((?:\.\./)*+)((?:[A-Za-z0-9_~\-][A-Za-z0-9_~.\-]*+/?+)*+)(?:\?[A-Za-z0-9_~.\-/=&]*+)?(?:#([A-Za-z0-9_~.\-]*+))?"
+)
 WEB = ("http", "https")
 
 
@@ -61,7 +63,10 @@ class Addresses:
         self._own = tuple(dict.fromkeys(own))
         self._by_fold: dict[str, str] | None = None
         self._absolute: dict[str, Target] = {}
+        self._local: dict[tuple[str, str], Target] = {}
         self._found: dict[str, str] = {}
+        self._document = self._page = ""
+        self._folders: tuple[str, ...] = ()
 
     def of_page(self, path: str) -> str:
         """The made-up absolute address of a file of the site."""
@@ -81,10 +86,14 @@ class Addresses:
 
     def resolve(self, document: str, address: str) -> Target:
         """Where that address leads from a document of that address."""
-        if address in self._absolute:
+        if plain := PLAIN.fullmatch(address):
+            steps, path = len(plain[1]) // 3, plain[2]
+            folders = self._folders if document == self._document else self._folders_above(document)
+            if steps < len(folders):
+                # Without steps and names it is the page itself that is meant.
+                return self._at(folders[steps] + path if path or steps else self._page, plain[3] or "")
+        elif address in self._absolute:
             return self._absolute[address]
-        if document.startswith(self._root) and PLAIN.fullmatch(address) and not address.startswith("//"):
-            return self._placed(join_plain(document, address))
         try:
             url = ada_url.join_url(document, address)
         except ValueError:
@@ -111,12 +120,26 @@ class Addresses:
     def _in_folder(self, rest: str) -> Target:
         before, _, fragment = rest.partition("#")
         path = before.partition("?")[0]
-        if "%" in path:
-            path = unquote(path)
-        file = self._found.get(path)
-        if file is None:
-            file = self._found[path] = self._file(path)
-        return Target(Kind.LOCAL, path, file, fragment)
+        return self._at(unquote(path) if "%" in path else path, fragment)
+
+    def _at(self, path: str, fragment: str) -> Target:
+        """The target of a decoded path below the site's root; the same one each time it is asked for."""
+        target = self._local.get((path, fragment))
+        if target is None:
+            file = self._found.get(path)
+            if file is None:
+                file = self._found[path] = self._file(path)
+            target = self._local[path, fragment] = Target(Kind.LOCAL, path, file, fragment)
+        return target
+
+    def _folders_above(self, document: str) -> tuple[str, ...]:
+        """The decoded path of the folder of that document, of the one above it and so on; none outside the site."""
+        self._document, self._folders = document, ()
+        if document.startswith(self._root):
+            self._page = unquote(document[len(self._root) :].partition("#")[0].partition("?")[0])
+            parts = self._page.split("/")[:-1]
+            self._folders = tuple("".join(f"{part}/" for part in parts[:end]) for end in range(len(parts), -1, -1))
+        return self._folders
 
     def _file(self, path: str) -> str:
         """The file that a host sends for that path, or an empty string."""
@@ -136,37 +159,3 @@ class Addresses:
                     self._by_fold.setdefault(file.casefold().removesuffix(name), file)
         fold = path.casefold()
         return self._by_fold.get(fold) or self._by_fold.get(f"{fold}/") or ""
-
-
-def join_plain(document: str, address: str) -> str:
-    """What WHATWG joining gives for an address that matches PLAIN and does not begin with two slashes."""
-    whole, _, fragment = address.partition("#")
-    tail = f"#{fragment}" if "#" in address else ""
-    here = document.partition("#")[0]
-    path, _, query = whole.partition("?")
-    if not path:
-        return (f"{here.partition('?')[0]}?{query}" if "?" in whole else here) + tail
-    if "?" in whole:
-        tail = f"?{query}{tail}"
-    here = here.partition("?")[0]
-    start = here.index("/", here.index("://") + 3)
-    origin, old = here[:start], here[start + 1 :]
-    if path.startswith("/"):
-        parts: list[str] = []
-        path = path[1:]
-    else:
-        parts = old.split("/")[:-1]
-    pieces = path.split("/")
-    for number, piece in enumerate(pieces):
-        last = number == len(pieces) - 1
-        if piece == "..":
-            if parts:
-                parts.pop()
-            if last:
-                parts.append("")
-        elif piece == ".":
-            if last:
-                parts.append("")
-        else:
-            parts.append(piece)
-    return f"{origin}/{'/'.join(parts)}{tail}"

@@ -155,27 +155,30 @@ def read_page(raw: bytes, path: str) -> Page:
         return page
     seen: set[str] = set()
     in_svg = b"<svg" in raw or b"<SVG" in raw
+    references = page.references
     for node in parser.root.traverse():
         attributes, tag = node.attributes, node.tag or ""
-        if not attributes and tag not in SPECIAL:
+        if not attributes:
+            if tag in SPECIAL:
+                SPECIAL[tag](page, node, attributes)
             continue
         if identity := attributes.get("id"):
             if identity in seen:
                 message = f"id '{identity}' stands more than once on this page, expected once. Rename one."
                 page.flaws.append(Flaw("duplicate-id", tag, "id", identity, message))
             seen.add(identity)
-        for attribute, use in ADDRESSES.get(tag, ()):
-            if (address := attributes.get(attribute)) is not None:
-                page.references.append(Reference(tag, attribute, intern(address), use))
+        if tag in ADDRESSES:
+            for attribute, use in ADDRESSES[tag]:
+                if (address := attributes.get(attribute)) and not address.isspace():
+                    references.append(Reference(tag, attribute, intern(address), use))
         if in_svg and ("xlink:href" in attributes or ("href" in attributes and tag not in HTML_HREFS)):
             _svg(page, tag, attributes)
         if style := attributes.get("style"):
             for found in style_addresses(style):
-                page.references.append(Reference(tag, "style", intern(found.address), Use.LOAD))
-        if special := SPECIAL.get(tag):
-            special(page, node, attributes)
+                references.append(Reference(tag, "style", intern(found.address), Use.LOAD))
+        if tag in SPECIAL:
+            SPECIAL[tag](page, node, attributes)
     page.ids |= seen
-    page.references = [one for one in page.references if one.address.strip() or one.use is Use.NAME]
     return page
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..exemptions import FAULTS
 from .addresses import WEB, Kind, Target
-from .folder import Site, is_page_target
+from .folder import Site
 from .reader import Page, Reference, Use
 from .trees import alternates_of, missing_by_hreflang, missing_by_tree
 
@@ -269,14 +269,23 @@ def check_site(site: Site, wanted: Iterable[str] = RULES) -> list[Finding]:
     of_a_page = [rule for rule in OF_A_PAGE if _name(rule) in names]
     found: list[Finding] = []
     reached: dict[str, frozenset[str]] = {}
+    noted = site.redirects.keys() | site.noindex
     for path, references in _files_with_references(site):
         leads_to: set[str] = set()
-        for link in _links(path, references, site):
-            if link.target.kind is Kind.LOCAL and is_page_target(link.target) and _can_be_entered(link.reference):
-                leads_to.add(link.target.file)
-            if not _is_plain(link, site):
-                for name, rule in of_a_link:
-                    found += (_of_link(name, link, message) for message in rule(link, site))
+        document, resolve = site.document(path), site.addresses.resolve
+        for reference, line in references:
+            target = resolve(document, reference.address)
+            page = site.pages.get(target.file)
+            if page and _can_be_entered(reference):
+                leads_to.add(target.file)
+            # What is there, with nothing special about it: no rule has a question. So it is nearly always.
+            there = target.fragment in page.ids if page and target.fragment else target.file and not target.fragment
+            if there and target.file not in noted and reference.address[:1] not in "hH \t\n":
+                continue
+            link = Link(path, reference, target, line)
+            for name, rule in of_a_link:
+                for message in rule(link, site):
+                    found.append(_of_link(name, link, message))
         if path in site.pages:
             reached[path] = frozenset(leads_to)
             for page_rule in of_a_page:
@@ -311,25 +320,6 @@ def _files_with_references(site: Site) -> Iterator[tuple[str, Iterable[tuple[Ref
             waiting.update(dict.fromkeys(other for other in imported if other not in done))
     for file in site.sitemap.files:
         yield file.path, file.references
-
-
-def _links(path: str, references: Iterable[tuple[Reference, int | None]], site: Site) -> Iterator[Link]:
-    document, resolve = site.document(path), site.addresses.resolve
-    for reference, line in references:
-        yield Link(path, reference, resolve(document, reference.address), line)
-
-
-def _is_plain(link: Link, site: Site) -> bool:
-    """No rule has a question about a link to a file that is there, without a fragment and with nothing special."""
-    target = link.target
-    return bool(
-        target.kind is Kind.LOCAL
-        and target.file
-        and not target.fragment
-        and target.file not in site.redirects
-        and target.file not in site.noindex
-        and link.reference.address[:1] not in "hH \t\n"
-    )
 
 
 def _can_be_entered(reference: Reference) -> bool:
