@@ -40,7 +40,12 @@ def findings_of(site: Site, rules: Iterable[str] = RULES) -> list[Finding]:
     if not exemptions:
         return found
     exempted = Exempted(exemptions)
-    left = exempted.left(located(found, site), lambda finding: (finding.page, finding.rule, finding.line))
+    left = exempted.left(located(found, site), _place)
     for one, rule, message in exempted.faults(RULES, wanted):
         left.append(Finding(rule, one.path, message, f"{one.path}:{one.line}", line=one.line))
     return left
+
+
+def _place(finding: Finding) -> tuple[str, str, int | None]:
+    # What is said of an element has a line, even where nobody found it: 0 is near no exemption.
+    return finding.page, finding.rule, (finding.line or 0) if finding.element else None

@@ -120,7 +120,9 @@ class Addresses:
     def _in_folder(self, rest: str) -> Target:
         before, _, fragment = rest.partition("#")
         path = before.partition("?")[0]
-        return self._at(unquote(path) if "%" in path else path, fragment)
+        decoded = unquote(path) if "%" in path else path
+        # What is not UTF-8 stays as it is written, for people to recognise.
+        return self._at(path if "\ufffd" in decoded else decoded, fragment)
 
     def _at(self, path: str, fragment: str) -> Target:
         """The target of a decoded path below the site's root; the same one each time it is asked for."""

@@ -23,6 +23,7 @@ class Lines:
     """The elements of one HTML file by tag, attribute and value, with their lines."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._lines: dict[tuple[str, str, str], list[int]] = {}
         line, counted, position = 1, 0, 0
         while found := TAG.search(text, position):
@@ -57,7 +58,8 @@ class Lines:
         for (one, name, value), lines in self._lines.items():
             if one == tag and name == attribute.lower() and address and address.strip() in value:
                 return lines[0]
-        return None
+        at = self._text.find(address) if address else -1
+        return self._text.count("\n", 0, at) + 1 if at >= 0 else None
 
 
 def _plain(value: str) -> str:

@@ -169,7 +169,11 @@ def read_page(raw: bytes, path: str) -> Page:
             seen.add(identity)
         if tag in ADDRESSES:
             for attribute, use in ADDRESSES[tag]:
-                if (address := attributes.get(attribute)) and not address.isspace():
+                if (
+                    (address := attributes.get(attribute))
+                    and not address.isspace()
+                    and attributes.get("method") != "dialog"
+                ):
                     references.append(Reference(tag, attribute, intern(address), use))
         if in_svg and ("xlink:href" in attributes or ("href" in attributes and tag not in HTML_HREFS)):
             _svg(page, tag, attributes)

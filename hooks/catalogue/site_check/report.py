@@ -142,6 +142,8 @@ def near(finding: Finding, site: Site) -> str:
         return ""
     if path.rpartition("/")[2].startswith("www."):
         return f" Did you mean 'https://{path.rpartition('/')[2]}'?"
+    if path.startswith("/") and site.addresses.resolve(site.addresses.of_page(""), path[1:]).file:
+        return f" Did you mean '{site.addresses.base}{path[1:]}'?"
     found = _nearest_file(path.lstrip("/"), site)
     return f" Did you mean '/{found}'?" if found else ""
 

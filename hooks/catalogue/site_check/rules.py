@@ -339,13 +339,17 @@ def _flaws(name: str, page: Page, site: Site) -> Iterator[Finding]:
         if rule == name:
             # The same image is written ../a.png on one page and ../../a.png on the next.
             cause = address if rule == "duplicate-id" or not address else site.target(page.path, address).url
-            yield Finding(name, page.path, message, f"{element} {cause}", element, attribute, address)
+            yield Finding(name, page.path, message, f"{element} {cause or message}", element, attribute, address)
 
 
 def _said(link: Link) -> str:
     reference = link.reference
     address = reference.address if len(reference.address) <= 200 else f"{reference.address[:197]}…"
-    what = "link" if reference.use is Use.FOLLOW and reference.element in ("a", "area") else f"<{reference.element}>"
+    what = f"<{reference.element}>"
+    if reference.element in ("a", "area"):
+        what = "link"
+    elif reference.element in ("css", "manifest", "loc", "xhtml:link"):
+        what = "address"
     return f"{what} '{address.strip()}'"
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 SPACE = " \t\n\f\r"
-CANDIDATE = re.compile(r"[\s,]*(\S+)")
-REFRESH = re.compile(r"\s*[\d.]+\s*(?:[;,\s]\s*(.*))?", re.DOTALL)
+CANDIDATE = re.compile(r"[\s,]*+(\S+)")
+REFRESH = re.compile(r"\s*[\d.]+(?:(?:\s*[;,]\s*|\s+)(.*))?", re.DOTALL)
 REFRESH_URL = re.compile(r"url\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 CSS_STRING = r'"(?:[^"\\\n]|\\.)*+"|\'(?:[^\'\\\n]|\\.)*+\''
 CSS = re.compile(
