@@ -77,7 +77,12 @@ class Sources:
                 link.target, page, finding.page
             ):
                 return Source(page.path, link.line, link.target, shared=False)
-        return None
+        # Attributes other than href and src, such as srcset, hold it as it is.
+        at = page.body.text.find(finding.address) if len(finding.address) >= SHORTEST_PIECE else -1
+        if at < 0:
+            return None
+        line = page.body.first_line + page.body.text.count("\n", 0, at)
+        return Source(page.path, line, finding.address, shared=False)
 
     def _targets(self, address: str, page: PageSource, built: str) -> Iterator[str]:
         """Where an address of a Markdown file may lead in the site: as a file beside it, or beside its page."""
