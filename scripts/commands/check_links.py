@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from catalogue.site_check import RULES, as_json, causes, findings_of, read_site, summary, text, workflow_commands
+from catalogue.site_check import (
+    RULES,
+    Finding,
+    Site,
+    as_json,
+    causes,
+    findings_of,
+    read_site,
+    summary,
+    text,
+    workflow_commands,
+)
 
 JSON_HELP = """
 JSON (--json): {"version": 1, "pages": n, "findings": [...]}. Each finding is one cause:
@@ -40,14 +52,31 @@ def main() -> int:
     if not site.pages:
         parser.error(f"{arguments.folder} holds no HTML file.")
     wanted = [name for name in arguments.rule or RULES if name not in arguments.no_rule]
-    found = causes(findings_of(site, wanted), site)
+    outside, remarks = _outside(site, arguments) if arguments.external else (None, [])
+    found = causes(findings_of(site, wanted, outside), site)
     if arguments.json:
         print(as_json(found, site))
     elif arguments.annotations:
         print(workflow_commands(found, arguments.folder.as_posix()))
     else:
-        print("\n".join(filter(None, (text(found), summary(found, site)))))
+        print("\n".join(filter(None, (text(found), *remarks, summary(found, site)))))
     return int(bool(found))
+
+
+def _outside(site: Site, arguments: argparse.Namespace) -> tuple[list[Finding], list[str]]:
+    """What other hosts say: findings, and remarks on what they do not tell."""
+    from catalogue.site_check import external
+
+    links = external.outside_links(site)
+    print(f"Asking for {len(links):,} addresses of other hosts, one at a time for each host …", file=sys.stderr)
+    cache = external.Cache(arguments.cache, arguments.cache_days)
+    answers = external.ask(links, cache)
+    remarks = [
+        f"{address}: {answer.verdict}, {answer.said}. (Asked on {answer.checked}.)"
+        for address, answer in answers.items()
+        if answer.verdict in (external.Verdict.UNSURE, external.Verdict.MOVED)
+    ]
+    return list(external.outside_findings(links, answers)), remarks
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--no-rule", action="append", default=[], metavar="RULE", help="leave this rule out; repeatable"
     )
+    parser.add_argument("--external", action="store_true", help="ask other hosts too, slowly and politely")
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    cache = caches / "check-links/outside.sqlite"
+    parser.add_argument("--cache", type=Path, default=cache, metavar="FILE", help=f"where answers are kept ({cache})")
+    parser.add_argument("--cache-days", type=int, default=7, metavar="N", help="how long a good answer holds (7)")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print the findings as JSON")
     shape.add_argument(

@@ -99,9 +99,9 @@ def content_rules() -> tuple[str, ...]:
 
 def all_rules() -> frozenset[str]:
     """The names of the rules for pages and for the built site: an exception may name any of them."""
-    from ..site_check import RULES
+    from ..site_check import ON_DEMAND, RULES
 
-    return frozenset({*content_rules(), *RULES})
+    return frozenset({*content_rules(), *RULES, *ON_DEMAND})
 
 
 def place_of(problem: Problem) -> tuple[str, str, int | None]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from ..exemptions import Exempted
 from .folder import Site, read_site
 from .report import Cause, Origin, Source, as_json, causes, located, summary, text, workflow_commands
-from .rules import RULES, Finding, check_site
+from .rules import ON_DEMAND, RULES, Finding, check_site
 
 __all__ = [
+    "ON_DEMAND",
     "RULES",
     "Cause",
     "Finding",
@@ -32,16 +33,20 @@ __all__ = [
 ]
 
 
-def findings_of(site: Site, rules: Iterable[str] = RULES) -> list[Finding]:
-    """What the rules find in the site, without what its pages make exceptions from."""
+def findings_of(site: Site, rules: Iterable[str] = RULES, outside: Iterable[Finding] | None = None) -> list[Finding]:
+    """What the rules find in the site, without what its pages make exceptions from.
+
+    `outside`: what asking other hosts has found, where it was asked for.
+    """
     wanted = frozenset(rules)
-    found = check_site(site, wanted)
+    found = [*check_site(site, wanted), *(outside or ())]
     exemptions = [one for page in site.pages.values() for one in page.exemptions]
     if not exemptions:
         return found
     exempted = Exempted(exemptions)
     left = exempted.left(located(found, site), _place)
-    for one, rule, message in exempted.faults(RULES, wanted):
+    judged = wanted if outside is None else wanted | ON_DEMAND.keys()
+    for one, rule, message in exempted.faults(RULES.keys() | ON_DEMAND.keys(), judged):
         left.append(Finding(rule, one.path, message, f"{one.path}:{one.line}", line=one.line))
     return left
 

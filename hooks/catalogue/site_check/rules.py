@@ -256,6 +256,9 @@ def unreadable_file(site: Site, links: Mapping[str, frozenset[str]]) -> Iterator
 
 OF_THE_SITE = (orphan_page, page_out_of_sitemap, missing_twin, hreflang_not_mutual, unreadable_file)
 
+ON_DEMAND = {"outside-link-broken": "A link to another host leads somewhere. Asked for only on demand."}
+"""Rules that nobody asks by themselves."""
+
 RULES: dict[str, str] = {
     rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip() for rule in (*OF_A_LINK, *OF_A_PAGE, *OF_THE_SITE)
 } | FAULTS
