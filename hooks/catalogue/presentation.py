@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from . import calendar, facets, views
 from .links import Links, Use
+from .overview import Overview
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
 from .vocabulary import Fact, Vocabulary
@@ -126,6 +127,15 @@ class Presentation:
     def guides_of(self, stem: str) -> tuple[Guide, ...]:
         """Guides that name that activity."""
         return tuple(guide for guide in self.catalogue.guides.values() if stem in guide.facts.activities)
+
+    def month_names(self) -> tuple[str, ...]:
+        """Short, for the head of a table."""
+        names = (views.month_name(month, self.language) for month in views.MONTHS)
+        return tuple(name[:3] if self.language == "en" else name for name in names)
+
+    def overview(self) -> Overview:
+        """What the catalogue holds and lacks, for its maintainers."""
+        return Overview(self.catalogue, self.links)
 
     def plan_fields(self, plan: Plan) -> tuple[str, ...]:
         return views.plan_fields(plan, self.catalogue, self.language)
