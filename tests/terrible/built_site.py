@@ -98,7 +98,7 @@ EXPECTED = """\
 404.html:5: link '/sub/lost-by-template/' leads to /lost-by-template/, which does not exist. [missing-target]
     on 21 pages: 404.html, index.html, activities/index.html and 18 more
 activities/index.html:1: no link leads from the start page to this one. Link it from a page that is reached. [orphan-page]
-based/index.html:9: link 'lost/' leads to /en/based/lost/, which does not exist. Did you mean '/en/based/part/'? [missing-target]
+based/index.html:9: link 'lost/' leads to /en/based/lost/, which does not exist. [missing-target]
 en/based/part/index.html:6: this page names /plans/ as its twin in 'zh', which does not name it back. [hreflang-not-mutual]
 en/one-way/index.html:6: this page names /plans/ as its twin in 'zh', which does not name it back. [hreflang-not-mutual]
 index.html:8: link 'hidden/' leads to /hidden/, which is left out of the index (robots: noindex). [link-to-noindex]

@@ -18,6 +18,8 @@ from .rules import Finding
 EXAMPLES = 3
 LINES_LOOKED_UP = 20
 """Pages of one cause whose lines are looked up; in the others the same thing stands at a like place."""
+MANY = 3000
+"""Files of a site in which a near name is looked for everywhere."""
 HINTS = 200
 """Causes for which a near name is looked for."""
 
@@ -161,10 +163,20 @@ def _nearest_file(path: str, site: Site) -> str:
         best = max(elsewhere, key=lambda one: len(_common(one, wanted)))
         return _address(best, site)
     siblings = {one.rpartition("/")[2]: one for one in known if one.rpartition("/")[0] == folder}
-    if found := _nearest(name, siblings):
+    if found := _alike(name, siblings):
         return _address(siblings[found], site)
-    found = _nearest(wanted, known) if len(known) <= 3000 else ""
-    return _address(found, site) if found else ""
+    anywhere = {one.rpartition("/")[2]: one for one in sorted(known, reverse=True)} if len(known) <= MANY else {}
+    found = _alike(name, anywhere)
+    return _address(anywhere[found], site) if found else ""
+
+
+def _alike(name: str, known: Iterable[str]) -> str:
+    """The nearest name of the same kind: what they have in common must not be only `.html`."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        return _nearest(name, known)
+    found = _nearest(stem, (one.removesuffix(dot + ending) for one in known if one.endswith(dot + ending)))
+    return found + dot + ending if found else ""
 
 
 def _common(one: str, other: str) -> str:
