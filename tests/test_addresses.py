@@ -150,6 +150,8 @@ def test_bases_resolve_as_the_standard_says(hrefs: list[str], base: str) -> None
     assert document == (here if expected.startswith(("data:", "javascript:")) else expected)
     for href in hrefs:
         addresses.resolve(document, href)
+        # What one document has asked for does not change what the next is told.
+        assert addresses.resolve(here, href) == Addresses(FILES).resolve(here, href)
 
 
 @settings(max_examples=300, deadline=None)

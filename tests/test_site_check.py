@@ -99,7 +99,15 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
         (
             {"index.html": "<a href=a.html>x</a>", "a.html": REFRESH.format("0; url=b.html"), "b.html": ""},
             {"index.html": "<a href=a.html>x</a>", "a.html": REFRESH.format("60")},
-        )
+        ),
+        (
+            {"index.html": "<a href=a.html>x</a>", "a.html": REFRESH.format("0; url=b.html"), "b.html": ""},
+            {
+                "index.html": "<a href=a.html>x</a>",
+                "a.html": "<noscript><meta http-equiv=refresh content='0; url=b.html'></noscript>",
+                "b.html": "",
+            },
+        ),
     ],
     "link-to-noindex": [
         (
@@ -269,3 +277,16 @@ def test_root_relative_addresses_find_the_base(tmp_path: Path) -> None:
     write(tmp_path, {"a/index.html": f'{canonical}<a href="/a/">x</a><a href="/c.html">y</a>'})
     assert read_site(tmp_path).addresses.base == "/"
     assert findings_of(read_site(tmp_path)) == []
+
+
+def test_names_of_files_in_an_older_encoding_are_found(tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": "<a href='%D6%D0/'>x</a><a href='%D6%D1/'>y</a>"})
+    folder = os.fsencode(tmp_path) + "/中".encode("gbk")
+    os.mkdir(folder)  # noqa: PTH102 - a name that is no text
+    with open(folder + b"/index.html", "w") as file:  # noqa: PTH123
+        file.write("<a href=../index.html>x</a><a href=gone>x</a>")
+    os.symlink("nowhere.html", tmp_path / "broken.html")  # noqa: PTH211
+    assert [finding.target for finding in findings_of(read_site(tmp_path))] == ["%D6%D1/", "\udcd6\udcd0/gone"]
+    said = check_links(str(tmp_path))
+    assert said.returncode == 1
+    assert r"\udcd6\udcd0/index.html:1: link 'gone'" in said.stdout

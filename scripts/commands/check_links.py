@@ -40,6 +40,8 @@ A rule is switched off for a line by <!-- check: off RULE reason --> at its end 
 
 
 def main() -> int:
+    # Names of files may hold bytes that are no text; the report names them all the same.
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     parser = _parser()
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():

@@ -16,7 +16,8 @@ import ada_url
 
 ORIGIN = "https://site.invalid"
 INDEXES = ("index.html", "index.htm", "index.xhtml")
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+WHOLE = ("http://", "https://", "mailto:", "data:", "javascript:", "tel:")
+"""Beginnings of addresses that lead to the same place from every page."""
 # Steps up, then names, query and fragment in which nothing needs encoding: nine of ten addresses on a usual site.
 PLAIN = re.compile(
     r"((?:\.\./)*+)((?:[A-Za-z0-9_~\-][A-Za-z0-9_~.\-]*+/?+)*+)(?:\?[A-Za-z0-9_~.\-/=&]*+)?(?:#([A-Za-z0-9_~.\-]*+))?"
@@ -70,7 +71,7 @@ class Addresses:
 
     def of_page(self, path: str) -> str:
         """The made-up absolute address of a file of the site."""
-        return self._root + quote(path, safe="/~!$&'()*+,;=:@")
+        return self._root + quote(path, safe="/~!$&'()*+,;=:@", errors="surrogateescape")
 
     def document(self, path: str, base_href: str | None) -> str:
         """The address against which a page's addresses are resolved: that of its `<base>`, or its own."""
@@ -99,7 +100,7 @@ class Addresses:
         except ValueError:
             return Target(Kind.INVALID, address, "", "")
         target = self._placed(url)
-        if SCHEME.match(address) and target.kind is not Kind.LOCAL:
+        if address.startswith(WHOLE) and target.kind is not Kind.LOCAL:
             self._absolute[address] = target
         return target
 
@@ -121,8 +122,11 @@ class Addresses:
         before, _, fragment = rest.partition("#")
         path = before.partition("?")[0]
         decoded = unquote(path) if "%" in path else path
-        # What is not UTF-8 stays as it is written, for people to recognise.
-        return self._at(path if "\ufffd" in decoded else decoded, fragment)
+        if "\ufffd" in decoded:
+            # Not UTF-8: the name of a file in an older encoding, or a mistake, which stays as it is written.
+            older = unquote(path, errors="surrogateescape")
+            decoded = older if self._file(older) else path
+        return self._at(decoded, fragment)
 
     def _at(self, path: str, fragment: str) -> Target:
         """The target of a decoded path below the site's root; the same one each time it is asked for."""
@@ -138,7 +142,9 @@ class Addresses:
         """The decoded path of the folder of that document, of the one above it and so on; none outside the site."""
         self._document, self._folders = document, ()
         if document.startswith(self._root):
-            self._page = unquote(document[len(self._root) :].partition("#")[0].partition("?")[0])
+            self._page = unquote(
+                document[len(self._root) :].partition("#")[0].partition("?")[0], errors="surrogateescape"
+            )
             parts = self._page.split("/")[:-1]
             self._folders = tuple("".join(f"{part}/" for part in parts[:end]) for end in range(len(parts), -1, -1))
         return self._folders

@@ -142,11 +142,15 @@ DOCUMENT = re.compile(rb"<!doctype|<html\b|<title\b|<body\b|<head\b|<frameset\b|
 XML_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]*charset", re.IGNORECASE)
 SNIFFED = 1024
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""The marks of UTF-16."""
 
 
 def read_page(raw: bytes, path: str) -> Page:
     """The record of an HTML file. Whatever is broken is read as a browser reads it."""
     page = Page(path)
+    if raw[:2] in WIDE:
+        raw = b"\xef\xbb\xbf" + decoded(raw).encode("utf-8", errors="replace")
     page.whole = bool(DOCUMENT.search(raw[:4096]))
     if MARK in raw:
         page.exemptions = exemptions_in(decoded(raw), path)
@@ -154,7 +158,6 @@ def read_page(raw: bytes, path: str) -> Page:
     if parser.root is None:
         return page
     seen: set[str] = set()
-    in_svg = b"<svg" in raw or b"<SVG" in raw
     references = page.references
     for node in parser.root.traverse():
         attributes, tag = node.attributes, node.tag or ""
@@ -175,7 +178,7 @@ def read_page(raw: bytes, path: str) -> Page:
                     and attributes.get("method") != "dialog"
                 ):
                     references.append(Reference(tag, attribute, intern(address), use))
-        if in_svg and ("xlink:href" in attributes or ("href" in attributes and tag not in HTML_HREFS)):
+        if "xlink:href" in attributes or ("href" in attributes and tag not in HTML_HREFS):
             _svg(page, tag, attributes)
         if style := attributes.get("style"):
             for found in style_addresses(style):
@@ -204,7 +207,7 @@ def _for_parser(raw: bytes) -> bytes | str:
     """The file as the parser takes it: it finds the encoding by itself where a page declares one."""
     if xml := XML_ENCODING.match(raw):
         return raw if xml[1].lower() in (b"utf-8", b"utf8") else decoded(raw)
-    if raw.isascii() or raw[:3] == b"\xef\xbb\xbf" or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if raw.isascii() or raw[:3] == b"\xef\xbb\xbf":
         return raw
     if CHARSET.search(raw[:SNIFFED]):
         return raw
@@ -295,12 +298,20 @@ def _has_name(attributes: Attributes) -> bool:
 def _is_hidden(node: LexborNode, attributes: Attributes) -> bool:
     if (attributes.get("role") or "").strip().lower() in ("presentation", "none"):
         return True
+    return any(
+        one.attributes.get("aria-hidden") == "true"
+        or "hidden" in one.attributes
+        or "display:none" in (one.attributes.get("style") or "").replace(" ", "")
+        for one in _above(node)
+    )
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    """The element itself, and those that hold it."""
     above: LexborNode | None = node
-    while above is not None:
-        if above.is_element_node and (above.attributes.get("aria-hidden") == "true" or "hidden" in above.attributes):
-            return True
+    while above is not None and above.is_element_node:
+        yield above
         above = above.parent
-    return False
 
 
 def _area(page: Page, node: LexborNode, attributes: Attributes) -> None:
@@ -358,12 +369,14 @@ def _meta(page: Page, node: LexborNode, attributes: Attributes) -> None:
     if equivalent == "refresh":
         address = refresh_address(content)
         if address is not None and page.refresh is None:
-            page.refresh = address
+            # In noscript it moves only readers without scripts on.
+            if not any(one.tag == "noscript" for one in _above(node)):
+                page.refresh = address
             page.references.append(Reference("meta[http-equiv=refresh]", "content", address, Use.FOLLOW))
     elif name in ("robots", "googlebot"):
         said = re.split(r"[,\s]+", content.lower())
         page.noindex |= "noindex" in said or "none" in said
-    elif name in PREVIEWS and content.strip():
+    elif name in PREVIEWS and content.strip() not in ("", "none"):
         element = intern(f"meta[{'property' if attributes.get('property') else 'name'}={name}]")
         page.references.append(Reference(element, "content", intern(content), Use.NAME))
         if name == "og:url":
