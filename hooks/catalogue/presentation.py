@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from . import calendar, facets, load, views
 from .links import Links, Use
+from .overview import Overview
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
 from .terms import Term, by_severity
@@ -151,3 +152,12 @@ class Presentation:
 
     def plan_load(self, plan: Plan) -> load.PlanLoad:
         return load.plan_load(plan, self.catalogue, self.language)
+
+    def month_names(self) -> tuple[str, ...]:
+        """Short, for the head of a table."""
+        names = (views.month_name(month, self.language) for month in views.MONTHS)
+        return tuple(name[:3] if self.language == "en" else name for name in names)
+
+    def overview(self) -> Overview:
+        """What the catalogue holds and lacks, for its maintainers."""
+        return Overview(self.catalogue, self.links)
