@@ -92,7 +92,7 @@ class Term(Expressions):
     @classmethod
     def _day_or_year(cls, since: object) -> str:
         # YAML reads 2018 as a number and 2013-12-28 as a date.
-        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", str(since)):
+        if not re.fullmatch(r"(\d{4}(-\d\d){0,2})?", str(since)):
             raise ValueError(f"since is '{since}', expected a year or a day")
         return str(since)
 
