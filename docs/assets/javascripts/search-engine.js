@@ -13,6 +13,7 @@
     "november", "december"];
   var ALIKE = 1.5;
   var CANDIDATES = 20; // documents whose records are fetched for a closer look, beyond those that are here already
+  var FEW = 8; // parts of records, of about 4 KB, that are loaded for every question
   var SHOWN = 30;
 
   var parts = {};
@@ -341,10 +342,12 @@
           postings.named.forEach(function (at) { unit.found.set(postings.numbers[at], WEIGHTS.named); });
         });
         this.scan(unit);
-        var idf = Math.log(1 + (count - unit.found.size + 0.5) / (unit.found.size + 0.5));
-        // Two characters that no title holds side by side are seldom a word.
-        var word = order.length < 3 || Array.from(unit.found.values()).some(function (weight) { return weight > WEIGHTS.text; });
-        if (unit.found.size) unit.mass = idf * wording.units.get(text) * (word ? 1 : 0.4);
+        // Rare among titles and headings counts, more than rare in running text; and two characters that stand side
+        // by side in running text alone are seldom a word.
+        var names = 0;
+        unit.found.forEach(function (weight) { if (weight > WEIGHTS.text) names += 1; });
+        var rarity = Math.log(1 + count / (names ? names + 0.15 * unit.found.size : unit.found.size));
+        if (unit.found.size) unit.mass = rarity * wording.units.get(text) * (names || order.length < 3 ? 1 : 0.35);
         else unknown += 0.5 * Math.log(count) * wording.units.get(text);
         total += unit.mass;
         units.push(unit);
@@ -488,9 +491,9 @@
       return this.loadTerms(terms).then(() => {
         var weighed = this.weigh(text, others, typing);
         var chunks = new Set();
-        this.best(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
-        var date = this.date(text);
-        if (date || !weighed.rows.size) for (var chunk = 0; chunk < Math.min(this.chunks, 40); chunk += 1) chunks.add(chunk);
+        this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
+        // A small site's records are few: with all of them here, no title is overlooked.
+        for (var chunk = 0; chunk < Math.min(this.chunks, FEW); chunk += 1) chunks.add(chunk);
         return Promise.all(Array.from(chunks).map((number) => this.loadRecords(number)))
           .then(() => this.answer(typed, text, this.weigh(text, others, typing)));
       }).then((answer) => this.addHeadings(answer));
@@ -506,6 +509,7 @@
       var wordings = [own];
       var mass = function (unit) { return unit.mass || 0.7 * Math.log(own.count) * own.wording.units.get(unit.text); };
       var whole = own.units.reduce(function (sum, unit) { return sum + mass(unit); }, 0);
+      var kinds = this.records.map(function (record) { return record && record.kind; });
       others.forEach((other) => {
         var best = new Map();
         // How much of the question the word is.
@@ -516,7 +520,9 @@
           wordings.push(ranked);
           ranked.scores.forEach(function (score, number) {
             if (score.covered < 0.99) return;
-            var value = score.value * (1 - 0.04 * Math.min(place, 5));
+            // 老人 in 给老人送饭 is not a question for the whole theme.
+            var broad = other.share < 0.9 && kinds[number] === "themes" ? 0.6 : 1;
+            var value = score.value * broad * (1 - 0.04 * Math.min(place, 5));
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
         });
@@ -535,10 +541,18 @@
     best(weighed) {
       var rows = Array.from(weighed.rows.values());
       var most = rows.reduce(function (sum, row) { return Math.max(sum, row.covered); }, 0);
+      var top = rows.reduce(function (sum, row) { return Math.max(sum, row.value); }, 0);
       // A short word that stands somewhere as it is asks for nothing less.
-      var least = most > 0.99 && weighed.text.length <= 5 ? 0.99 : Math.max(0.25, 0.6 * most);
-      return rows.filter(function (row) { return row.covered >= least || row.why; })
-        .sort(function (one, other) { return other.value - one.value || one.number - other.number; });
+      var whole = most > 0.99 && weighed.own.units.length < 4 && weighed.own.units.every(function (unit) { return unit.mass > 0; });
+      var least = whole ? 0.99 : Math.max(0.25, 0.6 * most);
+      return rows.filter(function (row) {
+        return row.covered >= least || row.why || !whole && row.value >= 0.4 * top;
+      }).sort(function (one, other) { return other.value - one.value || one.number - other.number; });
+    }
+
+    /* All that were found, the most promising first. */
+    promising(weighed) {
+      return Array.from(weighed.rows.values()).sort(function (one, other) { return other.value - one.value; });
     }
 
     answer(typed, text, weighed) {
