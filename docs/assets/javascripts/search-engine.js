@@ -12,6 +12,8 @@
   var MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december"];
   var ALIKE = 1.5;
+  var COVERED = 0.8;
+  var LIGHT = 0.3; // a pair with a function character
   var CANDIDATES = 20; // documents whose records are fetched for a closer look, beyond those that are here already
   var FEW = 8; // parts of records, of about 4 KB, that are loaded for every question
   var SHOWN = 30;
@@ -256,7 +258,7 @@
           var frame = this.frame(run);
           for (var at = 0; at + 1 < run.length; at += 1) {
             var light = this.grammar.has(run[at]) || this.grammar.has(run[at + 1]);
-            var weight = (light ? 0.3 : 1) * (frame[at] || frame[at + 1] ? 0.25 : 1);
+            var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? 0.25 : 1);
             found.set(run.substr(at, 2), Math.max(weight, found.get(run.substr(at, 2)) || 0));
           }
         }
@@ -348,11 +350,12 @@
         unit.found.forEach(function (weight) { if (weight > WEIGHTS.text) names += 1; });
         var rarity = Math.log(1 + count / (names ? names + 0.15 * unit.found.size : unit.found.size));
         if (unit.found.size) unit.mass = rarity * wording.units.get(text) * (names || order.length < 3 ? 1 : 0.35);
+        if (names && wording.units.get(text) === LIGHT) unit.mass *= 2; // 网吧 is a word, although 吧 is grammar elsewhere
         else unknown += 0.5 * Math.log(count) * wording.units.get(text);
         total += unit.mass;
         units.push(unit);
       });
-      return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, characters) };
+      return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters) };
     }
 
     /* Looks through the records that are here: titles and aliases weigh most. */
@@ -376,7 +379,7 @@
       });
     }
 
-    score(units, total, characters) {
+    score(units, total, unknown, characters) {
       var scores = new Map();
       if (!total) return scores;
       units.forEach(function (unit) {
@@ -390,15 +393,16 @@
       scores.forEach((score, number) => {
         var record = this.records[number];
         score.covered /= total;
-        score.phrase = record ? this.phrase(record, units, total, characters) : 0;
-        score.value = (score.sum / total + 3 * score.phrase) * score.covered * (record ? KIND_WEIGHTS[record.kind] : 0.8);
+        score.phrase = record ? this.phrase(record, units, total, unknown, characters) : 0;
+        score.value = (score.sum / total + 3 * score.phrase) * Math.pow(score.covered, COVERED) * (record ? KIND_WEIGHTS[record.kind] : 0.8);
       });
       return scores;
     }
 
     /* How far one title or alias is what was asked for: 1 where it says all of it, 4 where it says nothing else. */
-    phrase(record, units, total, characters) {
+    phrase(record, units, total, unknown, characters) {
       var best = 0;
+      var whole = total + 0.3 * unknown;
       record.names.forEach(function (name, place) {
         var mass = 0;
         var held = 0;
@@ -414,7 +418,7 @@
         var alike = shared > 1 ? (shared / name.characters.size) * (shared / characters.size) : 0;
         if (!held && !alike) return;
         var density = Math.min(1, held / Math.max(1, unit_length(name)));
-        best = Math.max(best, ((mass / total) * (1 + 3 * density) + ALIKE * alike) * (place ? 1 : 1.1));
+        best = Math.max(best, ((mass / whole) * (1 + 3 * density) + ALIKE * (1 + 2 * unknown / (total + unknown)) * alike) * (place ? 1 : 1.1));
       });
       return best;
     }
@@ -543,7 +547,8 @@
       var most = rows.reduce(function (sum, row) { return Math.max(sum, row.covered); }, 0);
       var top = rows.reduce(function (sum, row) { return Math.max(sum, row.value); }, 0);
       // A short word that stands somewhere as it is asks for nothing less.
-      var whole = most > 0.99 && weighed.own.units.length < 4 && weighed.own.units.every(function (unit) { return unit.mass > 0; });
+      var units = weighed.own.units;
+      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? 4 : 2) && units.every(function (unit) { return unit.mass > 0; });
       var least = whole ? 0.99 : Math.max(0.25, 0.6 * most);
       return rows.filter(function (row) {
         return row.covered >= least || row.why || !whole && row.value >= 0.4 * top;

@@ -15,7 +15,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 TOKEN = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:['’][a-z]+)?")
 
 FUNCTION_CHARACTERS = frozenset(
-    "的了着是在和与及或也都就把被给让跟对向从到不没有一个这那你我他她它们吗呢吧啊么之其为以于很又再才只几些哪怎什则且但而若并每各该此您谁得要来去先两"
+    "的了着是在和与及或也都就把被给让跟对向从到不没有一个这那你我他她它们吗呢啊么之其为以于很又再才只几些哪怎什则且但而若并每各该此您谁得要来去先两"
 )
 """Characters that carry grammar, not a subject. Pairs with one of them are left out of running text, where they
 would be a third of the index; titles and aliases keep them."""
