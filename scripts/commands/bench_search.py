@@ -80,7 +80,9 @@ def report(name: str, asked: Sequence[Question], places: Sequence[int]) -> str:
 
 def write_index(folder: Path) -> None:
     """The index of both languages as a build writes it, and a page that holds only the engine."""
-    catalogue, _ = read_catalogue(ROOT / "docs")
+    catalogue, problems = read_catalogue(ROOT / "docs")
+    if problems:
+        raise SystemExit(f"{problems[0]}\nMend this first: ./scripts/check says more.")
     for language in LANGUAGES:
         synonyms = catalogue.reference.vocabulary.synonyms.of(language)
         index = search.build_index(search.documents(catalogue, language), language, synonyms)
