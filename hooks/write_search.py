@@ -16,11 +16,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     # The nested build of the other language ends here too.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    catalogue = config.extra["catalogue"]
     folder = Path(config.site_dir) / "search"
     folder.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        synonyms = catalogue.reference.vocabulary.synonyms.of(language)
-        index = search.build_index(search.documents(catalogue, language), language, synonyms)
-        for name, script in index.files.items():
+        for name, script in search.index_of(config.extra["catalogue"], language).files.items():
             (folder / name).write_text(script, encoding="utf-8")

@@ -29,7 +29,7 @@ ASK = """async ([folder, language, questions]) => {
   const engine = window.engines[language] || (window.engines[language] = new SearchEngine(folder, language));
   const found = [];
   for (const question of questions) {
-    const answer = await engine.search(question, null, true);
+    const answer = await engine.search(question, true);
     found.push(answer.results.concat(answer.near).map(result => result.address));
   }
   return found;
@@ -84,9 +84,7 @@ def write_index(folder: Path) -> None:
     if problems:
         raise SystemExit(f"{problems[0]}\nMend this first: ./scripts/check says more.")
     for language in LANGUAGES:
-        synonyms = catalogue.reference.vocabulary.synonyms.of(language)
-        index = search.build_index(search.documents(catalogue, language), language, synonyms)
-        for name, script in index.files.items():
+        for name, script in search.index_of(catalogue, language).files.items():
             (folder / name).write_text(script, encoding="utf-8")
     (folder / "search-engine.js").write_bytes(ENGINE.read_bytes())
     (folder / "bench.html").write_text(

@@ -172,7 +172,7 @@
       var reader = new Reader(core.alphabet);
       this.alphabet = reader.set(reader.size() - 1, 0, HAN_TO - HAN_FROM)
         .map(function (code) { return String.fromCharCode(HAN_FROM + code); });
-      this.rank = new Map(this.alphabet.map(function (character, number) { return [character, number]; }));
+      this.ranks = new Map(this.alphabet.map(function (character, number) { return [character, number]; }));
       this.grammar = new Set(core.grammar);
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
@@ -250,7 +250,7 @@
       var joined = folded.replace(/([\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, "$1");
       (joined.match(RUNS) || []).forEach((run) => {
         if (!HAN.test(run)) {
-          if (!this.stop.has(run)) found.set(this.stem(run), 1);
+          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(this.stem(run), 1);
           raw.set(this.stem(run), run);
         } else if (run.length === 1) {
           if (joined.match(RUNS).length === 1 || !this.grammar.has(run)) found.set(run, 1);
@@ -282,7 +282,7 @@
       terms.forEach((term) => {
         var pair = HAN.test(term[0]);
         var starts = this.core.starts[pair ? "h" : "w"];
-        var key = pair ? this.rank.get(term[0]) : term;
+        var key = pair ? this.ranks.get(term[0]) : term;
         if (key === undefined) return;
         var at = starts.length - 1;
         while (at > 0 && starts[at] > key) at -= 1;
@@ -325,7 +325,7 @@
     }
 
     /* A search for one wording: number of a document -> its score. `final` says that the postings are here. */
-    rank_(wording, typing) {
+    weighWording(wording, typing) {
       var count = this.core.count;
       var units = [];
       var total = 0;
@@ -448,7 +448,7 @@
     /* 1. what is typed, folded: traditional characters only where one is unknown here. */
     understand(typed) {
       var folded = fold(typed).trim();
-      var strange = Array.from(folded).some((character) => HAN.test(character) && !this.rank.has(character));
+      var strange = Array.from(folded).some((character) => HAN.test(character) && !this.ranks.has(character));
       if (!strange || this.language !== "zh") return Promise.resolve(folded);
       return this.part("t").then(function (table) {
         var simple = new Map();
@@ -476,14 +476,20 @@
       return this.part("d" + chunk).then(() => this.keepRecords(chunk));
     }
 
-    /* Calls `show` with what the records that are here say, if anything, and resolves with the whole answer. */
-    search(typed, show, settled) {
+    /* What the records and parts that are here say at once; `search` says all. */
+    quick(typed) {
+      if (!this.core || !this.records.length) return null;
+      var text = fold(typed).trim();
+      return this.answer(typed, text, this.weigh(text, [], true));
+    }
+
+    /* Resolves with the whole answer. `settled`: the last word is not being typed any more. */
+    search(typed, settled) {
       return this.start().then(() => this.understand(typed)).then((text) => {
-        if (show && this.records.length) show(this.answer(typed, text, this.weigh(text, [], !settled)));
         return this.pinyin(text).then((spellings) => this.complete(typed, text, spellings, !settled));
       }).catch((error) => {
         if (error.message !== "renewed") throw error;
-        return this.search(typed, show, settled);
+        return this.search(typed, settled);
       });
     }
 
@@ -504,7 +510,7 @@
     }
 
     weigh(text, others, typing) {
-      var own = this.rank_(this.units(text), typing);
+      var own = this.weighWording(this.units(text), typing);
       var rows = new Map();
       own.scores.forEach(function (score, number) {
         rows.set(number, { number: number, value: score.value, covered: score.covered, own: score.value, why: null });
@@ -520,7 +526,7 @@
         var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) ? mass(unit) : 0); }, 0);
         other.share = other.pinyin || !whole ? 1 : part / whole;
         other.targets.forEach((target, place) => {
-          var ranked = this.rank_(this.units(fold(target)), false);
+          var ranked = this.weighWording(this.units(fold(target)), false);
           wordings.push(ranked);
           ranked.scores.forEach(function (score, number) {
             if (score.covered < 0.99) return;
@@ -697,6 +703,24 @@
           result.address = record.address + (space > 0 ? "#" + said.slice(0, space) : "");
         }
       });
+    }
+
+    /* The words of a question that a text holds, overlapping pairs joined: 剁馅, not 剁馅 and its neighbours. */
+    joined(words, answer) {
+      if (!words.some(function (word) { return HAN.test(word); })) {
+        var stems = new Set(words);
+        return (answer.text.match(RUNS) || []).filter((run) => stems.has(this.stem(run))).join(" ") || words.join(" ");
+      }
+      var found = [];
+      var end = -1;
+      for (var at = 0; at < answer.text.length; at += 1) {
+        if (words.indexOf(answer.text.substr(at, 2)) < 0 && words.indexOf(answer.text[at]) < 0) continue;
+        var length = words.indexOf(answer.text.substr(at, 2)) >= 0 ? 2 : 1;
+        if (at < end) found[found.length - 1] += answer.text.slice(end, at + length);
+        else found.push(answer.text.substr(at, length));
+        end = at + length;
+      }
+      return (found.length ? found : words).join(" ");
     }
 
     /* A text in pieces, every second one a word that was asked for. */

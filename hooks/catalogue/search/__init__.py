@@ -4,7 +4,19 @@
 `pinyin` knows readings and traditional characters, `index` puts the parts together.
 """
 
+from ..records import Catalogue
 from .documents import Document, documents
 from .index import Index, build_index
 
-__all__ = ["Document", "Index", "build_index", "documents"]
+__all__ = ["Document", "Index", "build_index", "documents", "index_of"]
+
+
+def index_of(catalogue: Catalogue, language: str) -> Index:
+    """Everything of the catalogue that can be found in that language, as the files of its index."""
+    vocabulary = catalogue.reference.vocabulary
+    labels = {
+        identity.removeprefix("search-"): word.label(language)
+        for identity, word in vocabulary.labels.items()
+        if identity.startswith("search-")
+    }
+    return build_index(documents(catalogue, language), language, vocabulary.synonyms.of(language), labels)

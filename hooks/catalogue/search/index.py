@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from ..views import MONTHS, month_name
 from .coding import Bits
 from .documents import KINDS, Document
 from .pinyin import RUN, readings, traditional
@@ -54,8 +55,13 @@ class Index:
     files: Mapping[str, str]
 
 
-def build_index(documents: tuple[Document, ...], language: str, synonyms: Mapping[str, tuple[str, ...]]) -> Index:
-    """The index of these documents."""
+def build_index(
+    documents: tuple[Document, ...],
+    language: str,
+    synonyms: Mapping[str, tuple[str, ...]],
+    labels: Mapping[str, str] | None = None,
+) -> Index:
+    """The index of these documents, with the words of the interface that shows what it finds."""
     alphabet = sorted({c for d in documents for text in _texts(d) for run in RUN.findall(text) for c in run})
     found = _postings(documents)
     parts: dict[str, Any] = {}
@@ -88,6 +94,8 @@ def build_index(documents: tuple[Document, ...], language: str, synonyms: Mappin
         "frames": QUESTION_FRAMES,
         "stop": " ".join(sorted(ENGLISH_FUNCTION_WORDS)),
         "stems": STEM_RULES,
+        "labels": labels or {},
+        "months": [month_name(month, language) for month in MONTHS],
         "themes": [number for number, d in enumerate(documents) if d.kind == "themes"],
         "days": {d.day: [n for n, o in enumerate(documents) if o.day == d.day] for d in documents if d.day},
     }
@@ -196,9 +204,7 @@ def _record(document: Document) -> list[Any]:
 
 def _sections(document: Document, headings: Mapping[tuple[str, str], int]) -> list[int | str]:
     """In their order: the number of a shared heading, or `id heading` of one of its own; nothing for a lead."""
-    return [
-        headings.get((s.id, s.heading), f"{s.id} {s.heading}" if s.heading else "") for s in document.sections
-    ]
+    return [headings.get((s.id, s.heading), f"{s.id} {s.heading}" if s.heading else "") for s in document.sections]
 
 
 def _pinyin_parts(documents: Iterable[Document], parts: dict[str, Any]) -> int:

@@ -20,18 +20,20 @@ FUNCTION_CHARACTERS = frozenset(
 """Characters that carry grammar, not a subject. Pairs with one of them are left out of running text, where they
 would be a third of the index; titles and aliases keep them."""
 
-QUESTION_FRAMES = (
+_FRAMES = (
     "怎么办 怎么样 怎么 怎样 如何 什么 哪里 哪儿 哪些 在哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 我想 我要 我家 我们 活动方案 "
     "方案 活动 开展 组织 参加 搞 内容"
-).split()
+)
+QUESTION_FRAMES = tuple(_FRAMES.split())
 """What surrounds the subject of a Chinese question; it counts a quarter, unless nothing else is asked."""
 
-ENGLISH_FUNCTION_WORDS = frozenset(
+_ENGLISH = (
     "a an the of and or to in on at for by with from as is are was were be been it its this that these those "
     "there they them their he she his her you your we our us i me my not no do does did so if then than but "
     "into out up down about who whom which what when where how why can could may might must shall should will "
-    "would have has had one each any all some more most other only own".split()
+    "would have has had one each any all some more most other only own"
 )
+ENGLISH_FUNCTION_WORDS = frozenset(_ENGLISH.split())
 
 STEM_RULES: tuple[tuple[str, str], ...] = (
     ("['’].*$", ""),
