@@ -169,6 +169,8 @@ class Reference:
     fact_lines: dict[str, int]
     word_lines: Lines
     """Lines of docs/vocabulary.yml."""
+    synonym_lines: Lines
+    """Lines of docs/synonyms.yml."""
 
 
 def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
@@ -185,7 +187,7 @@ def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
     data = {**words[0], "observances": observances[0], "labels": labels[0], "synonyms": synonyms[0]}
     vocabulary = _validated(data, words, docs, problems)
     facts, lines = _facts(source[0], source[1], problems)
-    return Reference(vocabulary, facts, lines, words[1]), problems
+    return Reference(vocabulary, facts, lines, words[1], synonyms[1]), problems
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:

@@ -135,18 +135,24 @@
     return found;
   }
 
-  /* One letter wrong, missing, too many, or two changed places. */
-  function isSlip(one, other) {
-    if (Math.abs(one.length - other.length) > 1 || one === other) return false;
-    var start = 0;
-    while (start < one.length && one[start] === other[start]) start += 1;
-    var end = 0;
-    while (end < one.length - start && end < other.length - start &&
-      one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
-    var left = one.length - start - end;
-    var right = other.length - start - end;
-    if (left <= 1 && right <= 1) return true;
-    return left === 2 && right === 2 && one[start] === other[start + 1] && one[start + 1] === other[start];
+  /* How many letters are wrong, missing, too many or have changed places with their neighbour; `most` and more are
+     told apart no further. */
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    var rows = [[], Array.from({ length: other.length + 1 }, function (gap, at) { return at; })];
+    for (var i = 1; i <= one.length; i += 1) {
+      var row = [i];
+      var least = i;
+      for (var j = 1; j <= other.length; j += 1) {
+        var same = one[i - 1] === other[j - 1];
+        row[j] = Math.min(rows[1][j] + 1, row[j - 1] + 1, rows[1][j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], rows[0][j - 2] + 1);
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) return most + 1;
+      rows = [rows[1], row];
+    }
+    return rows[1][other.length];
   }
 
   class SearchEngine {
@@ -317,11 +323,14 @@
       var longer = typing && unit.length > 1 ? words.filter(function (word) { return word.indexOf(unit) === 0; }) : [];
       if (longer.length) return longer.slice(0, 12);
       if (part.has(unit) || unit.length < 4) return [unit];
-      var slips = words.filter(function (word) { return isSlip(unit, word); });
+      var slips = words.filter(function (word) { return distance(unit, word, 1) === 1; });
       if (slips.length) return slips.slice(0, 4);
       var repaired = new Set();
       repairs(raw || unit).forEach((word) => { if (part.has(this.stem(word))) repaired.add(this.stem(word)); });
-      return repaired.size ? Array.from(repaired).slice(0, 4) : [unit];
+      if (repaired.size) return Array.from(repaired).slice(0, 4);
+      // A long word may have two slips: calligrafy.
+      slips = unit.length < 7 ? [] : words.filter(function (word) { return word.length > 5 && distance(unit, word, 2) === 2; });
+      return slips.length ? slips.slice(0, 4) : [unit];
     }
 
     /* A search for one wording: number of a document -> its score. `final` says that the postings are here. */
@@ -385,9 +394,10 @@
       units.forEach(function (unit) {
         unit.found.forEach(function (weight, number) {
           var score = scores.get(number);
-          if (!score) scores.set(number, score = { sum: 0, covered: 0, phrase: 0, value: 0 });
+          if (!score) scores.set(number, score = { sum: 0, covered: 0, told: 0, phrase: 0, value: 0 });
           score.sum += unit.mass * weight;
           score.covered += unit.mass;
+          if (weight > WEIGHTS.text) score.told += unit.mass;
         });
       });
       scores.forEach((score, number) => {
@@ -529,7 +539,8 @@
           var ranked = this.weighWording(this.units(fold(target)), false);
           wordings.push(ranked);
           ranked.scores.forEach(function (score, number) {
-            if (score.covered < 0.99) return;
+            // A word that means the same must be in a title, an alias, a heading or the line.
+            if (score.told < 0.99 * ranked.total) return;
             // 老人 in 给老人送饭 is not a question for the whole theme.
             var broad = other.share < 0.9 && kinds[number] === "themes" ? 0.6 : 1;
             var value = score.value * broad * (1 - 0.04 * Math.min(place, 5));

@@ -12,7 +12,7 @@ from typing import Any
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
-from . import coverage, guides, pages, plans, run_sheets, twins
+from . import coverage, guides, pages, plans, run_sheets, synonyms, twins
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 
@@ -60,6 +60,7 @@ OF_THE_CATALOGUE = (
     coverage.facts_have_activities,
     coverage.themes_are_rich,
     coverage.sentences_are_own,
+    synonyms.synonyms_lead_somewhere,
 )
 NOTES = (coverage.checks_are_recent,)
 
