@@ -14,8 +14,10 @@
   var ALIKE = 1.5;
   var COVERED = 0.8;
   var LIGHT = 0.3; // a pair with a function character
-  var CANDIDATES = 20; // documents whose records are fetched for a closer look, beyond those that are here already
-  var FEW = 8; // parts of records, of about 4 KB, that are loaded for every question
+  var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
+  var FEW = 8; // parts of records that are all loaded, where there are no more
+  var LONE = 4; // parts that are searched for a lone character
+  var HEADED = 10; // results for which the right heading is looked up
   var SHOWN = 30;
 
   var parts = {};
@@ -42,11 +44,13 @@
 
   /* Reading bits: the counterpart of coding.py. */
   function Reader(text) {
-    this.bytes = atob(text);
+    var packed = atob(text);
+    this.bytes = new Uint8Array(packed.length + 4);
+    for (var at = 0; at < packed.length; at += 1) this.bytes[at] = packed.charCodeAt(at);
     this.at = 0;
   }
   Reader.prototype.bit = function () {
-    var bit = (this.bytes.charCodeAt(this.at >> 3) >> (7 - (this.at & 7))) & 1;
+    var bit = (this.bytes[this.at >> 3] >> (7 - (this.at & 7))) & 1;
     this.at += 1;
     return bit;
   };
@@ -55,7 +59,7 @@
     while (width > 0) {
       var free = 8 - (this.at & 7);
       var take = Math.min(free, width);
-      var byte = this.bytes.charCodeAt(this.at >> 3);
+      var byte = this.bytes[this.at >> 3];
       value = (value << take) | ((byte >> (free - take)) & ((1 << take) - 1));
       this.at += take;
       width -= take;
@@ -119,6 +123,18 @@
 
   function fold(text) {
     return text.normalize("NFKC").toLowerCase();
+  }
+
+  /* The place of the last of the rising keys that is not above `key`; 0 where all are. */
+  function lastUpTo(keys, key) {
+    var low = 0;
+    var high = keys.length - 1;
+    while (low < high) {
+      var middle = (low + high + 1) >> 1;
+      if (keys[middle] <= key) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   /* The words that one letter makes of this one: an ending may hide the slip from the stems. */
@@ -282,17 +298,20 @@
       return on.indexOf(false) < 0 ? [] : on;
     }
 
-    /* The names of the parts that hold these terms. */
+    /* The names of the parts that hold these terms; a lone character's pairs may fill several. */
     partsOf(terms) {
       var names = new Set();
       terms.forEach((term) => {
         var pair = HAN.test(term[0]);
         var starts = this.core.starts[pair ? "h" : "w"];
-        var key = pair ? this.ranks.get(term[0]) : term;
-        if (key === undefined) return;
-        var at = starts.length - 1;
-        while (at > 0 && starts[at] > key) at -= 1;
-        if (starts.length) names.add((pair ? "h" : "w") + at);
+        var count = this.alphabet.length;
+        var key = pair ? this.ranks.get(term[0]) * count + (term.length > 1 ? this.ranks.get(term[1]) : 0) : term;
+        if (key !== key || !starts.length) return; // a character that stands nowhere here
+        var at = lastUpTo(starts, key);
+        names.add((pair ? "h" : "w") + at);
+        if (pair && term.length === 1) {
+          for (var more = at + 1; more < starts.length && more < at + LONE && starts[more] < key + count; more += 1) names.add("h" + more);
+        }
       });
       return Array.from(names);
     }
@@ -316,7 +335,8 @@
       var part = name && this.decoded[name];
       if (!part) return [unit];
       if (unit.length === 1 && HAN.test(unit)) {
-        return Array.from(part.keys()).filter(function (term) { return term[0] === unit; });
+        return [].concat.apply([], this.partsOf([unit]).map((one) => Array.from((this.decoded[one] || part).keys())))
+          .filter(function (term) { return term[0] === unit; });
       }
       if (HAN.test(unit[0]) || part.has(unit) && !typing) return [unit];
       var words = Array.from(part.keys());
@@ -513,7 +533,7 @@
         var chunks = new Set();
         this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
         // A small site's records are few: with all of them here, no title is overlooked.
-        for (var chunk = 0; chunk < Math.min(this.chunks, FEW); chunk += 1) chunks.add(chunk);
+        if (this.chunks <= FEW) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
         return Promise.all(Array.from(chunks).map((number) => this.loadRecords(number)))
           .then(() => this.answer(typed, text, this.weigh(text, others, typing)));
       }).then((answer) => this.addHeadings(answer));
@@ -682,7 +702,7 @@
 
     /* The heading that says more of what was asked than the title does. */
     addHeadings(answer) {
-      var wanted = answer.results.slice(0, SHOWN).filter(function (r) { return r.number !== undefined && r.address.indexOf("#") < 0; }).slice(0, 12);
+      var wanted = answer.results.slice(0, SHOWN).filter(function (r) { return r.number !== undefined && r.address.indexOf("#") < 0; }).slice(0, HEADED);
       var chunks = new Set(wanted.map((result) => Math.floor(result.number / this.core.records)));
       return Promise.all(Array.from(chunks).map((chunk) => this.part("s" + chunk))).then(() => {
         wanted.forEach((result) => this.addHeading(result, answer.weighed));

@@ -31,10 +31,11 @@ from .words import ENGLISH_FUNCTION_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES,
 FIRST = 25_000
 """Bytes, after gzip, of what is loaded when search is first used."""
 PART = 6_000
-"""Postings of a part of the index, about 7 KB; a popular first character may need more."""
+"""Postings of a part of the index: about 7 KB."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
-RECORDS = 64
+RECORDS = {1000: 64, 10**9: 16}
+"""Up to so many documents -> how many share a part: a small site's are soon all here, a large one's never."""
 COMMON = 5
 """A heading of so many documents is written once."""
 
@@ -68,8 +69,9 @@ def build_index(
     headings = _headings(documents)
     shared = {heading: number for number, heading in enumerate(headings)}
     starts: dict[str, Any] = {}
-    for number, start in enumerate(range(0, len(documents), RECORDS)):
-        chunk = documents[start : start + RECORDS]
+    records = next(size for most, size in RECORDS.items() if len(documents) <= most)
+    for number, start in enumerate(range(0, len(documents), records)):
+        chunk = documents[start : start + records]
         parts[f"d{number}"] = [_record(document) for document in chunk]
         parts[f"s{number}"] = [_sections(document, shared) for document in chunk]
     pairs = {term: postings for term, postings in found.items() if term[0] > "\u3000"}
@@ -85,7 +87,7 @@ def build_index(
         "version": version,
         "kinds": KINDS,
         "count": len(documents),
-        "records": RECORDS,
+        "records": records,
         "starts": starts,
         "alphabet": _alphabet(alphabet),
         "headings": [f"{identity} {text}" for identity, text in headings],
@@ -132,23 +134,23 @@ def _write(bits: Bits, postings: Mapping[int, bool], documents: int) -> None:
 
 
 def _pair_parts(found: Postings, alphabet: list[str], documents: int, parts: dict[str, Any]) -> list[int]:
-    """Pairs by their first character; the rank in the alphabet of the first character of each part."""
+    """Pairs by their characters' places in the alphabet; the number of the first pair of each part."""
     rank = {character: number for number, character in enumerate(alphabet)}
-    groups: dict[int, list[tuple[int, str]]] = {}
-    for term in found:
-        groups.setdefault(rank[term[0]], []).append((rank[term[1]], term))
+    count = len(alphabet)
+    by_number = {rank[term[0]] * count + rank[term[1]]: postings for term, postings in found.items()}
     starts: list[int] = []
-    sizes = {first: sum(len(found[term]) for _, term in group) for first, group in groups.items()}
-    for part in _cut(sorted(groups), sizes):
+    for part in _cut(sorted(by_number), {number: len(postings) for number, postings in by_number.items()}):
+        groups: dict[int, list[int]] = {}
+        for number in part:
+            groups.setdefault(number // count, []).append(number % count)
         bits = Bits()
-        bits.size(len(part))
-        bits.set(part, 0, len(alphabet))
-        for first in part:
-            group = sorted(groups[first])
-            bits.size(len(group))
-            bits.set([second for second, _ in group], 0, len(alphabet))
-            for _, term in group:
-                _write(bits, found[term], documents)
+        bits.size(len(groups))
+        bits.set(list(groups), 0, count)
+        for first, seconds in groups.items():
+            bits.size(len(seconds))
+            bits.set(seconds, 0, count)
+            for second in seconds:
+                _write(bits, by_number[first * count + second], documents)
         parts[f"h{len(starts)}"] = bits.text()
         starts.append(part[0])
     return starts
