@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-import yaml
 from playwright.sync_api import Page
 
 from catalogue import read_catalogue, search
 from catalogue.vocabulary import LANGUAGES
 
-from . import ROOT
+from . import ROOT, bench_search_peers, bench_search_sizes
 from .browser import chromium
+from .search_questions import Question, questions
 
-QUESTIONS = ROOT / "scripts/search-questions"
 ENGINE = ROOT / "docs/assets/javascripts/search-engine.js"
 ASK = """async ([folder, language, questions]) => {
   window.engines = window.engines || {};
@@ -36,35 +35,15 @@ ASK = """async ([folder, language, questions]) => {
 }"""
 
 
-@dataclass(frozen=True)
-class Question:
-    language: str
-    aside: bool
-    group: str
-    text: str
-    pages: tuple[str, ...]
-
-    def place(self, addresses: Sequence[str]) -> int:
-        """The place of the first right page, from 1; 0 where none came up."""
-        for place, address in enumerate(addresses, start=1):
-            parts = address.split("#")[0].strip("/").split("/")
-            if any(page in parts for page in self.pages):
-                return place
-        return 0
-
-
-def questions(language: str) -> Iterator[Question]:
-    """The questions of that language, those kept aside first."""
-    data = yaml.safe_load((QUESTIONS / f"{language}.yml").read_text(encoding="utf-8"))
-    for part, groups in data.items():
-        for group, asked in groups.items():
-            for text, pages in asked.items():
-                yield Question(language, part == "aside", group, str(text), tuple(pages))
-
-
-def distinct(addresses: Sequence[str]) -> list[str]:
-    """Each page once, where several of its headings came up."""
-    return list(dict.fromkeys(address.split("#")[0] for address in addresses))
+# The first results are in the page when the event returns; two frames later they are painted.
+KEY = """words => new Promise(done => {
+  const input = document.querySelector("input[name=q]");
+  input.value = words;
+  const start = performance.now();
+  input.dispatchEvent(new Event("input", {bubbles: true}));
+  const shown = performance.now() - start;
+  requestAnimationFrame(() => requestAnimationFrame(() => done([shown, performance.now() - start])));
+})"""
 
 
 def report(name: str, asked: Sequence[Question], places: Sequence[int]) -> str:
@@ -119,11 +98,52 @@ def relevance(aside: bool) -> None:
                     print(f"    {places[question] or '-'}  {question.text} -> {', '.join(addresses[:5]) or 'nothing'}")
 
 
+def speed(site: Path, slower: int) -> None:
+    """Time from a key to the first results, and to the painted ones, while words are typed on a slowed processor."""
+    with chromium() as browser:
+        for language, words in (
+            ("", ("楼上漏水", "志愿者招募", "垃圾分类")),
+            ("en/", ("volunteers", "noise upstairs")),
+        ):
+            page = browser.new_page(viewport={"width": 360, "height": 740})
+            page.goto((site / f"{language}search/index.html").as_uri())
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            page.locator("input[name=q]").click()
+            page.wait_for_function("window.searchView && document.querySelector('.search__words').placeholder")
+            page.wait_for_timeout(3000)
+            shown, painted = [], []
+            for _ in range(3):
+                for word in words:
+                    for length in range(1, len(word) + 1):
+                        times = page.evaluate(KEY, word[:length])
+                        shown.append(times[0])
+                        painted.append(times[1])
+                        page.wait_for_timeout(250)
+            print(
+                f"{language or 'zh/'} processor slowed {slower} times, {len(shown)} keys: first results after "
+                f"{median(shown):.0f} ms (most {max(shown):.0f}), painted after {median(painted):.0f} ms "
+                f"(most {max(painted):.0f})"
+            )
+            page.close()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./scripts/bench-search", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site, for --speed")
     parser.add_argument("--aside", action="store_true", help="with the questions kept aside")
+    parser.add_argument("--speed", action="store_true", help="time from a key to the first result")
+    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
+    parser.add_argument("--sizes", action="store_true", help="300, 3,000 and 10,000 pages, beside MiniSearch")
+    parser.add_argument("--peers", action="store_true", help="beside Material's search and Pagefind (some minutes)")
     arguments = parser.parse_args()
-    relevance(arguments.aside)
+    if arguments.speed:
+        speed(arguments.site.resolve(), arguments.slower)
+    elif arguments.sizes:
+        bench_search_sizes.main()
+    elif arguments.peers:
+        bench_search_peers.main()
+    else:
+        relevance(arguments.aside)
     return 0
 
 

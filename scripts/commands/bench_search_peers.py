@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -19,8 +20,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from . import ROOT
-from .bench_search import distinct, questions
 from .browser import Traffic, chromium, serve
+from .search_questions import distinct, questions
 
 PAGEFIND = "pagefind@1.6.0"
 JIEBA = "jieba==0.42.1"
@@ -78,9 +79,7 @@ def build(folder: Path) -> Path:
         subprocess.run(command, check=True, env=environment)
     finally:
         config.unlink()
-    import material
-
-    theme = Path(material.__file__ or "").parent / "templates/assets/javascripts"
+    theme = Path(str(importlib.import_module("material").__file__)).parent / "templates/assets/javascripts"
     shutil.copytree(theme / "lunr", site / "assets/javascripts/lunr")
     (site / "assets/javascripts/workers").mkdir()
     worker = next((theme / "workers").glob("search.*.min.js"))
@@ -119,7 +118,7 @@ def samples(pages: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
         run = chance.choice([run for run in han.findall(text) if len(run) > 7] or ["社区"])
         cut = [word for word in jieba.cut(run)]
         words += [word for word in cut if len(word) == 2][:1]
-        pairs += [one + other for one, other in zip(cut, cut[1:], strict=False) if len(one) == len(other) == 2][:1]
+        pairs += [one + other for one, other in pairwise(cut) if len(one) == len(other) == 2][:1]
         start = chance.randrange(max(1, len(run) - 3))
         windows.append(run[start : start + 3])
     return {

@@ -87,7 +87,9 @@ def made_up(documents: Sequence[Document], count: int) -> tuple[Document, ...]:
     return tuple(found)
 
 
-def ours(page: Page, traffic: Traffic, documents: tuple[Document, ...], folder: Path, synonyms: Mapping[str, Any]) -> str:
+def ours(
+    page: Page, traffic: Traffic, documents: tuple[Document, ...], folder: Path, synonyms: Mapping[str, Any]
+) -> str:
     start = time.process_time()
     index = search.build_index(documents, "zh", synonyms)
     built = time.process_time() - start

@@ -48,7 +48,7 @@ STEM_RULES: tuple[tuple[str, str], ...] = (
     ("^(.{2,})tre$", "$1ter"),
     ("^(.{2,})ogue$", "$1og"),
     ("^(.{4,})mme$", "$1m"),
-    ("^(.{3,})ense$", "$1ence"),
+    ("^(.{3,})enc(?:e|ed|ing)$", "$1ens"),
     # forms of a word
     ("^(.{3,})at(?:ion|e|ed|ing|or|ive)$", "$1at"),
     ("^(.{2,}t)ion$", "$1"),
