@@ -35,8 +35,7 @@ def indexes(catalogue: Catalogue) -> dict[str, search.Index]:
 
 def test_text_is_cut_into_pairs_and_stems() -> None:
     assert list(terms("邻里守望，AED在哪")) == ["邻里", "里守", "守望", "aed"]
-    assert list(terms("狗的绳")) == []
-    assert list(terms("谁的狗", name=True)) == ["谁的", "的狗"]
+    assert list(terms("The law", name=True)) == ["the", "law"]
     assert list(terms("The ＡＥＤ and 12348, not 30")) == ["aed", "12348"]
 
 

@@ -116,7 +116,7 @@ def samples(pages: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
     windows: list[str] = []
     for text in chance.sample(sorted(pages.values()), min(80, len(pages))):
         run = chance.choice([run for run in han.findall(text) if len(run) > 7] or ["社区"])
-        cut = [word for word in jieba.cut(run)]
+        cut = list(jieba.cut(run))
         words += [word for word in cut if len(word) == 2][:1]
         pairs += [one + other for one, other in pairwise(cut) if len(one) == len(other) == 2][:1]
         start = chance.randrange(max(1, len(run) - 3))

@@ -17,7 +17,7 @@ LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"[*_`>#|＿]+|^\s*(?:-|\d+\.)\s+|<[^>]*>", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 SENTENCE = re.compile(r"[^。！？.!?\n]{6,}[。！？.!?]?")
-REPEATS = frozenset({"news", "safety-notice", "plan-line"})
+REPEATS = frozenset({"news", "notice", "invitation", "safety-notice", "plan-line"})
 """Headings under which an activity says again, as a text to copy, what its page has said: their words are left out
 of the index, which keeps it below 200 KB."""
 LINE_LENGTH = {"zh": 30, "en": 70}

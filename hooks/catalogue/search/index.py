@@ -36,6 +36,9 @@ PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
 RECORDS = {1000: 64, 10**9: 16}
 """Up to so many documents -> how many share a part: a small site's are soon all here, a large one's never."""
+FREQUENT = 20
+KNOWN = 3
+"""In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
 COMMON = 5
 """A heading of so many documents is written once."""
 
@@ -112,13 +115,34 @@ def _texts(document: Document) -> Iterator[str]:
 
 def _postings(documents: Iterable[Document]) -> Postings:
     found: Postings = {}
+    beside: dict[str, tuple[str, str]] = {}
     for number, document in enumerate(documents):
         names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
-        names.update(term for section in document.sections for term in terms(section.heading))
-        said = {term for section in document.sections for term in terms(section.text)}
+        said: set[str] = set()
+        for section in document.sections:
+            names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
+            row = list(terms(section.text))
+            said.update(row)
+            for before, term, after in zip(row, row[1:], row[2:], strict=False):
+                beside.setdefault(term, (before, after))
         for term in said.union(names, terms(document.line)):
             found.setdefault(term, {})[number] = term in names
-    return found
+    return {term: where for term, where in found.items() if _is_kept(term, where, found, beside)}
+
+
+def _is_kept(term: str, where: Mapping[int, bool], found: Postings, beside: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether a term is worth its place: what a title or heading says always is, and every word of Latin script.
+
+    Left out are pairs with a character of grammar that are too rare to be words, and pairs of a single document that
+    only join two frequent pairs, as the middle of 照片两张: those two find it.
+    """
+    if term[0] < "\u3000" or any(where.values()):
+        return True
+    if not FUNCTION_CHARACTERS.isdisjoint(term):
+        return len(where) >= FREQUENT
+    before, after = beside.get(term, ("", ""))
+    joins = len(where) == 1 and before[-1:] == term[0] and after[:1] == term[1]
+    return not (joins and min(len(found[before]), len(found[after])) >= KNOWN)
 
 
 def _write(bits: Bits, postings: Mapping[int, bool], documents: int) -> None:

@@ -17,8 +17,8 @@ TOKEN = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:['’][a-z]+)?")
 FUNCTION_CHARACTERS = frozenset(
     "的了着是在和与及或也都就把被给让跟对向从到不没有一个这那你我他她它们吗呢啊么之其为以于很又再才只几些哪怎什则且但而若并每各该此您谁得要来去先两"
 )
-"""Characters that carry grammar, not a subject. Pairs with one of them are left out of running text, where they
-would be a third of the index; titles and aliases keep them."""
+"""Characters that carry grammar more often than a subject: pairs with them weigh little, and are indexed in running
+text only where they are frequent enough to be words, as 没有 and 未来; they would be a third of the index."""
 
 _FRAMES = (
     "怎么办 怎么样 怎么 怎样 如何 什么 哪里 哪儿 哪些 在哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 我想 我要 我家 我们 活动方案 "
@@ -83,14 +83,12 @@ def fold(text: str) -> str:
 def terms(text: str, name: bool = False) -> Iterator[str]:
     """The terms of a text, as often as they stand in it.
 
-    `name`: a title or alias, which keeps what is grammar elsewhere.
+    `name`: a title or alias, which keeps English words that are grammar elsewhere.
     """
     for found in TOKEN.findall(fold(text)):
         if found[0] > "\u3000":
             for at in range(len(found) - 1):
-                pair = found[at : at + 2]
-                if name or not (pair[0] in FUNCTION_CHARACTERS or pair[1] in FUNCTION_CHARACTERS):
-                    yield pair
+                yield found[at : at + 2]
         elif not found.isdigit() or len(found) > 2:
             word = stem(found)
             if name or found not in ENGLISH_FUNCTION_WORDS:
