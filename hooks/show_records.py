@@ -24,6 +24,7 @@ LISTS = {
     "guides/index": "guides.html",
     "calendar": "calendar.html",
     "wording": "wording.html",
+    "search": "search.html",
 }
 
 

@@ -21,7 +21,7 @@ def docs(tmp_path: Path) -> Path:
     folder = tmp_path / "docs"
     for language in ("zh", "en"):
         (folder / language / "activities").mkdir(parents=True)
-    for name in ("vocabulary.yml", "observances.yml", "labels.yml", "source-facts.yml", "terms.yml"):
+    for name in ("vocabulary.yml", "observances.yml", "labels.yml", "synonyms.yml", "source-facts.yml", "terms.yml"):
         shutil.copy(ROOT / "docs" / name, folder / name)
     return folder
 

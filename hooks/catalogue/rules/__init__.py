@@ -13,7 +13,7 @@ from ..exemptions import FAULTS, Exempted
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
-from . import coverage, guides, pages, plans, run_sheets, twins, wording
+from . import coverage, guides, pages, plans, run_sheets, synonyms, twins, wording
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 
@@ -63,6 +63,7 @@ OF_THE_CATALOGUE = (
     coverage.facts_have_activities,
     coverage.themes_are_rich,
     coverage.sentences_are_own,
+    synonyms.synonyms_lead_somewhere,
 )
 NOTES = (coverage.checks_are_recent,)
 
