@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-ONCE = ("404.html", "robots.txt", "sitemap.xml")
+ONCE = ("404.html", "offline.html", "robots.txt", "sitemap.xml")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -1,4 +1,4 @@
-"""Chromium on the built site, served from this machine below a sub-path."""
+"""Chromium on the built site, served from this machine below a sub-path, under the policy that the site publishes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site below /sub/, and its own 404 page with the right code, as a static host does."""
+
+    def end_headers(self) -> None:
+        for name, value in self._published():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def _published(self) -> list[tuple[str, str]]:
+        """What the site's own `_headers` says for every file."""
+        lines = (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()
+        common = lines[1 : next(i for i, line in enumerate(lines) if i and not line.startswith(" "))]
+        return [(name, value) for name, _, value in (line.strip().partition(": ") for line in common)]
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/sub"))
@@ -32,7 +43,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(site))
+    handler = functools.partial(Handler, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
@@ -57,23 +68,27 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
-    yield from _page(browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True), address)
+    yield from _page(_context(browser, width=360, height=740, has_touch=True), address)
 
 
 @pytest.fixture
 def desktop(browser: Browser, address: str) -> Iterator[Page]:
-    yield from _page(browser.new_context(viewport={"width": 1280, "height": 900}), address)
+    yield from _page(_context(browser, width=1280, height=900), address)
 
 
 @pytest.fixture
 def plain(browser: Browser, address: str) -> Iterator[Page]:
     """A phone without JavaScript."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
-    yield from _page(context, address)
+    yield from _page(_context(browser, width=360, height=740, java_script_enabled=False), address)
+
+
+def _context(browser: Browser, width: int, height: int, **more: bool) -> BrowserContext:
+    # The service worker has tests of its own; elsewhere it would only fetch pages that nobody looks at.
+    return browser.new_context(viewport={"width": width, "height": height}, service_workers="block", **more)
 
 
 def _page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """A page that fails its test on a console error or a request to another host."""
+    """A page that fails its test on a console error, a breach of the policy included, or a request to another host."""
     faults: list[str] = []
     page = context.new_page()
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
