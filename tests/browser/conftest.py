@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site below /sub/, and its own 404 page with the right code, as a static host does."""
-
-    def end_headers(self) -> None:
-        for name, value in self._published():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def _published(self) -> list[tuple[str, str]]:
-        """What the site's own `_headers` says for every file."""
-        lines = (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()
-        common = lines[1 : next(i for i, line in enumerate(lines) if i and not line.startswith(" "))]
-        return [(name, value) for name, _, value in (line.strip().partition(": ") for line in common)]
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/sub"))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is inherited
-        pass
+from commands.host import Host
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(Handler, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
-    server.shutdown()
+    with Host(site, "/sub/") as host:
+        yield host.address
 
 
 @pytest.fixture(scope="session")

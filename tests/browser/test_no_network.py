@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
 import shutil
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Handler
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 
 from catalogue.publishing import prepare
+from commands.host import Host
 
 READ = "activities/eight-donts/"
 SECOND = "en/plans/compact/"
 
 
-class Host:
+class Edition(Host):
     """A copy of the site on a host that a test updates and switches off."""
 
     def __init__(self, site: Path, folder: Path) -> None:
         self.folder = folder / "site"
         shutil.copytree(site, self.folder)
-        self.port = 0
-        self.start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/sub/"
-
-    def start(self) -> None:
-        handler = functools.partial(Handler, directory=str(self.folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(self.folder, "/sub/")
 
     def publish(self, word: str, *, keep_pages: bool = True) -> None:
         """Publish another version: that word in every title and in the style sheet."""
@@ -60,11 +42,11 @@ class Host:
 
 
 @pytest.fixture
-def host(site: Path, tmp_path: Path) -> Iterator[Host]:
-    found = Host(site, tmp_path)
+def host(site: Path, tmp_path: Path) -> Iterator[Edition]:
+    found = Edition(site, tmp_path)
     found.publish("first")
-    yield found
-    found.stop()
+    with found:
+        yield found
 
 
 @pytest.fixture
@@ -81,7 +63,7 @@ def _version(page: Page) -> tuple[str, str]:
     ).strip('"')
 
 
-def _wait_until_kept(page: Page, host: Host, *paths: str) -> None:
+def _wait_until_kept(page: Page, host: Edition, *paths: str) -> None:
     """Until the worker of the published version has taken over and keeps these pages, and the version before is gone."""
     version = json.loads((host.folder / "sw.js").read_text().partition("= ")[2].partition(";")[0])["version"]
     _until(
@@ -105,7 +87,7 @@ def _until(page: Page, question: str, argument: object = None) -> None:
         page.wait_for_timeout(50)
 
 
-def test_pages_that_were_read_are_there_without_a_network(host: Host, reader: Page) -> None:
+def test_pages_that_were_read_are_there_without_a_network(host: Edition, reader: Page) -> None:
     for path in (READ, SECOND):
         reader.goto(host.address + path)
         _wait_until_kept(reader, host, path)
@@ -124,7 +106,7 @@ def test_pages_that_were_read_are_there_without_a_network(host: Host, reader: Pa
     host.start()
 
 
-def test_trying_again_leads_to_the_page_that_was_wanted(host: Host, reader: Page) -> None:
+def test_trying_again_leads_to_the_page_that_was_wanted(host: Edition, reader: Page) -> None:
     reader.goto(host.address)
     _wait_until_kept(reader, host, "")
     host.stop()
@@ -138,7 +120,7 @@ def test_trying_again_leads_to_the_page_that_was_wanted(host: Host, reader: Page
     expect(reader.locator(".offline__again:visible")).to_have_attribute("href", host.address)
 
 
-def test_after_an_update_nothing_old_meets_anything_new(host: Host, reader: Page) -> None:
+def test_after_an_update_nothing_old_meets_anything_new(host: Edition, reader: Page) -> None:
     for path in (READ, SECOND):
         reader.goto(host.address + path)
         _wait_until_kept(reader, host, path)
@@ -153,7 +135,7 @@ def test_after_an_update_nothing_old_meets_anything_new(host: Host, reader: Page
     host.start()
 
 
-def test_an_update_that_breaks_off_leaves_the_old_version_whole(host: Host, reader: Page) -> None:
+def test_an_update_that_breaks_off_leaves_the_old_version_whole(host: Edition, reader: Page) -> None:
     reader.goto(host.address + READ)
     _wait_until_kept(reader, host, READ)
     # The new worker is there, and what it needs is not.
@@ -168,7 +150,7 @@ def test_an_update_that_breaks_off_leaves_the_old_version_whole(host: Host, read
     host.start()
 
 
-def test_switched_off_the_worker_removes_itself(host: Host, reader: Page) -> None:
+def test_switched_off_the_worker_removes_itself(host: Edition, reader: Page) -> None:
     reader.goto(host.address)
     _wait_until_kept(reader, host, "")
     host.publish("second", keep_pages=False)
