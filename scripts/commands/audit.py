@@ -29,8 +29,8 @@ from .build import OFFLINE_FOLDER, Wanted, build
 from .host import Host
 
 PHONE, DESKTOP = 360, 1280
-NARROWEST, ZOOMED = 320, 640
-"""Reflow at 320 px; a desktop zoomed to 200 % has the layout of half its width."""
+REFLOW = {PHONE: (320,), DESKTOP: (640, 768)}
+"""The narrowest phone; a desktop zoomed to 200 %, which has the layout of half its width; a tablet."""
 
 LOOKS = {"light": ("light", False), "dark": ("dark", False), "high contrast": ("light", True)}
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -93,8 +93,9 @@ async def look(page: Page, where: str, report: Report) -> None:
             report.views += 1
         report.add(f"{where} ({width} px)", await page.evaluate("phone => siteAudit.small(phone)", width == PHONE))
         report.add(f"{where} ({width} px)", await page.evaluate("siteAudit.spread()"))
-        await page.set_viewport_size({"width": NARROWEST if width == PHONE else ZOOMED, "height": 900})
-        report.add(where, await page.evaluate("siteAudit.sideways()"))
+        for other in REFLOW[width]:
+            await page.set_viewport_size({"width": other, "height": 900})
+            report.add(where, await page.evaluate("siteAudit.sideways()"))
     await page.set_viewport_size({"width": PHONE, "height": 900})
     await page.evaluate("document.documentElement.setAttribute('data-size', 'huge')")
     report.add(f"{where} (largest text)", await page.evaluate("siteAudit.sideways()"))
@@ -109,15 +110,16 @@ async def walk(page: Page, where: str, report: Report) -> None:
 async def crawl(browser: Browser, start: str, pages: list[str], check: Check, title: str, report: Report) -> None:
     """Check every page, several at once, and say how far it is."""
     context = await browser.new_context(viewport={"width": PHONE, "height": 900}, service_workers="block")
-    left, began = list(reversed(pages)), time.monotonic()
+    left, done, began = list(reversed(pages)), 0, time.monotonic()
 
     async def worker() -> None:
+        nonlocal done
         while left:
             path = left.pop()
             async with watched(context, start, start + path, report) as page:
                 await check(page, start + path, report)
-            done = len(pages) - len(left)
-            if done % 25 == 0 or not left:
+            done += 1
+            if done % 25 == 0 or done == len(pages):
                 seconds = time.monotonic() - began
                 print(
                     f"{title}: {done} of {len(pages)} pages, {len(report.faults)} faults, {seconds:.0f} s", flush=True
@@ -127,11 +129,12 @@ async def crawl(browser: Browser, start: str, pages: list[str], check: Check, ti
     await context.close()
 
 
-async def audit(folder: Path, only: str) -> Report:
-    """Audit the site and its offline edition in that folder; pages whose address holds `only`."""
+async def audit(folder: Path, only: list[str]) -> Report:
+    """Audit the site and its offline edition in that folder; if `only` names any, pages whose file name holds one."""
     site, report = folder / "site", Report()
     files = (file.relative_to(site).as_posix() for file in sorted(site.rglob("*.html")))
-    pages = [file.removesuffix("index.html") for file in files if only in file]
+    wanted = (file for file in files if not only or any(text in file for text in only))
+    pages = [file.removesuffix("index.html") for file in wanted]
     report.pages = len(pages)
     disk = (folder / OFFLINE_FOLDER).as_uri() + "/"
     async with async_playwright() as playwright:
@@ -162,7 +165,7 @@ def record(report: Report, file: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./scripts/audit", description=__doc__)
-    parser.add_argument("--only", default="", metavar="TEXT", help="only pages whose file name holds this")
+    parser.add_argument("--only", nargs="*", default=[], metavar="TEXT", help="only pages whose file name holds this")
     parser.add_argument("--record", action="store_true", help="write the result to docs/audit.yml")
     arguments = parser.parse_args()
     if shutil.which("chromium") is None:

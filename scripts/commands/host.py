@@ -74,6 +74,13 @@ class KeepingHandler(Handler):
     protocol_version = "HTTP/1.1"
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes to the next page leaves the last answers half read: nothing to print."""
+
+
 class Host:
     """A running host: `with Host(site) as host: host.address`. It may be stopped and started again at its address."""
 
@@ -86,10 +93,7 @@ class Host:
         return f"http://127.0.0.1:{self._port}{self._path}"
 
     def start(self) -> None:
-        self._server = http.server.ThreadingHTTPServer(
-            ("127.0.0.1", self._port), partial(self._handler, directory=str(self._site))
-        )
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", self._port), partial(self._handler, directory=str(self._site)))
         self._port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 

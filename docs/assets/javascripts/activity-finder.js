@@ -29,6 +29,7 @@
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.querySelector(".finder__more button").addEventListener("click", () => this.more());
+      window.addEventListener("beforeprint", () => this.all());
       this.update();
     }
 
@@ -105,6 +106,12 @@
       this.limit += PAGE;
       this.update();
       if (first) first.element.querySelector("a").focus();
+    }
+
+    /* Paper has room for everything that was found. */
+    all() {
+      this.limit = Infinity;
+      this.update();
     }
 
     /* One walk over the cards: one that fails a single filter still counts for the choices of that filter. */
