@@ -83,7 +83,9 @@ def test_assets_are_stamped_with_their_content(site: Path) -> None:
         ('<a href="compact.docx">', '<a href="compact.docx">'),
         ('<a href="https://example.org/plans/">', '<a href="https://example.org/plans/">'),
         ('<a href="mailto:a@example.org">', '<a href="mailto:a@example.org">'),
-        ('<b data-page="plans/compact/">', '<b data-page="plans/compact/">'),
+        # A script's own address to lead to is `data-href`; other values are none, or only the beginning of one.
+        ('<b data-href="../search/">', '<b data-href="../search/index.html">'),
+        ('<b data-page="plans/compact/" data-root="../">', '<b data-page="plans/compact/" data-root="../">'),
     ],
 )
 def test_links_to_folders_lead_to_their_page_from_disk(served: str, from_disk: str) -> None:

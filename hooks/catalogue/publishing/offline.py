@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
-LINK = re.compile(r'(?P<head>\s(?:href|action)=")(?P<path>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")')
+LINK = re.compile(r'(?P<head>\s(?:href|action|data-href)=")(?P<path>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")')
 FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 SERVED_ONLY = frozenset({"404.html", "offline.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"})
 """Files that only a server, a search engine or a service worker asks for."""
