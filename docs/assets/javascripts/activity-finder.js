@@ -49,7 +49,7 @@
       return cards;
     }
 
-    /* A quick button stands for a choice of the full list, and borrows its words. */
+    /* A quick button stands for a choice of the full list. */
     prepareQuick() {
       var month = String(new Date().getMonth() + 1);
       this.quick = Array.from(this.querySelectorAll(".quick"));
@@ -59,7 +59,6 @@
           return input.name === button.dataset.facet && input.value === button.dataset.choice;
         });
         if (!button.input) button.remove();
-        else if (!button.textContent) button.textContent = label(button.input);
       });
       this.quick = this.quick.filter(function (button) { return button.input; });
     }
@@ -191,9 +190,5 @@
     if (card.shown === shown) return;
     card.element.hidden = !shown;
     card.shown = shown;
-  }
-
-  function label(input) {
-    return input.closest(".choice").querySelector(".choice__label").textContent;
   }
 })();
