@@ -18,14 +18,21 @@ from commands.host import Host
 
 READ = "activities/eight-donts/"
 SECOND = "en/plans/compact/"
+UNREAD = "themes/safety/"
+PAGES = ("", READ, SECOND, UNREAD, f"en/{UNREAD}", "offline.html", "404.html")
 
 
 class Edition(Host):
-    """A copy of the site on a host that a test updates and switches off."""
+    """A few pages of the site on a host that a test updates and switches off."""
 
     def __init__(self, site: Path, folder: Path) -> None:
         self.folder = folder / "site"
-        shutil.copytree(site, self.folder)
+        shutil.copytree(site / "assets", self.folder / "assets")
+        for path in PAGES:
+            file = path if path.endswith(".html") else f"{path}index.html"
+            (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(site / file, self.folder / file)
+        shutil.copy(site / "_headers", self.folder)
         super().__init__(self.folder, "/sub/")
 
     def publish(self, word: str, *, keep_pages: bool = True) -> None:
@@ -98,7 +105,7 @@ def test_pages_that_were_read_are_there_without_a_network(host: Edition, reader:
         expect(reader.locator("h1")).to_be_visible()
     # The first page was read before there was a worker; its scripts work too.
     expect(reader.locator("fill-in summary").first).to_be_visible()
-    reader.goto(f"{host.address}en/themes/safety/")
+    reader.goto(f"{host.address}en/{UNREAD}")
     expect(reader.get_by_role("heading", name="There is no network")).to_be_visible()
     expect(reader.locator(".not-found:visible li")).to_have_count(2)
     reader.locator(".not-found:visible li a", has_text="Sample plan").click()
@@ -110,11 +117,11 @@ def test_trying_again_leads_to_the_page_that_was_wanted(host: Edition, reader: P
     reader.goto(host.address)
     _wait_until_kept(reader, host, "")
     host.stop()
-    reader.goto(f"{host.address}themes/safety/")
+    reader.goto(host.address + UNREAD)
     expect(reader.get_by_role("heading", name="现在没有网络")).to_be_visible()
     host.start()
     reader.get_by_role("link", name="再试一次").click()
-    expect(reader).to_have_url(f"{host.address}themes/safety/")
+    expect(reader).to_have_url(host.address + UNREAD)
     # An address from elsewhere is no place to lead anybody.
     reader.goto(f"{host.address}offline.html?page=javascript:alert(1)")
     expect(reader.locator(".offline__again:visible")).to_have_attribute("href", host.address)

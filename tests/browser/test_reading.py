@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
+
+from commands.host import Handler, Host
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 QUESTIONS = ROOT / "scripts/commands/audit.js"
@@ -68,6 +73,35 @@ def test_no_page_scrolls_sideways(desktop: Page, address: str, width: int) -> No
     for path in BOTH:
         desktop.goto(address + path)
         assert desktop.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+class _LateScripts(Handler):
+    """A host whose scripts come long after the page was painted."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the name is inherited
+        if ".js" in self.path:
+            time.sleep(0.8)
+        super().do_GET()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_scripts_come_late(browser: Browser, site: Path, width: int) -> None:
+    watch = """
+        window.moved = [];
+        new PerformanceObserver(list => list.getEntries().forEach(one =>
+            moved.push(one.sources.map(source => source.node && source.node.className)))
+        ).observe({type: "layout-shift", buffered: true});
+    """
+    context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
+    context.add_init_script(watch)
+    with Host(site, handler=_LateScripts) as host:
+        for kind in ("home", "plan", "activities", "activity", "guide", "calendar"):
+            page = context.new_page()
+            page.goto(host.address + KINDS[kind])
+            page.wait_for_timeout(300)
+            assert not page.evaluate("moved"), kind
+            page.close()
+    context.close()
 
 
 def test_the_largest_text_still_fits_a_phone(phone: Page, address: str) -> None:
