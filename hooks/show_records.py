@@ -47,6 +47,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     name = config.extra["name_en"] if language == "en" else config.site_name
     env.globals.update(show=show, t=show.label, language=language, views=views, site_label=name)
     env.filters["parts"] = html.parts
+    env.filters["phrases"] = html.phrases if language == "zh" else str
     env.filters["finish"] = lambda text: html.label_cells(html.mark_fields(text, vocabulary, language))
     env.filters["plain_fields"] = partial(html.plain_fields, vocabulary=vocabulary, language=language)
 

@@ -1,8 +1,7 @@
-"""What is published: each file of the whole site once, and of the theme only what a page uses."""
+"""What is published: each file of the whole site once, and none of the theme's."""
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,14 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-ONCE = ("404.html", "robots.txt", "sitemap.xml")
-OF_THE_THEME = ("assets/stylesheets/main.*.min.css",)
+ONCE = ("404.html", "offline.html", "robots.txt", "sitemap.xml")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    # Material ships 1.5 MB of scripts, maps and icons that the templates of this site never ask for.
+    # Material ships 1.6 MB of scripts, style sheets, maps and icons that the templates of this site never ask for.
     for file in list(files):
         own = file.abs_src_path and Path(file.abs_src_path).is_relative_to(config.docs_dir)
-        if not own and not any(fnmatch(file.src_uri, pattern) for pattern in OF_THE_THEME):
+        if not own:
             files.remove(file)
     return files
 

@@ -21,10 +21,22 @@ def project(_project: Project) -> Iterator[Project]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The publishable site, built once from an untouched copy."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the publishable site and its offline edition, built once from an untouched copy."""
     copy = Project(tmp_path_factory.mktemp("original"))
-    result = copy.run("build", str(copy.folder / "site"))
+    result = copy.run("build", str(copy.folder / "site"), "--offline", str(copy.folder / "offline.zip"))
     assert result.returncode == 0, result.stdout + result.stderr
     assert "WARNING" not in result.stdout + result.stderr
-    return copy.folder / "site"
+    return copy.folder
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Path:
+    """The publishable site."""
+    return built / "site"
+
+
+@pytest.fixture(scope="session")
+def offline(built: Path) -> Path:
+    """The zip file of the edition that opens from disk."""
+    return built / "offline.zip"

@@ -93,6 +93,22 @@ def test_did_you_mean_asks_only_where_something_is_near() -> None:
     assert did_you_mean("zzz", ["themes", "forms"]) == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("社区文明创建计划（精简通用型）", ["社区文明创建计划", "（精简通用型）"]),
+        ("“八个不”文明习惯行动", ["“八个不”", "文明习惯行动"]),
+        ("跟老人一起办事，慢一点、大一点", ["跟老人一起办事，", "慢一点、", "大一点"]),
+        ("“一日三文明”，从我做起", ["“一日三文明”，", "从我做起"]),
+        ("关于本站", []),
+        ('在<span class="field">〔地点〕</span>，开会', []),
+    ],
+)
+def test_titles_are_cut_into_phrases(title: str, expected: list[str]) -> None:
+    found = html.phrases(title)
+    assert found == ("".join(f'<span class="phrase">{phrase}</span>' for phrase in expected) or title)
+
+
 def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> None:
     page = '<p>lead</p><h2 id="a">A</h2><p>x</p><h3 id="b">B</h3><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>'
     parts = html.parts(page)

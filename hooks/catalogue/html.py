@@ -19,6 +19,8 @@ HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td(?=[\s>])")
 TAG = re.compile(r"<[^>]*>")
+# Up to the marks that close a phrase, or to the one that opens the next.
+PHRASE = re.compile(r"[“（《]*[^“（《，、：；！？。”）》]+[，、：；！？。”）》]*|[“（《，、：；！？。”）》]+")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ def parts(html: str) -> tuple[Part, ...]:
     for start, end in zip(starts, edges[1:], strict=True):
         found.append(Part(start[2], int(start[1]), html[start.start() : end]))
     return tuple(found)
+
+
+def phrases(title: str) -> str:
+    """A Chinese title with every phrase in a `<span class="phrase">`, so that lines break between phrases.
+
+    A title of one phrase, or with markup in it, stays as it is.
+    """
+    found = PHRASE.findall(title)
+    if len(found) < 2 or "<" in title:
+        return title
+    return "".join(f'<span class="phrase">{phrase}</span>' for phrase in found)
 
 
 def mark_fields(html: str, vocabulary: Vocabulary, language: str) -> str:

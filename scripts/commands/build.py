@@ -6,12 +6,26 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+
+from catalogue.publishing import precompress, prepare, write_offline_edition
 
 from . import ROOT
 
+OFFLINE_FOLDER = "civil-community-workbench"
+"""What the reader finds in the zip of the offline edition."""
 
-def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs") -> int:
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a build makes besides the pages: a zip file for readers without a network, compressed copies for a host."""
+
+    offline: Path | None = None
+    compressed: bool = False
+
+
+def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs", wanted: Wanted | None = None) -> int:
     """Build the site of that configuration into `site`; the exit code of the engine.
 
     A warning counts as a failure. `engine` is the module that builds: mkdocs or a drop-in for it.
@@ -34,6 +48,7 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs"
         if failed:
             print(f"The build failed; {site} is as it was.", file=sys.stderr)
             return failed
+        finish(fresh, config.parent / "overrides/sw.js", wanted or Wanted())
         fresh.chmod(0o755)
         old = Path(folder) / "old"
         if site.exists():
@@ -42,17 +57,40 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs"
     return 0
 
 
+def finish(fresh: Path, worker: Path, wanted: Wanted) -> None:
+    """Make everything that is made from the whole built site."""
+    if wanted.offline:
+        # Before the pages get their policy and stamps, which only a host needs.
+        half = wanted.offline.with_name(f".{wanted.offline.name}")
+        files = write_offline_edition(fresh, half, OFFLINE_FOLDER)
+        half.replace(wanted.offline)
+        print(f"Offline edition: {files} files, {wanted.offline.stat().st_size / 1e6:.1f} MB in {wanted.offline}")
+    prepare(fresh, worker.read_text(encoding="utf-8"))
+    if wanted.compressed:
+        print(f"Compressed beforehand: {precompress(fresh)} files")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./scripts/build", description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site", metavar="DIR", help="where to (site/)")
     parser.add_argument("--engine", choices=["mkdocs", "properdocs"], default="mkdocs", help="what renders the pages")
+    parser.add_argument(
+        "--offline",
+        nargs="?",
+        type=Path,
+        const=ROOT / "site-offline.zip",
+        metavar="ZIP",
+        help="make the edition too that opens from a folder without a server (site-offline.zip)",
+    )
+    parser.add_argument("--precompress", action="store_true", help="put a .gz beside every text file")
     arguments = parser.parse_args()
     site = arguments.site.resolve()
     if site.exists() and not (site / "index.html").is_file() and any(site.iterdir()):
         print(f"{site} is there and is no site: it will not be replaced. Choose another folder.", file=sys.stderr)
         return 2
     print(f"Building the site in both languages into {site} …", flush=True)
-    failed = build(site, engine=arguments.engine)
+    offline = arguments.offline.resolve() if arguments.offline else None
+    failed = build(site, engine=arguments.engine, wanted=Wanted(offline, arguments.precompress))
     if not failed:
         files = sum(1 for path in site.rglob("*") if path.is_file())
         print(f"Done: {files} files in {site}")

@@ -15,6 +15,8 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     arguments = parser.parse_args()
     os.environ["SITE_URL"] = f"http://{arguments.host}:{arguments.port}/"
+    # A service worker is made of the whole published site, and would show a writer yesterday's page.
+    os.environ["KEEP_PAGES"] = "false"
     print(
         f"Building both languages, then serving at http://{arguments.host}:{arguments.port}/ (Ctrl-C stops) …",
         flush=True,

@@ -1,42 +1,20 @@
-"""Chromium on the built site, served from this machine below a sub-path."""
+"""Chromium on the built site, served from this machine below a sub-path, under the policy that the site publishes."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site below /sub/, and its own 404 page with the right code, as a static host does."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/sub"))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is inherited
-        pass
+from commands.host import Host
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/sub/"
-    server.shutdown()
+    with Host(site, "/sub/") as host:
+        yield host.address
 
 
 @pytest.fixture(scope="session")
@@ -57,23 +35,27 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
-    yield from _page(browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True), address)
+    yield from _page(_context(browser, width=360, height=740, has_touch=True), address)
 
 
 @pytest.fixture
 def desktop(browser: Browser, address: str) -> Iterator[Page]:
-    yield from _page(browser.new_context(viewport={"width": 1280, "height": 900}), address)
+    yield from _page(_context(browser, width=1280, height=900), address)
 
 
 @pytest.fixture
 def plain(browser: Browser, address: str) -> Iterator[Page]:
     """A phone without JavaScript."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
-    yield from _page(context, address)
+    yield from _page(_context(browser, width=360, height=740, java_script_enabled=False), address)
+
+
+def _context(browser: Browser, width: int, height: int, **more: bool) -> BrowserContext:
+    # The service worker has tests of its own; elsewhere it would only fetch pages that nobody looks at.
+    return browser.new_context(viewport={"width": width, "height": height}, service_workers="block", **more)
 
 
 def _page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """A page that fails its test on a console error or a request to another host."""
+    """A page that fails its test on a console error, a breach of the policy included, or a request to another host."""
     faults: list[str] = []
     page = context.new_page()
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

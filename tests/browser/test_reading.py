@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from project import ROOT
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+from commands.host import Handler, Host
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+QUESTIONS = ROOT / "scripts/commands/audit.js"
 KINDS = {
     "home": "",
     "plans": "plans/",
@@ -24,6 +28,7 @@ KINDS = {
     "sources": "sources/",
     "data": "data/",
     "about": "about/",
+    "accessibility": "accessibility/",
 }
 BOTH = [prefix + path for path in KINDS.values() for prefix in ("", "en/")]
 
@@ -71,6 +76,35 @@ def test_no_page_scrolls_sideways(desktop: Page, address: str, width: int) -> No
         assert desktop.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
 
 
+class _LateScripts(Handler):
+    """A host whose scripts come long after the page was painted."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the name is inherited
+        if ".js" in self.path:
+            time.sleep(0.8)
+        super().do_GET()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_scripts_come_late(browser: Browser, site: Path, width: int) -> None:
+    watch = """
+        window.moved = [];
+        new PerformanceObserver(list => list.getEntries().forEach(one =>
+            moved.push(one.sources.map(source => source.node && source.node.className)))
+        ).observe({type: "layout-shift", buffered: true});
+    """
+    context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
+    context.add_init_script(watch)
+    with Host(site, handler=_LateScripts) as host:
+        for kind in ("home", "plan", "activities", "activity", "guide", "calendar"):
+            page = context.new_page()
+            page.goto(host.address + KINDS[kind])
+            page.wait_for_timeout(300)
+            assert not page.evaluate("moved"), kind
+            page.close()
+    context.close()
+
+
 def test_the_largest_text_still_fits_a_phone(phone: Page, address: str) -> None:
     phone.goto(f"{address}plans/compact/")
     phone.get_by_role("button", name="特大字").click()
@@ -102,16 +136,15 @@ def test_the_keyboard_reaches_the_text_first(desktop: Page, address: str) -> Non
     assert desktop.evaluate("document.activeElement.id") == "content"
 
 
-def test_targets_are_large_enough_for_a_thumb(phone: Page, address: str) -> None:
-    """Links and buttons outside running text are 48 px high; WCAG 2.2 asks for 24."""
-    for path in KINDS.values():
-        phone.goto(address + path)
-        small = phone.eval_on_selector_all(
-            ".site-header a, .toolbar a, .toolbar button, .chip, .door a, .tile, .card__title a, summary, .contents a",
-            "all => all.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 47.5)"
-            ".map(e => e.outerHTML.slice(0, 90))",
-        )
-        assert not small, f"{path}: {small}"
+@pytest.mark.parametrize("width", [360, 1280])
+def test_targets_are_large_and_spread_text_is_not_cut_off(desktop: Page, address: str, width: int) -> None:
+    """Controls are 48 px high on a phone, links in running text have a line of 24 px; WCAG's text spacing fits."""
+    desktop.set_viewport_size({"width": width, "height": 900})
+    for path in BOTH:
+        desktop.goto(address + path)
+        desktop.evaluate(QUESTIONS.read_text(encoding="utf-8"))
+        found = desktop.evaluate("phone => [...siteAudit.small(phone), ...siteAudit.spread()]", width == 360)
+        assert not found, f"{path}: {found}"
 
 
 def test_tables_become_cards_with_their_labels_on_a_phone(phone: Page, address: str) -> None:
@@ -122,31 +155,25 @@ def test_tables_become_cards_with_their_labels_on_a_phone(phone: Page, address: 
         assert label
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(desktop: Page, address: str, root_address: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_and_text_has_contrast_of_seven(
+    desktop: Page, address: str, root_address: str, width: int
+) -> None:
+    """In light everything is asked; in dark and in high contrast, where only colours differ, what colours decide."""
     desktop.set_viewport_size({"width": width, "height": 900})
-    desktop.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    for url in [*(address + path for path in BOTH), root_address + "404.html"]:
+    for url in [*(address + path for path in BOTH), root_address + "404.html", address + "offline.html"]:
+        desktop.emulate_media(color_scheme="light")
         desktop.goto(url)
-        if scheme == "contrast":
-            desktop.evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
-        desktop.add_script_tag(path=AXE)
-        result = desktop.evaluate("axe.run()")
-        found = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in result["violations"]]
+        # Not as scripts of the page, which its policy would refuse.
+        desktop.evaluate(AXE.read_text(encoding="utf-8"))
+        desktop.evaluate(QUESTIONS.read_text(encoding="utf-8"))
+        found = desktop.evaluate("siteAudit.axe(false)")
+        desktop.emulate_media(color_scheme="dark")
+        found += desktop.evaluate("siteAudit.axe(true)")
+        desktop.emulate_media(color_scheme="light")
+        desktop.evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
+        found += desktop.evaluate("siteAudit.axe(true)")
         assert not found, f"{url}: {found}"
-
-
-def test_body_text_has_contrast_of_seven(desktop: Page, address: str) -> None:
-    desktop.goto(f"{address}plans/compact/")
-    for scheme in ("light", "dark"):
-        desktop.emulate_media(color_scheme=scheme)
-        colours = desktop.evaluate(
-            "[getComputedStyle(document.querySelector('article p')).color,"
-            " getComputedStyle(document.body).backgroundColor]"
-        )
-        light, dark = sorted((_luminance(colour) for colour in colours), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 7
 
 
 def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_address: str) -> None:
@@ -163,9 +190,3 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
         expect(page.locator(".not-found:visible .door").first).to_contain_text(first)
         assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).borderBottomStyle") == "solid"
     page.close()
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -29,6 +29,7 @@
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.querySelector(".finder__more button").addEventListener("click", () => this.more());
+      window.addEventListener("beforeprint", () => this.all());
       this.update();
     }
 
@@ -48,7 +49,7 @@
       return cards;
     }
 
-    /* A quick button stands for a choice of the full list, and borrows its words. */
+    /* A quick button stands for a choice of the full list. */
     prepareQuick() {
       var month = String(new Date().getMonth() + 1);
       this.quick = Array.from(this.querySelectorAll(".quick"));
@@ -58,7 +59,6 @@
           return input.name === button.dataset.facet && input.value === button.dataset.choice;
         });
         if (!button.input) button.remove();
-        else if (!button.textContent) button.textContent = label(button.input);
       });
       this.quick = this.quick.filter(function (button) { return button.input; });
     }
@@ -105,6 +105,12 @@
       this.limit += PAGE;
       this.update();
       if (first) first.element.querySelector("a").focus();
+    }
+
+    /* Paper has room for everything that was found. */
+    all() {
+      this.limit = Infinity;
+      this.update();
     }
 
     /* One walk over the cards: one that fails a single filter still counts for the choices of that filter. */
@@ -184,9 +190,5 @@
     if (card.shown === shown) return;
     card.element.hidden = !shown;
     card.shown = shown;
-  }
-
-  function label(input) {
-    return input.closest(".choice").querySelector(".choice__label").textContent;
   }
 })();

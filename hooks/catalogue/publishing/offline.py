@@ -1,0 +1,61 @@
+"""The edition that opens from a folder on disk: the same pages with addresses that need no server, in one zip file."""
+
+from __future__ import annotations
+
+import base64
+import re
+import zipfile
+from pathlib import Path
+
+LINK = re.compile(r'(?P<head>\s(?:href|action|data-href)=")(?P<path>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")')
+FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
+SERVED_ONLY = frozenset({"404.html", "offline.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"})
+"""Files that only a server, a search engine or a service worker asks for."""
+
+NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def offline_page(html: str) -> str:
+    """The page with links to folders led to their `index.html`, and `data-offline` on its root for the scripts.
+
+    A folder that is opened from disk shows its listing, not its page.
+    """
+
+    def lead(found: re.Match[str]) -> str:
+        path = found["path"]
+        if not path or path.startswith("/") or not FOLDER.search(path):
+            return found[0]
+        return f"{found['head']}{path}{'' if path.endswith('/') else '/'}index.html{found['rest']}"
+
+    return LINK.sub(lead, html).replace("<html ", "<html data-offline ", 1)
+
+
+def word_script(document: bytes) -> bytes:
+    """A Word file as a script that leaves it in `window.wordFile`: from disk a page may load nothing but scripts."""
+    return b'window.wordFile="' + base64.b64encode(document) + b'";\n'
+
+
+def write_offline_edition(site: Path, file: Path, folder: str) -> int:
+    """Write the zip of the built, not yet prepared site with everything inside `folder`; how many files it holds.
+
+    The same site gives the same bytes.
+    """
+    with zipfile.ZipFile(file, "w") as archive:
+        for source in sorted(site.rglob("*")):
+            name = source.relative_to(site).as_posix()
+            if not source.is_file() or name in SERVED_ONLY:
+                continue
+            content = source.read_bytes()
+            if source.suffix == ".html":
+                content = offline_page(content.decode()).encode()
+            _add(archive, f"{folder}/{name}", content)
+            if source.suffix == ".docx":
+                _add(archive, f"{folder}/{name}.js", word_script(content))
+        return len(archive.namelist())
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, NO_TIME)
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content, compresslevel=9)

@@ -1,0 +1,109 @@
+"""A static host on this machine as the published site expects one: its headers, its 404 page, compression, a sub-path."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import threading
+from functools import lru_cache, partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+COMPRESSIBLE = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".ics", ".xml", ".txt", ""})
+
+
+def published_headers(site: Path) -> tuple[tuple[str, str], ...]:
+    """What the site's `_headers` says for every file; nothing where the site has no such file."""
+    file = site / "_headers"
+    lines = file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else []
+    pairs = []
+    for line in lines:
+        if not line.startswith(" "):
+            break
+        name, _, value = line.strip().partition(": ")
+        pairs.append((name, value))
+    return tuple(pairs)
+
+
+@lru_cache(maxsize=512)
+def _packed(file: Path, changed: int) -> bytes:
+    return gzip.compress(file.read_bytes(), 6, mtime=0)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a site at the root of its host and below /sub/ alike; missing files get the site's own 404 page."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/sub"))
+
+    def end_headers(self) -> None:
+        for name, value in published_headers(Path(self.directory)):
+            self.send_header(name, value)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if self.path.split("?")[0].endswith("/") else file
+        asked = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not asked or file.suffix not in COMPRESSIBLE or not file.is_file():
+            super().do_GET()
+            return
+        self._send(200, self.guess_type(str(file)), _packed(file, file.stat().st_mtime_ns), "gzip")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        self._send(code, "text/html", page.read_bytes() if page.is_file() else b"")
+
+    def _send(self, code: int, kind: str, content: bytes, encoding: str = "") -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Length", str(len(content)))
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is inherited
+        pass
+
+
+class KeepingHandler(Handler):
+    """The same over connections that stay open, as real hosts have them; stopping such a host leaves them open."""
+
+    protocol_version = "HTTP/1.1"
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes to the next page leaves the last answers half read: nothing to print."""
+
+
+class Host:
+    """A running host: `with Host(site) as host: host.address`. It may be stopped and started again at its address."""
+
+    def __init__(self, site: Path, path: str = "/", handler: type[Handler] = Handler, port: int = 0) -> None:
+        self._site, self._path, self._handler, self._port = site, path, handler, port
+
+    @property
+    def address(self) -> str:
+        """Where the site stands, with a slash at the end."""
+        return f"http://127.0.0.1:{self._port}{self._path}"
+
+    def start(self) -> None:
+        self._server = _Server(("127.0.0.1", self._port), partial(self._handler, directory=str(self._site)))
+        self._port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()

@@ -1,0 +1,112 @@
+"""The offline edition, unpacked into a folder and opened from there: everything works without any server."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from catalogue.publishing import write_offline_edition
+
+
+@pytest.fixture(scope="session")
+def unpacked(offline: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("memory stick")
+    with zipfile.ZipFile(offline) as archive:
+        archive.extractall(folder)
+    return next(folder.iterdir())
+
+
+@pytest.fixture
+def disk(browser: Browser, unpacked: Path) -> Iterator[Page]:
+    """A page opened from the folder that fails its test on a console error or a request for anything else."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, accept_downloads=True)
+    faults: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on("request", lambda r: None if r.url.startswith((unpacked.as_uri(), "blob:")) else faults.append(r.url))
+    page.goto((unpacked / "index.html").as_uri())
+    yield page
+    context.close()
+    assert not faults, faults
+
+
+def test_a_reader_walks_from_page_to_page_and_to_the_other_language(disk: Page) -> None:
+    disk.get_by_role("navigation", name="主要栏目").get_by_role("link", name="活动").click()
+    disk.get_by_role("link", name="“八个不”文明习惯行动").click()
+    disk.get_by_role("link", name="English").click()
+    expect(disk.locator("h1")).to_contain_text("eight don'ts")
+    disk.get_by_role("link", name="Home").click()
+    expect(disk.get_by_role("heading", name="What do you need?")).to_be_visible()
+    disk.get_by_role("button", name="Largest text").click()
+    disk.get_by_role("link", name="中文").click()
+    expect(disk.locator("html")).to_have_attribute("data-size", "huge")
+
+
+def test_the_finder_filters_and_keeps_its_choice_in_the_address(disk: Page) -> None:
+    disk.get_by_role("link", name="活动", exact=True).click()
+    disk.get_by_role("button", name="不花钱可办").click()
+    expect(disk.locator(".card:visible").first).to_be_visible()
+    found = disk.get_by_role("status").inner_text()
+    disk.reload()
+    expect(disk.get_by_role("status")).to_have_text(found)
+
+
+def test_the_calendar_shows_a_chosen_year_and_opens_the_finder_for_a_month(disk: Page) -> None:
+    disk.get_by_role("link", name="日历").click()
+    disk.get_by_label("年份").select_option("2030")
+    expect(disk.locator('.month[data-month="2"] li', has=disk.get_by_text("春节", exact=True))).to_have_count(1)
+    disk.locator('.month[data-month="3"]').get_by_role("link", name="适合这个月办的全部活动").click()
+    expect(disk.locator('input[name="month"][value="3"]')).to_be_checked()
+
+
+def test_a_notice_is_copied_and_a_plan_filled_in(disk: Page, unpacked: Path) -> None:
+    disk.goto((unpacked / "plans/compact/index.html").as_uri())
+    disk.locator("details.fill-in > summary").click()
+    disk.locator("#field-community").fill("幸福里社区")
+    disk.goto((unpacked / "activities/dispute-mediation/index.html").as_uri())
+    expect(disk.locator("#field-community")).to_have_value("幸福里社区")
+    disk.get_by_role("button", name="复制：群通知").click()
+    expect(disk.locator(".announcement")).to_contain_text("已复制")
+
+
+def test_the_filled_in_word_file_comes_from_the_script_beside_it(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """With a Word file made here: it is the way from the script to the download that is tried."""
+    folder = tmp_path / "site"
+    page_folder = folder / "plans/compact"
+    page_folder.mkdir(parents=True)
+    for asset in (site / "assets").rglob("*.js"):
+        target = folder / asset.relative_to(site)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(asset.read_bytes())
+    (page_folder / "index.html").write_bytes((site / "plans/compact/index.html").read_bytes())
+    (page_folder / "compact.docx").write_bytes(_document("〔社区名称〕"))
+    write_offline_edition(folder, tmp_path / "edition.zip", "edition")
+    with zipfile.ZipFile(tmp_path / "edition.zip") as archive:
+        archive.extractall(tmp_path)
+    context = browser.new_context(accept_downloads=True, bypass_csp=True)
+    page = context.new_page()
+    page.goto((tmp_path / "edition/plans/compact/index.html").as_uri())
+    page.locator("details.fill-in > summary").click()
+    page.locator("#field-community").fill("幸福里社区")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载填好的 Word").click()
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as filled:
+        assert "幸福里社区" in filled.read("word/document.xml").decode()
+    context.close()
+
+
+def _document(field: str) -> bytes:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    run = f'<w:r><w:rPr><w:rStyle w:val="Field"/></w:rPr><w:t>{field}</w:t></w:r>'
+    xml = f'<w:document xmlns:w="{word}"><w:body><w:p>{run}</w:p></w:body></w:document>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", xml)
+    return buffer.getvalue()

@@ -1,0 +1,121 @@
+"""From a built site to one that is published: policy, stamps, the offline edition, the examples for hosts."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+from catalogue.publishing import content_security_policy, inline_scripts, precompress
+from catalogue.publishing.offline import offline_page
+from catalogue.publishing.stamps import with_stamps
+
+STAMPED = re.compile(r'="([^"]*?)(assets/[^"?]+)\?v=([0-9a-f]{8})"')
+
+
+def test_only_scripts_that_stand_in_the_page_are_hashed() -> None:
+    html = (
+        '<script>one()</script><script defer src="x.js"></script>'
+        '<script type="application/json">{"a": 1}</script><script nomodule>two()\n</script>'
+    )
+    expected = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'" for text in (b"one()", b"two()\n")
+    }
+    assert inline_scripts(html) == expected
+    # The first of them as other programs compute it: printf 'one()' | openssl dgst -sha256 -binary | base64
+    assert "'sha256-HR7iaask9daLMRRskMI++QeJtjWDOjyPA6lGzYGzKW4='" in expected
+
+
+def test_a_policy_allows_nothing_inline() -> None:
+    for policy in (content_security_policy(()), content_security_policy(["'sha256-x'"], header=True)):
+        assert policy.startswith("default-src 'none'; script-src 'self'")
+        assert "unsafe" not in policy
+        assert "*" not in policy
+
+
+def test_every_page_carries_the_policy_that_the_host_sends(site: Path) -> None:
+    sent = _policy(site)
+    without_frames = sent.removesuffix("; frame-ancestors 'self'")
+    assert without_frames != sent
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html) == [without_frames], page
+        assert len(inline_scripts(html)) == 1, page
+
+
+@pytest.mark.parametrize("example", ["nginx.conf", "Caddyfile"])
+def test_the_examples_for_hosts_send_what_the_site_needs(site: Path, example: str) -> None:
+    text = (ROOT / "deploy" / example).read_text(encoding="utf-8")
+    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    for line in lines[1 : lines.index("/assets/*")]:
+        name, _, value = line.strip().partition(": ")
+        assert re.search(rf'{name} "{re.escape(value)}"', text), f"deploy/{example} should send: {name} {value}"
+
+
+def test_assets_are_stamped_with_their_content(site: Path) -> None:
+    known = {"assets/a.css": "0123abcd"}
+    html = '<link href="../assets/a.css"><a href="assets/b.css"><img src="assets/a.svg"><p title="assets/a.css">'
+    assert with_stamps(html, known) == html.replace('../assets/a.css"', '../assets/a.css?v=0123abcd"')
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert not re.search(r'(src|href)="[^"]*\.(css|js)"', html), page
+        for _, asset, stamp in STAMPED.findall(html):
+            assert hashlib.sha256((site / asset).read_bytes()).hexdigest().startswith(stamp), (page, asset)
+
+
+@pytest.mark.parametrize(
+    ("served", "from_disk"),
+    [
+        ('<a href="../plans/">', '<a href="../plans/index.html">'),
+        ('<a href="../plans/compact/#task-table">', '<a href="../plans/compact/index.html#task-table">'),
+        ('<a href="../?month=3#x">', '<a href="../index.html?month=3#x">'),
+        ('<a href=".">', '<a href="./index.html">'),
+        ('<a class="x" href="..">', '<a class="x" href="../index.html">'),
+        ('<form action="./">', '<form action="./index.html">'),
+        ('<a href="#day">', '<a href="#day">'),
+        ('<a href="?month=3">', '<a href="?month=3">'),
+        ('<a href="compact.docx">', '<a href="compact.docx">'),
+        ('<a href="https://example.org/plans/">', '<a href="https://example.org/plans/">'),
+        ('<a href="mailto:a@example.org">', '<a href="mailto:a@example.org">'),
+        # A script's own address to lead to is `data-href`; other values are none, or only the beginning of one.
+        ('<b data-href="../search/">', '<b data-href="../search/index.html">'),
+        ('<b data-page="plans/compact/" data-root="../">', '<b data-page="plans/compact/" data-root="../">'),
+    ],
+)
+def test_links_to_folders_lead_to_their_page_from_disk(served: str, from_disk: str) -> None:
+    assert offline_page(f'<html lang="zh">{served}') == f'<html data-offline lang="zh">{from_disk}'
+
+
+def test_the_offline_edition_has_every_page_and_no_link_to_a_folder(site: Path, offline: Path) -> None:
+    with zipfile.ZipFile(offline) as archive:
+        names = {name.partition("/")[2] for name in archive.namelist()}
+        pages = {page.relative_to(site).as_posix() for page in site.rglob("*.html")} - {"404.html", "offline.html"}
+        assert pages <= names
+        assert {name.partition("/")[0] for name in archive.namelist()} == {"civil-community-workbench"}
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for page in pages:
+            html = archive.read(f"civil-community-workbench/{page}").decode()
+            assert not re.search(r'\shref="(?!https?:)[^"#?]*/["#?]', html), page
+            assert "Content-Security-Policy" not in html
+    assert {f"{name}.js" for name in names if name.endswith(".docx")} <= names
+
+
+def test_compressed_copies_are_the_same_bytes_each_time(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>" + "abc" * 500)
+    (tmp_path / "small.html").write_text("<p>")
+    (tmp_path / "picture.png").write_bytes(b"x" * 5000)
+    assert precompress(tmp_path) == 1
+    packed = (tmp_path / "page.html.gz").read_bytes()
+    assert gzip.decompress(packed) == (tmp_path / "page.html").read_bytes()
+    assert packed[4:8] == b"\0\0\0\0"
+
+
+def _policy(site: Path) -> str:
+    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    return lines[1].strip().removeprefix("Content-Security-Policy: ")
