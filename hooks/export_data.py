@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from catalogue import calendar, open_data
+from catalogue.work import Product
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -15,26 +17,30 @@ def on_post_build(config: MkDocsConfig) -> None:
     # The nested build of the other language ends here too; the files hold both languages.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    catalogue, links, address = config.extra["catalogue"], config.extra["links"], config.site_url or ""
+    catalogue = config.extra["catalogue"]
     if any("en" not in entry.sources or entry.words is None for entry in catalogue.entries()):
         return  # a translation is missing, which has been reported; the files promise both languages
+    config.extra["publish"]((*_data(config), *_calendars(config)))
+
+
+def _data(config: MkDocsConfig) -> Iterator[Product]:
+    """The whole catalogue, its schema, and the activities as a spreadsheet in each language."""
+    catalogue, links, address = config.extra["catalogue"], config.extra["links"], config.site_url or ""
     name = open_data.Both(zh=config.site_name, en=config.extra["name_en"])
-    folder = Path(config.site_dir) / "data"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "catalogue.json").write_bytes(open_data.catalogue_json(catalogue, links, name, address))
-    (folder / "catalogue.schema.json").write_bytes(open_data.schema(address))
-    _write_calendars(config)
+    yield Product("data/catalogue.json", partial(open_data.catalogue_json, catalogue, links, name, address))
+    yield Product("data/catalogue.schema.json", partial(open_data.schema, address))
     for language, file in (("zh", "activities.csv"), ("en", "activities-en.csv")):
-        (folder / file).write_bytes(open_data.activities_csv(catalogue, language, address))
+        yield Product(f"data/{file}", partial(open_data.activities_csv, catalogue, language, address))
 
 
-def _write_calendars(config: MkDocsConfig) -> None:
+def _calendars(config: MkDocsConfig) -> Iterator[Product]:
     """One iCalendar file of all observances and one for each theme, in each language."""
+    code = config.extra["kept"].code
     words = config.extra["catalogue"].reference.vocabulary
     stamp = max(entry.facts.checked for entry in config.extra["catalogue"].themes.values())
-    for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en")):
+    for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en/")):
         for theme in (None, *calendar.observed_themes(words)):
             days = {i: o for i, o in words.observances.items() if theme is None or theme in o.themes}
-            file = Path(config.site_dir) / root / (f"calendar-{theme}.ics" if theme else "calendar.ics")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(calendar.icalendar_file(days, config.extra["calendar_years"], language, name, stamp))
+            given = (days, config.extra["calendar_years"], language, name, stamp)
+            file = f"calendar-{theme}.ics" if theme else "calendar.ics"
+            yield Product(f"{root}{file}", partial(calendar.icalendar_file, *given), (code, file, repr(given)))

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from catalogue import work
 from catalogue.cache import Cache
+from catalogue.plain_text import PlainText
 from rendering import Rendering
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def on_config(config: MkDocsConfig) -> None:
     folder = config.extra.get("cache")
     cache = Cache(Path(config.config_file_path or "").parent / folder if folder else None)
     config.extra["kept"] = cache
+    if not any(isinstance(extension, PlainText) for extension in config.markdown_extensions):
+        config.markdown_extensions.append(PlainText())
     # A preview has put a function of its own here, which makes a file when it is asked for.
     config.extra.setdefault("publish", partial(work.publish, site=Path(config.site_dir), cache=cache, say=log.info))
 

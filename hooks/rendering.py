@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import markdown
 import mkdocs
@@ -24,7 +25,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.exceptions import BuildError
 from mkdocs.structure.toc import get_toc
 
-from catalogue import work
+from catalogue import plain_text, work
 from catalogue.cache import digest
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Rendering:
     def render_all(self) -> None:
         """Render and write every page, over all processors. Raises BuildError where one fails."""
         with self.pages_in_place():
-            assert self._recipe  # computed once, before the processes part
+            log.debug("Rendering %s by recipe %s", self.language, self.recipe)  # computed before the processes part
             results = work.run(self._render_and_tell, self.pages)
             for records in work.told(results, len(self.pages), f"pages rendered ({self.language})", log.info):
                 for name, level, message in records:
@@ -72,8 +73,7 @@ class Rendering:
 
     def render(self, file: File) -> None:
         """Render and write one page, while the pages are in place. Raises BuildError, with the template's place."""
-        page = file.page
-        assert page is not None
+        page = cast("Page", file.page)
         try:
             self._read(page)
             self._write(page)
@@ -101,7 +101,7 @@ class Rendering:
         page = events.on_pre_page(page, config=config, files=files)
         page.read_source(config)
         page.markdown = events.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
-        made_from = (self._recipe, page.file.src_uri, page.markdown)
+        made_from = (self.recipe, page.file.src_uri, page.markdown)
         kept = json.loads(config.extra["kept"].bytes_of(made_from, lambda: self._converted(page)))
         page.toc = get_toc(kept["toc"])
         page.content = events.on_page_content(kept["html"], page=page, config=config, files=files)
@@ -122,10 +122,11 @@ class Rendering:
         utils.write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
 
     @cached_property
-    def _recipe(self) -> str:
+    def recipe(self) -> str:
         """Digest of all but the page itself that its HTML depends on: extensions, versions, addresses of files."""
         config = self.config
         settings = OBJECT_ADDRESS.sub("", repr((config.markdown_extensions, config.mdx_configs)))
+        code = Path(plain_text.__file__).read_bytes()
         versions = (
             sys.version,
             mkdocs.__name__,
@@ -133,7 +134,7 @@ class Rendering:
             markdown.__version__,
             version("pymdown-extensions"),
         )
-        return digest((settings, *versions, *(f"{file.src_uri} {file.url}" for file in self.files)))
+        return digest((settings, code, *versions, *(f"{file.src_uri} {file.url}" for file in self.files)))
 
 
 class _Told(logging.Handler):

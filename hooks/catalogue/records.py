@@ -196,9 +196,13 @@ class Catalogue:
         if words == "facts":
             return self.reference.facts
         if words == "activities":
-            stems = dict.fromkeys(re.findall(r"docs/zh/activities/([^/\n]+)\.md", "\n".join(self.broken)))
-            return {**stems, **self.activities}
+            return self._activity_names
         return self.reference.vocabulary.words(words)
+
+    @cached_property
+    def _activity_names(self) -> Mapping[str, Any]:
+        stems = dict.fromkeys(re.findall(r"docs/zh/activities/([^/\n]+)\.md", "\n".join(self.broken)))
+        return {**stems, **self.activities}
 
 
 def _rows(table: Table | None) -> tuple[tuple[str, ...], ...]:

@@ -33,12 +33,13 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(function: Callable[[J], R], jobs: Sequence[J], processes: int | None = None) -> Iterator[R]:
+def run(function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1) -> Iterator[R]:
     """`function` of each job, in the order of the jobs. Raises what a job raises.
 
     What a job does to objects in memory stays in its process: only files and results reach the caller.
+    `worth_a_process` is the number of jobs below which no process is started for them.
     """
-    count = min(processes or processors(), len(jobs))
+    count = min(processors(), len(jobs) // worth_a_process)
     # A forked copy of a process with several threads may wait for ever for a lock that none of them will open.
     if count < 2 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(function, jobs)

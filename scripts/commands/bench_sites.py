@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import partial
+from functools import partial
 from pathlib import Path
 
 from catalogue import Catalogue, read_catalogue
@@ -14,6 +16,10 @@ PARTS = ("docs", "hooks", "overrides", "scripts", "mkdocs.yml", "requirements.lo
 FIRST_HAN, HAN_COUNT = 0x4E00, 20000
 LONG_PIECE = re.compile(r"[^。！？；|\n]{18,}")
 FIELD_OR_HAN = re.compile(r"〔[^〕\n]*〕|[\u4e00-\u9fff]")
+TITLE = re.compile(r'^title: ("?)(.*?)("?)$', re.MULTILINE)
+ALIASES = re.compile(r"^aliases: .*(?:\n  .*)*", re.MULTILINE)
+TITLE = re.compile(r'^title: ("?)(.*?)("?)$', re.MULTILINE)
+ALIASES = re.compile(r"^aliases: .*(?:\n  .*)*", re.MULTILINE)
 STAMP = re.compile(r"^translated_from:.*$", re.MULTILINE)
 
 
@@ -39,28 +45,22 @@ def make_project(folder: Path, pages: int) -> int:
 
 
 def _copy_activity(docs: Path, stems: list[str], stem: str, copy: int) -> None:
-    """One more edition of that activity in both languages: own title, own aliases, own long sentences."""
-    for language, title_end in (("zh", f"（第{copy}版）"), ("en", f" (edition {copy})")):
-        head, _, body = (
-            (docs / language / "activities" / f"{stem}.md").read_text(encoding="utf-8")[4:].partition("\n---\n")
-        )
-        head = re.sub(
-            r'^title: (")?(.*?)(")?$',
-            lambda m: f"title: {m[1] or ''}{m[2]}{title_end}{m[3] or ''}",
-            head,
-            count=1,
-            flags=re.MULTILINE,
-        )
-        head = re.sub(r"^aliases: .*(?:\n  .*)*", "aliases: []", head, flags=re.MULTILINE)
-        head = head.replace("observances: []", "observances: [lei-feng-day]")
+    """One more edition of that activity in both languages: own title, no aliases, own long sentences."""
+    for language, ending in (("zh", f"（第{copy}版）"), ("en", f" (edition {copy})")):
+        folder = docs / language / "activities"
+        head, _, body = (folder / f"{stem}.md").read_text(encoding="utf-8").partition("\n---\n")
+        head = TITLE.sub(rf"title: \1\2{ending}\3", head, count=1)
+        head = ALIASES.sub("aliases: []", head).replace("observances: []", "observances: [lei-feng-day]")
         if language == "zh":
-            body = LONG_PIECE.sub(lambda piece: _changed(piece[0], copy), body)
-        (docs / language / "activities" / f"{stem}-{copy}.md").write_text(f"---\n{head}\n---\n{body}", encoding="utf-8")
+            body = LONG_PIECE.sub(partial(_changed, copy), body)
+        (folder / f"{stem}-{copy}.md").write_text(f"{head}\n---\n{body}", encoding="utf-8")
 
 
-def _changed(piece: str, copy: int) -> str:
+def _changed(copy: int, found: re.Match[str]) -> str:
     """The piece with its last Chinese character changed, so that no sentence stands on every copy."""
-    last = [found for found in FIELD_OR_HAN.finditer(piece) if len(found[0]) == 1]
+    piece = found[0]
+    piece = found[0]
+    last = [one for one in FIELD_OR_HAN.finditer(piece) if len(one[0]) == 1]
     if not last or piece.startswith("#"):
         return piece
     at = last[-1].start()

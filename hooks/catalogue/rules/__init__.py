@@ -12,6 +12,7 @@ from typing import Any
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
+from ..work import run
 from . import coverage, guides, pages, plans, run_sheets, twins
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
@@ -62,14 +63,17 @@ OF_THE_CATALOGUE = (
     coverage.sentences_are_own,
 )
 NOTES = (coverage.checks_are_recent,)
+WORTH_A_PROCESS = 100
+"""Fewer pages are checked sooner than a process is started."""
 
 
 def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = ()) -> list[Problem]:
     """All problems of the catalogue, `found` while reading included, sorted by place."""
     problems = list(found)
     touched = {problem.path for problem in problems}
-    for entry in catalogue.entries():
-        problems += _check_page(entry, catalogue, touched)
+    entries = tuple(catalogue.entries())
+    for found_here in run(lambda entry: list(_check_page(entry, catalogue, touched)), entries, WORTH_A_PROCESS):
+        problems += found_here
     if all(problem.level is not Level.ERROR for problem in problems):
         for rule in OF_THE_CATALOGUE:
             problems += _problems(rule.__name__, rule(catalogue, links), Level.ERROR)
