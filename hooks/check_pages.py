@@ -22,7 +22,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # The i18n plugin builds the other languages from inside the first build: read once for all.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    catalogue, problems = read_catalogue(Path(config.docs_dir))
+    catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
     links = link(catalogue, _paths(config.nav))
     problems = check(catalogue, links, problems)
     shown = [problem for problem in problems if problem.level is not Level.NOTE]

@@ -20,7 +20,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     catalogue = config.extra["catalogue"]
     if any("en" not in entry.sources or entry.words is None for entry in catalogue.entries()):
         return  # a translation is missing, which has been reported; the files promise both languages
-    config.extra["publish"]((*_data(config), *_calendars(config)))
+    config.extra["publish"](lambda: (*_data(config), *_calendars(config)))
 
 
 def _data(config: MkDocsConfig) -> Iterator[Product]:

@@ -50,7 +50,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(-200)  # after every hook has put its words into the environment
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    nav, pages = config.extra["in_hand"]
+    if "in_hand" not in config.extra:
+        return  # a preview has only renewed what the templates know
+    nav, pages = config.extra.pop("in_hand")
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
     rendering = Rendering(config, nav, files, pages, env, language)
     if "preview" in config.extra:

@@ -8,17 +8,14 @@ from __future__ import annotations
 import json
 import logging
 import re
-import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-import markdown
 import mkdocs
 from mkdocs import utils
 from mkdocs.commands.build import get_context
@@ -127,13 +124,7 @@ class Rendering:
         config = self.config
         settings = OBJECT_ADDRESS.sub("", repr((config.markdown_extensions, config.mdx_configs)))
         code = Path(plain_text.__file__).read_bytes()
-        versions = (
-            sys.version,
-            mkdocs.__name__,
-            mkdocs.__version__,
-            markdown.__version__,
-            version("pymdown-extensions"),
-        )
+        versions = (mkdocs.__name__, mkdocs.__version__, config.extra["kept"].versions)
         return digest((settings, code, *versions, *(f"{file.src_uri} {file.url}" for file in self.files)))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 import time
 import zlib
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import distributions
 from pathlib import Path
 
 KEPT_DAYS = 30
@@ -57,11 +59,17 @@ class Cache:
                     file.unlink()
 
     @cached_property
+    def versions(self) -> str:
+        """Digest of Python and of every installed package, for results that depend on other people's code."""
+        return digest([sys.version, *sorted(f"{one.name} {one.version}" for one in distributions())])
+
+    @cached_property
     def code(self) -> str:
-        """Digest of this library's own source, for results that depend on it."""
+        """Digest of this library's own source and of `versions`, for results that depend on what it does."""
         here = Path(__file__).parent
         files = sorted(here.rglob("*.py"))
-        return digest(part for file in files for part in (file.relative_to(here).as_posix(), file.read_bytes()))
+        sources = (part for file in files for part in (file.relative_to(here).as_posix(), file.read_bytes()))
+        return digest([self.versions, *sources])
 
 
 def digest(parts: Iterable[str | bytes]) -> str:

@@ -91,14 +91,19 @@ class Product:
     """Everything that its bytes depend on, the code included. Empty: it is made anew at every build."""
 
 
-def publish(products: Iterable[Product], site: Path, cache: Cache, say: Callable[[str], None] = lambda _: None) -> None:
-    """Write the products below `site`, those whose content is in the cache without making them."""
+def publish(
+    products: Callable[[], Iterable[Product]], site: Path, cache: Cache, say: Callable[[str], None] = lambda _: None
+) -> None:
+    """Write the products below `site`, those whose content is in the cache without making them.
+
+    They come from a function, so that a preview may ask for them again when the records have changed.
+    """
 
     def write(product: Product) -> None:
         file = site / product.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(cache.bytes_of(product.made_from, product.make) if product.made_from else product.make())
 
-    jobs = tuple(products)
+    jobs = tuple(products())
     for _ in told(run(write, jobs), len(jobs), "files", say):
         pass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from functools import partial
-from functools import partial
 from pathlib import Path
 
 from catalogue import Catalogue, read_catalogue
