@@ -24,7 +24,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
     links = link(catalogue, _paths(config.nav))
-    problems = check(catalogue, links, problems)
+    problems = check(catalogue, links, problems, again="memory" in config.extra)
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
     for problem in shown:
         # Not a warning: a strict build would count it once more, with MkDocs' own words.

@@ -54,6 +54,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         return  # a preview has only renewed what the templates know
     nav, pages = config.extra.pop("in_hand")
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    env.auto_reload = False  # no template changes within a build; Jinja would ask the disk at every include
     rendering = Rendering(config, nav, files, pages, env, language)
     if "preview" in config.extra:
         config.extra["preview"][language] = rendering

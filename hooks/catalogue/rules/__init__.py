@@ -67,12 +67,19 @@ WORTH_A_PROCESS = 100
 """Fewer pages are checked sooner than a process is started."""
 
 
-def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = ()) -> list[Problem]:
-    """All problems of the catalogue, `found` while reading included, sorted by place."""
+def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = (), again: bool = False) -> list[Problem]:
+    """All problems of the catalogue, `found` while reading included, sorted by place.
+
+    `again` keeps what is computed of every page, for whoever will check the same records at the next save.
+    """
     problems = list(found)
     touched = {problem.path for problem in problems}
     entries = tuple(catalogue.entries())
-    for found_here in run(lambda entry: list(_check_page(entry, catalogue, touched)), entries, WORTH_A_PROCESS):
+
+    def ask(entry: AnyEntry) -> list[Problem]:
+        return list(_check_page(entry if again else entry.forgetful(), catalogue, touched))
+
+    for found_here in run(ask, entries, WORTH_A_PROCESS):
         problems += found_here
     if all(problem.level is not Level.ERROR for problem in problems):
         for rule in OF_THE_CATALOGUE:
