@@ -51,7 +51,8 @@ class Rendering:
     def render_all(self) -> None:
         """Render and write every page, over all processors. Raises BuildError where one fails."""
         with self.pages_in_place():
-            log.debug("Rendering %s by recipe %s", self.language, self.recipe)  # computed before the processes part
+            log.info("Rendering %s pages (%s)", len(self.pages), self.language)
+            log.debug("by recipe %s", self.recipe)  # computed once, before the processes part
             results = work.run(self._render_and_tell, self.pages)
             for records in work.told(results, len(self.pages), f"pages rendered ({self.language})", log.info):
                 for name, level, message in records:

@@ -125,7 +125,7 @@ class Presentation:
 
     def guides_of(self, stem: str) -> tuple[Guide, ...]:
         """Guides that name that activity."""
-        return tuple(guide for guide in self.catalogue.guides.values() if stem in guide.facts.activities)
+        return self.links.guides_of_activity.get(stem, ())
 
     def plan_fields(self, plan: Plan) -> tuple[str, ...]:
         return views.plan_fields(plan, self.catalogue, self.language)

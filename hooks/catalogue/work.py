@@ -21,9 +21,15 @@ from .cache import Cache
 
 J = TypeVar("J")
 R = TypeVar("R")
+Say = Callable[[str], None]
+"""Where lines for whoever waits are said."""
 
 CHUNKS_PER_PROCESS = 16
 QUIET_SECONDS = 2.0
+
+
+def nothing(_: str) -> None:
+    """Says nothing."""
 
 
 def processors() -> int:
@@ -70,7 +76,7 @@ class _Job:
         return cls.function(cls.jobs[number])
 
 
-def told(results: Iterable[R], total: int, what: str, say: Callable[[str], None]) -> Iterator[R]:
+def told(results: Iterable[R], total: int, what: str, say: Say) -> Iterator[R]:
     """The results as they come, with a line such as `600 of 1000 pages` on whatever takes longer than two seconds."""
     said = time.monotonic()
     for number, result in enumerate(results, start=1):
@@ -91,9 +97,7 @@ class Product:
     """Everything that its bytes depend on, the code included. Empty: it is made anew at every build."""
 
 
-def publish(
-    products: Callable[[], Iterable[Product]], site: Path, cache: Cache, say: Callable[[str], None] = lambda _: None
-) -> None:
+def publish(products: Callable[[], Iterable[Product]], site: Path, cache: Cache, say: Say = nothing) -> None:
     """Write the products below `site`, those whose content is in the cache without making them.
 
     They come from a function, so that a preview may ask for them again when the records have changed.

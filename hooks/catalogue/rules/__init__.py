@@ -12,7 +12,7 @@ from typing import Any
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
-from ..work import run
+from ..work import Say, nothing, run, told
 from . import coverage, guides, pages, plans, run_sheets, twins
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
@@ -67,10 +67,13 @@ WORTH_A_PROCESS = 100
 """Fewer pages are checked sooner than a process is started."""
 
 
-def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = (), again: bool = False) -> list[Problem]:
+def check(
+    catalogue: Catalogue, links: Links, found: Iterable[Problem] = (), *, again: bool = False, say: Say = nothing
+) -> list[Problem]:
     """All problems of the catalogue, `found` while reading included, sorted by place.
 
-    `again` keeps what is computed of every page, for whoever will check the same records at the next save.
+    `again` keeps what is computed of every page, for whoever will check the same records at the next save;
+    `say` is told how far a long check is.
     """
     problems = list(found)
     touched = {problem.path for problem in problems}
@@ -79,7 +82,7 @@ def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = (), aga
     def ask(entry: AnyEntry) -> list[Problem]:
         return list(_check_page(entry if again else entry.forgetful(), catalogue, touched))
 
-    for found_here in run(ask, entries, WORTH_A_PROCESS):
+    for found_here in told(run(ask, entries, WORTH_A_PROCESS), len(entries), "pages checked", say):
         problems += found_here
     if all(problem.level is not Level.ERROR for problem in problems):
         for rule in OF_THE_CATALOGUE:
