@@ -40,7 +40,9 @@ class Cache:
             os.utime(file)
             return content
         content = make()
-        self._keep(file, zlib.compress(content, 1))
+        # A full or read-only disk costs time, not the build.
+        with suppress(OSError):
+            self._keep(file, zlib.compress(content, 1))
         return content
 
     def _keep(self, file: Path, content: bytes) -> None:
