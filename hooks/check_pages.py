@@ -23,11 +23,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # The i18n plugin builds the other languages from inside the first build: read once for all.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    catalogue, problems = read_catalogue(Path(config.docs_dir))
+    log.info("Reading and checking the pages")
+    catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
     if not problems:
         catalogue = _with_local_days(catalogue, config)
     links = link(catalogue, _paths(config.nav))
-    problems = check(catalogue, links, problems)
+    problems = check(catalogue, links, problems, again="memory" in config.extra, say=log.info)
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
     for problem in shown:
         # Not a warning: a strict build would count it once more, with MkDocs' own words.

@@ -30,8 +30,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 # Last of all: the other hooks' exports are files that pages link to.
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    # The nested build of the other language ends here too; only the outer one has the whole site.
-    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+    # The nested build of the other language ends here too; only the outer one has the whole site, a preview never.
+    if config.plugins["i18n"].building or "preview" in config.extra:  # type: ignore[attr-defined]
         return
     sources = Sources(config.extra["catalogue"], Path(config.docs_dir).parent)
     site = read_site(Path(config.site_dir), config.site_url or "")

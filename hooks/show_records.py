@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import pass_context
 
 from catalogue import html, views
 from catalogue.presentation import Presentation
@@ -48,8 +49,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals.update(show=show, t=show.label, language=language, views=views, site_label=name)
     env.filters["parts"] = html.parts
     env.filters["phrases"] = html.phrases if language == "zh" else str
-    env.filters["finish"] = lambda text: html.label_cells(html.mark_fields(text, vocabulary, language))
-    env.filters["plain_fields"] = partial(html.plain_fields, vocabulary=vocabulary, language=language)
+    # Filters that take the context, or Jinja would apply them to constants once, and keep the words of that moment.
+    env.filters["finish"] = pass_context(lambda _, text: html.label_cells(html.mark_fields(text, vocabulary, language)))
+    env.filters["plain_fields"] = pass_context(lambda _, text: html.plain_fields(text, vocabulary, language))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:

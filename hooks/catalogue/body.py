@@ -85,13 +85,14 @@ class Body:
     text: str
     first_line: int
 
-    @cached_property
+    @property
     def _numbered(self) -> tuple[tuple[int, str], ...]:
-        """The lines outside fenced code, with their numbers."""
+        """The lines outside fenced code, with their numbers. Not kept: it would be a second copy of every page."""
+        numbered = enumerate(self.text.splitlines(), start=self.first_line)
         if "```" not in self.text and "~~~" not in self.text:
-            return tuple(enumerate(self.text.splitlines(), start=self.first_line))
+            return tuple(numbered)
         kept, fenced = [], False
-        for number, line in enumerate(self.text.splitlines(), start=self.first_line):
+        for number, line in numbered:
             if FENCE.match(line):
                 fenced = not fenced
             elif not fenced:
@@ -152,16 +153,17 @@ class Body:
         return tuple(
             FieldUse(name, number)
             for number, line in enumerate(self.text.splitlines(), start=self.first_line)
+            if "〔" in line
             for name in FIELD.findall(line)
             if not DOCUMENT_YEAR.fullmatch(name)
         )
 
-    @property
+    @cached_property
     def han_count(self) -> int:
         """How many Chinese characters the body holds."""
         return len(HAN.findall(self.text))
 
-    @property
+    @cached_property
     def word_count(self) -> int:
         """How many words in Latin script the body holds."""
         return len(re.findall(r"[A-Za-z][A-Za-z'’-]*", self.text))

@@ -81,6 +81,15 @@ class Exempted:
                 left.append(one)
         return left
 
+    @property
+    def used(self) -> frozenset[Exemption]:
+        """Those that were needed so far."""
+        return frozenset(self._used)
+
+    def note(self, used: Iterable[Exemption]) -> None:
+        """Those that were needed elsewhere."""
+        self._used.update(used)
+
     def faults(self, known: Collection[str], judged: Collection[str]) -> Iterator[tuple[Exemption, str, str]]:
         """Exemption, rule and message of every exemption that is wrong itself.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from .models import SinglePage, TaskFacts
-from .records import Activity, Catalogue, Plan
+from .records import Activity, Catalogue, Guide, Plan
 
 T = TypeVar("T")
 
@@ -42,6 +42,7 @@ class Links:
     tasks_of_theme: Mapping[str, tuple[Use, ...]]
     named_by: Mapping[str, tuple[Activity, ...]]
     """Activity stem -> activities that name it as related."""
+    guides_of_activity: Mapping[str, tuple[Guide, ...]]
     navigation: tuple[str, ...]
     """Pages that the site's navigation names: paths below the language folder."""
 
@@ -74,6 +75,10 @@ def link(catalogue: Catalogue, navigation: Iterable[str] = ()) -> Links:
             by_observance[day].append(activity)
         for stem in activity.facts.related:
             named_by[stem].append(activity)
+    guides: dict[str, list[Guide]] = defaultdict(list)
+    for guide in catalogue.guides.values():
+        for stem in dict.fromkeys(guide.facts.activities):
+            guides[stem].append(guide)
     pages_of_fact: dict[str, list[str]] = defaultdict(list)
     for page in catalogue.pages.values():
         if isinstance(page.facts, SinglePage):
@@ -91,6 +96,7 @@ def link(catalogue: Catalogue, navigation: Iterable[str] = ()) -> Links:
         activities_of_observance=_frozen(by_observance),
         tasks_of_theme=_frozen(tasks_of_theme),
         named_by=_frozen(named_by),
+        guides_of_activity=_frozen(guides),
         navigation=tuple(navigation),
     )
 

@@ -145,7 +145,7 @@ class Presentation:
 
     def guides_of(self, stem: str) -> tuple[Guide, ...]:
         """Guides that name that activity."""
-        return tuple(guide for guide in self.catalogue.guides.values() if stem in guide.facts.activities)
+        return self.links.guides_of_activity.get(stem, ())
 
     def fields_on(self, entry: AnyEntry) -> Mapping[str, FillIn]:
         return views.fields_on(entry, self.catalogue)

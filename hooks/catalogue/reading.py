@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,38 @@ from .vocabulary import LANGUAGES, Language, read_reference
 from .yaml_reader import Page, read_page
 
 
-def read_catalogue(docs: Path) -> tuple[Catalogue, list[Problem]]:
+@dataclass(frozen=True)
+class Memory:
+    """What was read before: whoever reads again and again parses only the files that have changed."""
+
+    pages: dict[str, tuple[bytes, Page, list[Problem]]] = field(default_factory=dict)
+    entries: dict[tuple[str, str], tuple[list[Page], bool, tuple[Entry[PageFacts] | None, list[Problem]]]] = field(
+        default_factory=dict
+    )
+
+    def page(self, raw: bytes, path: str) -> tuple[Page, list[Problem]]:
+        """As `read_page`."""
+        if path not in self.pages or self.pages[path][0] != raw:
+            self.pages[path] = (raw, *read_page(raw, path))
+        return self.pages[path][1:]
+
+    def entry(
+        self, kind: str, stem: str, pages: dict[Language, Page], unreadable: set[str]
+    ) -> tuple[Entry[PageFacts] | None, list[Problem]]:
+        """As `_entry`. The same pages make the same record, with all that was computed of it."""
+        given, broken = list(pages.values()), any(page.path in unreadable for page in pages.values())
+        known = self.entries.get((kind, stem))
+        if not known or known[1] or broken or [id(page) for page in known[0]] != [id(page) for page in given]:
+            self.entries[kind, stem] = known = (given, broken, _entry(kind, stem, pages, unreadable))
+        return known[2]
+
+
+def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue, list[Problem]]:
     """The catalogue in `docs`, and what keeps parts of it from being read.
 
     Raises OSError where the folder or one of its data files is missing.
     """
+    memory = memory or Memory()
     reference, problems = read_reference(docs)
     files = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     problems += _stray_folders(docs)
@@ -31,14 +59,14 @@ def read_catalogue(docs: Path) -> tuple[Catalogue, list[Problem]]:
     for language in () if problems else LANGUAGES:
         for file in sorted(name for name in files if name.startswith(f"{language}/") and name.endswith(".md")):
             kind, stem = _kind_and_stem(file.removeprefix(f"{language}/").removesuffix(".md"))
-            page, wrong = read_page((docs / file).read_bytes(), f"docs/{file}")
+            page, wrong = memory.page((docs / file).read_bytes(), f"docs/{file}")
             problems += wrong
             exemptions += page.exemptions
             found.setdefault((kind, stem), {})[language] = page
     folders: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     unreadable = {problem.path for problem in problems}
     for (kind, stem), pages in found.items():
-        entry, wrong = _entry(kind, stem, pages, unreadable)
+        entry, wrong = memory.entry(kind, stem, pages, unreadable)
         problems += wrong
         if entry:
             folders[kind][stem] = entry

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -78,6 +78,11 @@ class Entry(Generic[F]):
         if section is None:
             return ""
         return NUMBERING.sub("", ATTACHMENT.sub("", section.heading.text))
+
+    def forgetful(self) -> Entry[F]:
+        """The same record without what was computed of its bodies: for one look at each of ten thousand."""
+        sources = {language: replace(source, body=replace(source.body)) for language, source in self.sources.items()}
+        return replace(self, sources=sources)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -200,9 +205,13 @@ class Catalogue:
         if words == "facts":
             return self.reference.facts
         if words == "activities":
-            stems = dict.fromkeys(re.findall(r"docs/zh/activities/([^/\n]+)\.md", "\n".join(self.broken)))
-            return {**stems, **self.activities}
+            return self._activity_names
         return self.reference.vocabulary.words(words)
+
+    @cached_property
+    def _activity_names(self) -> Mapping[str, Any]:
+        stems = dict.fromkeys(re.findall(r"docs/zh/activities/([^/\n]+)\.md", "\n".join(self.broken)))
+        return {**stems, **self.activities}
 
 
 def _rows(table: Table | None) -> tuple[tuple[str, ...], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,9 @@ from . import ROOT
 OFFLINE_FOLDER = "civil-community-workbench"
 """What the reader finds in the zip of the offline edition."""
 
+FIXED_TIME = "315532800"
+"""1 January 1980, the earliest that an archive can hold: the time of what has none of its own."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -23,6 +27,8 @@ class Wanted:
 
     offline: Path | None = None
     compressed: bool = False
+    cache: bool = True
+    """Whether what an earlier build kept may be used, and is kept for a later one."""
 
 
 def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs", wanted: Wanted | None = None) -> int:
@@ -30,6 +36,7 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs"
 
     A warning counts as a failure. `engine` is the module that builds: mkdocs or a drop-in for it.
     """
+    wanted = wanted or Wanted()
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as folder:
         fresh = Path(folder) / "site"
@@ -44,11 +51,13 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs"
             "--site-dir",
             str(fresh),
         ]
-        failed = subprocess.run(command, check=False).returncode
+        # The date of the build stands nowhere in the site: the same sources give the same bytes.
+        environment = {"SOURCE_DATE_EPOCH": FIXED_TIME, **os.environ, **({} if wanted.cache else {"BUILD_CACHE": ""})}
+        failed = subprocess.run(command, check=False, env=environment).returncode
         if failed:
             print(f"The build failed; {site} is as it was.", file=sys.stderr)
             return failed
-        finish(fresh, config.parent / "overrides/sw.js", wanted or Wanted())
+        finish(fresh, config.parent / "overrides/sw.js", wanted)
         fresh.chmod(0o755)
         old = Path(folder) / "old"
         if site.exists():
@@ -83,6 +92,7 @@ def main() -> int:
         help="make the edition too that opens from a folder without a server (site-offline.zip)",
     )
     parser.add_argument("--precompress", action="store_true", help="put a .gz beside every text file")
+    parser.add_argument("--no-cache", action="store_true", help="make everything anew; the bytes are the same")
     arguments = parser.parse_args()
     site = arguments.site.resolve()
     if site.exists() and not (site / "index.html").is_file() and any(site.iterdir()):
@@ -90,7 +100,8 @@ def main() -> int:
         return 2
     print(f"Building the site in both languages into {site} …", flush=True)
     offline = arguments.offline.resolve() if arguments.offline else None
-    failed = build(site, engine=arguments.engine, wanted=Wanted(offline, arguments.precompress))
+    wanted = Wanted(offline, arguments.precompress, not arguments.no_cache)
+    failed = build(site, engine=arguments.engine, wanted=wanted)
     if not failed:
         files = sum(1 for path in site.rglob("*") if path.is_file())
         print(f"Done: {files} files in {site}")

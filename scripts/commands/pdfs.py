@@ -26,7 +26,7 @@ def plan_files() -> dict[str, bytes]:
     """Address from the site's root, without its ending, of each file that is rendered, and its Word file."""
     catalogue, _ = read_catalogue(ROOT / "docs")
     found = word_files(catalogue, {"zh": "", "en": ""})
-    return {address.removesuffix(".docx"): content for address, content in found if "plans/" in address}
+    return {one.path.removesuffix(".docx"): one.make() for one in found if "plans/" in one.path}
 
 
 def main() -> int:

@@ -1,12 +1,18 @@
-"""Serve the site with live reload; problems are listed at every save."""
+"""Serve the site with live reload: a page is rendered when it is opened, and problems are listed at every save."""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
-import sys
+import tempfile
+from pathlib import Path
 
-from . import ROOT
+from mkdocs.livereload import LiveReloadServer
+
+from .preview import WATCHED, Preview, on_demand
+
+SECONDS_BETWEEN_LOOKS = 0.2
 
 
 def main() -> None:
@@ -14,25 +20,31 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
     arguments = parser.parse_args()
-    os.environ["SITE_URL"] = f"http://{arguments.host}:{arguments.port}/"
+    url = f"http://{arguments.host}:{arguments.port}/"
+    # What the checks compute of a page stays in this one process, and is there at the next save.
     # A service worker is made of the whole published site, and would show a writer yesterday's page.
-    os.environ["KEEP_PAGES"] = "false"
-    print(
-        f"Building both languages, then serving at http://{arguments.host}:{arguments.port}/ (Ctrl-C stops) …",
-        flush=True,
-    )
-    address = f"{arguments.host}:{arguments.port}"
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "serve",
-        "--dev-addr",
-        address,
-        "--config-file",
-        str(ROOT / "mkdocs.yml"),
-    ]
-    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell wanted
+    os.environ.update(SITE_URL=url, PROCESSES="1", KEEP_PAGES="false")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    print(f"Reading and checking the pages, then serving at {url} and {url}en/ (Ctrl-C stops) …", flush=True)
+    with tempfile.TemporaryDirectory(prefix="preview-") as folder:
+        preview = Preview(Path(folder), url)
+        server = LiveReloadServer(
+            preview.update, arguments.host, arguments.port, folder, polling_interval=SECONDS_BETWEEN_LOOKS
+        )
+        server.set_app(on_demand(preview, server.serve_request))
+        server.error_handler = lambda code: _page(Path(folder) / f"{code}.html")
+        for path in WATCHED:
+            server.watch(str(preview.root / path))
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            print("Stopped.")
+        finally:
+            server.shutdown()
+
+
+def _page(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ SAMPLE = (
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """PDF files by the addresses of `SAMPLE`, and `full`: pages full of text in the official format."""
     folder = tmp_path_factory.mktemp("pdf")
-    made = dict(word_files(read_catalogue(ROOT / "docs")[0], {"zh": "", "en": ""}))
+    made = {one.path: one.make() for one in word_files(read_catalogue(ROOT / "docs")[0], {"zh": "", "en": ""})}
     files = {address.replace("/", "+"): made[address] for address in SAMPLE}
     text = Para("Normal", (Run("文明社区" * (22 * 28 * FULL_PAGES // 4)),))
     about = Properties("", "", datetime.date(2027, 1, 8), "zh-CN")

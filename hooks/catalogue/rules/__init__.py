@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ..exemptions import FAULTS, Exempted
+from ..exemptions import FAULTS, Exempted, Exemption
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
+from ..work import Say, nothing, run, told
 from . import coverage, guides, pages, plans, run_sheets, synonyms, twins, wording
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
@@ -66,15 +67,32 @@ OF_THE_CATALOGUE = (
     synonyms.synonyms_lead_somewhere,
 )
 NOTES = (coverage.checks_are_recent,)
+WORTH_A_PROCESS = 100
+"""Fewer pages are checked sooner than a process is started."""
 
 
-def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = ()) -> list[Problem]:
-    """All problems of the catalogue, `found` while reading included, sorted by place."""
+def check(
+    catalogue: Catalogue, links: Links, found: Iterable[Problem] = (), *, again: bool = False, say: Say = nothing
+) -> list[Problem]:
+    """All problems of the catalogue, `found` while reading included, sorted by place.
+
+    `again` keeps what is computed of every page, for whoever will check the same records at the next save;
+    `say` is told how far a long check is.
+    """
     problems = list(found)
     touched = {problem.path for problem in problems}
     exempted = Exempted(catalogue.exemptions)
-    for entry in catalogue.entries():
-        problems += _check_page(entry, catalogue, touched, exempted)
+    entries = tuple(catalogue.entries())
+
+    def ask(entry: AnyEntry) -> tuple[list[Problem], frozenset[Exemption]]:
+        # In a process of its own: which exemptions were needed must be handed back.
+        own = Exempted(catalogue.exemptions)
+        asked = entry if again else entry.forgetful()
+        return list(_check_page(asked, catalogue, touched, own)), own.used
+
+    for found_here, used in told(run(ask, entries, WORTH_A_PROCESS), len(entries), "pages checked", say):
+        problems += found_here
+        exempted.note(used)
     if all(problem.level is not Level.ERROR for problem in problems):
         for rules, level in ((OF_THE_CATALOGUE, Level.ERROR), (NOTES, Level.NOTE)):
             for rule in rules:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from ..links import Links
 from ..models import Checked
-from ..records import Catalogue
+from ..records import Activity, Catalogue
 from ..vocabulary import LANGUAGES
 from .pages import Finding
 
 ENOUGH_ACTIVITIES = 3
-SENTENCE_END = re.compile(r"[。！？；|]")
 STOCK_LENGTH, STOCK_PAGES = 18, 8
+LONG_SENTENCE = re.compile(rf"[^。！？；|\n]{{{STOCK_LENGTH},}}")
+HEADING_LINE = re.compile(r"^#.*$", re.MULTILINE)
 FULL_COVERAGE_KINDS = ("activity", "list", "slogan", "observance")
 """Kinds of fact that an activity carries out, not only a plan says."""
 
@@ -104,18 +105,18 @@ def themes_are_rich(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
 
 def sentences_are_own(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     """No sentence of 18 or more characters stands on more than 8 activity pages: a sentence that fits all says nothing."""
-    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    pages: dict[str, list[Activity]] = defaultdict(list)
     for activity in catalogue.activities.values():
-        body = activity.zh.body
-        for number, line in enumerate(body.text.splitlines(), start=body.first_line):
-            for sentence in () if line.startswith("#") else set(SENTENCE_END.split(line)):
-                if len(said := sentence.strip(" >-*")) >= STOCK_LENGTH:
-                    places[said].append((activity.zh.path, number))
-    for said, found in places.items():
-        if len({path for path, _ in found}) > STOCK_PAGES:
-            path, number = found[-1]
+        text = HEADING_LINE.sub("", activity.zh.body.text)
+        for said in {sentence.strip(" >-*") for sentence in LONG_SENTENCE.findall(text)}:
+            if len(said) >= STOCK_LENGTH:
+                pages[said].append(activity)
+    for said, found in pages.items():
+        if len(found) > STOCK_PAGES:
+            body = found[-1].zh.body
+            line = body.first_line + body.text.count("\n", 0, body.text.index(said))
             message = f"'{said}' stands on {len(found)} activity pages, expected {STOCK_PAGES} at most. Say what is special here."
-            yield path, number, message
+            yield found[-1].zh.path, line, message
 
 
 def activities_are_reached(catalogue: Catalogue, links: Links) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -161,9 +162,8 @@ def chinese_page_is_chinese(entry: AnyEntry, catalogue: Catalogue) -> Iterator[F
 
 def _marked(record: BaseModel, way: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str, str, str]]:
     """Every value of a field marked WordOf: way to it, name of the field, value, word list."""
-    for name, field in type(record).model_fields.items():
+    for name, words in _fields(type(record)):
         value = getattr(record, name)
-        words = _word_list(field.annotation, field.metadata)
         if isinstance(value, BaseModel):
             yield from _marked(value, (*way, name))
         elif isinstance(value, tuple | dict):
@@ -175,6 +175,12 @@ def _marked(record: BaseModel, way: tuple[Any, ...]) -> Iterator[tuple[tuple[Any
                     yield where, name, item, words
         elif words and isinstance(value, str):
             yield (*way, name), name, value, words
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The model's fields, each with the word list that it is marked with. Kept: there are a dozen models."""
+    return tuple((name, _word_list(field.annotation, field.metadata)) for name, field in model.model_fields.items())
 
 
 def _word_list(annotation: Any, metadata: Any) -> str:

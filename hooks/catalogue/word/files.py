@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from ..blocks import plain, runs
+from ..cache import digest
 from ..records import Activity, Catalogue, Plan
 from ..vocabulary import LANGUAGES, Language
+from ..work import Product
 from . import activity as run_sheet
 from . import plan as full
 from . import short
@@ -15,32 +19,44 @@ from .compose import shown_fields
 from .package import Properties, package
 from .template import empty_document, template_parts
 
+Parts = Mapping[str, str]
+Document = Callable[[Any, Catalogue, Language], str]
+"""Writes the document part of a plan or an activity in a language."""
+
 
 def address(entry: Plan | Activity, language: str, ending: str = ".docx") -> str:
     """Where a file of that page is published, from the site's root: `en/plans/compact/compact.docx`."""
     return f"{'en/' if language == 'en' else ''}{entry.url}{entry.stem}{ending}"
 
 
-def word_files(catalogue: Catalogue, author: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Address and content of each plan, short edition and run sheet, and of the empty templates.
+def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") -> Iterator[Product]:
+    """Each plan, short edition and run sheet, and the empty templates.
 
-    `author` is the site's name in each language. Pure: the same bytes for the same catalogue.
+    `author` is the site's name in each language; `code` the digest of the library, with which a run sheet that has not
+    changed may come from the cache. Pure: the same bytes for the same catalogue.
     """
+    words = digest([repr(catalogue.reference.vocabulary)]) if code else ""
     for language in LANGUAGES:
         kind, brief, sheet = (template_parts(module.kind_of(language)) for module in (full, short, run_sheet))
+
+        def packed(
+            parts: Parts, document: Document, entry: Plan | Activity, language: Language = language
+        ) -> Callable[[], bytes]:
+            about = _properties(entry, catalogue, language, author[language])
+            return lambda: package(parts, document(entry, catalogue, language), about)
+
         for plan in catalogue.plans.values():
-            about = _properties(plan, catalogue, language, author[language])
-            text = full.plan_document(plan, catalogue, language)
-            yield address(plan, language), package(kind, text, about)
-            text = short.short_document(plan, catalogue, language)
-            yield address(plan, language, "-short.docx"), package(brief, text, about)
+            yield Product(address(plan, language), packed(kind, full.plan_document, plan))
+            yield Product(address(plan, language, "-short.docx"), packed(brief, short.short_document, plan))
         for activity in catalogue.activities.values():
-            about = _properties(activity, catalogue, language, author[language])
-            text = run_sheet.activity_document(activity, catalogue, language)
-            yield address(activity, language), package(sheet, text, about)
+            texts = (language, author[language], repr(activity.facts), repr(activity.words))
+            bodies = tuple(source.body.text for source in activity.sources.values())
+            made_from = (code, words, activity.stem, *texts, *bodies) if code else ()
+            yield Product(address(activity, language), packed(sheet, run_sheet.activity_document, activity), made_from)
         newest = max((plan.facts.checked for plan in catalogue.plans.values()), default=datetime.date(1980, 1, 1))
         empty = Properties("", author[language], newest, _locale(language))
-        yield f"assets/word/plan-{language}.docx", package(kind, empty_document(full.kind_of(language)), empty)
+        template = partial(package, kind, empty_document(full.kind_of(language)), empty)
+        yield Product(f"assets/word/plan-{language}.docx", template)
 
 
 def _properties(entry: Plan | Activity, catalogue: Catalogue, language: Language, author: str) -> Properties:

@@ -1,0 +1,84 @@
+"""Cache: what is slow to make, kept on disk under the digest of everything that it was made from.
+
+Nothing here is ever out of date: another input is another name. The folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import distributions
+from pathlib import Path
+
+KEPT_DAYS = 30
+DAY = 86400
+
+
+@dataclass(frozen=True)
+class Cache:
+    """`folder` is where the results stand; None keeps nothing."""
+
+    folder: Path | None
+
+    def bytes_of(self, made_from: Iterable[str | bytes], make: Callable[[], bytes]) -> bytes:
+        """The result of `make`, from disk if it was made from the same before."""
+        if self.folder is None:
+            return make()
+        name = digest(made_from)
+        file = self.folder / name[:2] / name[2:]
+        # A damaged file fails zlib's checksum, and is made anew.
+        with suppress(OSError, zlib.error):
+            content = zlib.decompress(file.read_bytes())
+            os.utime(file)
+            return content
+        content = make()
+        # A full or read-only disk costs time, not the build.
+        with suppress(OSError):
+            self._keep(file, zlib.compress(content, 1))
+        return content
+
+    def _keep(self, file: Path, content: bytes) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Renamed in whole: another process may read or write the same result.
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as fresh:
+            fresh.write(content)
+        Path(fresh.name).replace(file)
+
+    def prune(self) -> None:
+        """Delete what no build has used for a month."""
+        oldest = time.time() - KEPT_DAYS * DAY
+        for file in self.folder.glob("??/*") if self.folder else ():
+            with suppress(FileNotFoundError):
+                if file.stat().st_mtime < oldest:
+                    file.unlink()
+
+    @cached_property
+    def versions(self) -> str:
+        """Digest of Python and of every installed package, for results that depend on other people's code."""
+        return digest([sys.version, *sorted(f"{one.name} {one.version}" for one in distributions())])
+
+    @cached_property
+    def code(self) -> str:
+        """Digest of this library's own source and of `versions`, for results that depend on what it does."""
+        here = Path(__file__).parent
+        files = sorted(here.rglob("*.py"))
+        sources = (part for file in files for part in (file.relative_to(here).as_posix(), file.read_bytes()))
+        return digest([self.versions, *sources])
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """Sixty-four hexadecimal digits of the parts; where one ends and the next begins counts too."""
+    found = hashlib.sha256()
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        found.update(b"%d:" % len(raw))
+        found.update(raw)
+    return found.hexdigest()

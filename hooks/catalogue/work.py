@@ -1,0 +1,113 @@
+"""Work: many small jobs over all processors, and the files of the site that they make.
+
+Processes are forked, so that a job may be any object and may read everything that its parent has
+read; only what it hands back is copied. Results come in the order of the jobs, whatever finished first.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .cache import Cache
+
+J = TypeVar("J")
+R = TypeVar("R")
+Say = Callable[[str], None]
+"""Where lines for whoever waits are said."""
+
+CHUNKS_PER_PROCESS = 16
+QUIET_SECONDS = 2.0
+
+
+def nothing(_: str) -> None:
+    """Says nothing."""
+
+
+def processors() -> int:
+    """How many processes may work at once: the variable PROCESSES, or the processors that this one may use."""
+    if wanted := os.environ.get("PROCESSES"):
+        return max(1, int(wanted))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1) -> Iterator[R]:
+    """`function` of each job, in the order of the jobs. Raises what a job raises.
+
+    What a job does to objects in memory stays in its process: only files and results reach the caller.
+    `worth_a_process` is the number of jobs below which no process is started for them.
+    """
+    count = min(processors(), len(jobs) // worth_a_process)
+    # A forked copy of a process with several threads may wait for ever for a lock that none of them will open.
+    if count < 2 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(function, jobs)
+        return
+    # Objects that the collector leaves alone stay shared between the processes.
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    try:
+        with ProcessPoolExecutor(count, context, initializer=_Job.adopt, initargs=(function, jobs)) as pool:
+            chunk = max(1, len(jobs) // (count * CHUNKS_PER_PROCESS))
+            yield from pool.map(_Job.do, range(len(jobs)), chunksize=chunk)
+    finally:
+        gc.unfreeze()
+
+
+class _Job:
+    """In a forked process: the jobs that were there when it was forked, so that only their numbers are sent."""
+
+    function: Callable[[Any], Any]
+    jobs: Sequence[Any]
+
+    @classmethod
+    def adopt(cls, function: Callable[[Any], Any], jobs: Sequence[Any]) -> None:
+        cls.function, cls.jobs = staticmethod(function), jobs
+
+    @classmethod
+    def do(cls, number: int) -> Any:
+        return cls.function(cls.jobs[number])
+
+
+def told(results: Iterable[R], total: int, what: str, say: Say) -> Iterator[R]:
+    """The results as they come, with a line such as `600 of 1000 pages` on whatever takes longer than two seconds."""
+    said = time.monotonic()
+    for number, result in enumerate(results, start=1):
+        yield result
+        if time.monotonic() - said > QUIET_SECONDS and number < total:
+            said = time.monotonic()
+            say(f"{number} of {total} {what} …")
+
+
+@dataclass(frozen=True)
+class Product:
+    """A file of the site that is made from the records: a Word file, a search shard, a data file."""
+
+    path: str
+    """From the site's root: `data/catalogue.json`."""
+    make: Callable[[], bytes]
+    made_from: tuple[str | bytes, ...] = ()
+    """Everything that its bytes depend on, the code included. Empty: it is made anew at every build."""
+
+
+def publish(products: Callable[[], Iterable[Product]], site: Path, cache: Cache, say: Say = nothing) -> None:
+    """Write the products below `site`, those whose content is in the cache without making them.
+
+    They come from a function, so that a preview may ask for them again when the records have changed.
+    """
+
+    def write(product: Product) -> None:
+        file = site / product.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(cache.bytes_of(product.made_from, product.make) if product.made_from else product.make())
+
+    jobs = tuple(products())
+    for _ in told(run(write, jobs), len(jobs), "files", say):
+        pass

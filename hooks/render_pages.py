@@ -1,0 +1,68 @@
+"""Render: all pages of a language at once, over all processors; unchanged Markdown comes from the cache.
+
+MkDocs renders page after page in one process. Here the pages are taken out of its hands before its loops,
+and go through the same steps, events included. What a hook does while one page is rendered, no other page sees.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+
+from catalogue import work
+from catalogue.cache import Cache
+from catalogue.plain_text import PlainText
+from rendering import Rendering
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+log = logging.getLogger("mkdocs.hooks.render_pages")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    folder = config.extra.get("cache")
+    cache = Cache(Path(config.config_file_path or "").parent / folder if folder else None)
+    config.extra["kept"] = cache
+    if not any(isinstance(extension, PlainText) for extension in config.markdown_extensions):
+        config.markdown_extensions.append(PlainText())
+    # A preview has put a function of its own here, which makes a file when it is asked for.
+    config.extra.setdefault("publish", partial(work.publish, site=Path(config.site_dir), cache=cache, say=log.info))
+
+
+@event_priority(-200)  # after the i18n plugin
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    pages = tuple(files.documentation_pages())
+    for file in pages:
+        if file.page is None:
+            Page(None, file, config)
+        files.remove(file)  # MkDocs' own loops find nothing to do
+    config.extra["in_hand"] = nav, pages
+
+
+@event_priority(-200)  # after every hook has put its words into the environment
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    if "in_hand" not in config.extra:
+        return  # a preview has only renewed what the templates know
+    nav, pages = config.extra.pop("in_hand")
+    language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    env.auto_reload = False  # no template changes within a build; Jinja would ask the disk at every include
+    rendering = Rendering(config, nav, files, pages, env, language)
+    if "preview" in config.extra:
+        config.extra["preview"][language] = rendering
+    else:
+        rendering.render_all()
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        config.extra["kept"].prune()

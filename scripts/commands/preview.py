@@ -1,0 +1,155 @@
+"""The site while it is written: a page is rendered when a browser asks for it, from the records of the last save."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import BuildError
+from mkdocs.utils import write_file
+
+from catalogue.reading import Memory
+from catalogue.work import Product
+
+from . import ROOT
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File
+
+    from rendering import Rendering
+
+log = logging.getLogger("mkdocs.preview")
+WATCHED = ("docs", "hooks", "overrides", "scripts", "mkdocs.yml")
+Products = Callable[[], Iterable[Product]]
+
+
+class Preview:
+    """A folder that a server serves, filled on demand. `lock` keeps readers and the rebuild apart."""
+
+    def __init__(self, site: Path, url: str, root: Path = ROOT) -> None:
+        self.site, self.url, self.root = site, url, root
+        self.lock = threading.RLock()
+        self._memory = Memory()
+        self._state = self._snapshot()
+        self._load()
+
+    def make(self, address: str) -> None:
+        """Make the page or file at that address, from the site's root, unless it was made since the last save."""
+        with self.lock:
+            if address in self._made:
+                return
+            if address in self._pages:
+                self._render(*self._pages[address])
+            elif product := self._product(address):
+                target = self.site / product.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(product.make())
+            self._made.add(address)
+
+    def update(self) -> None:
+        """After a save: read what has changed; what was made before is made again when it is asked for."""
+        with self.lock:
+            before, self._state = self._state, self._snapshot()
+            changed = {path for path in before.keys() | self._state.keys() if before.get(path) != self._state.get(path)}
+            if any(path.endswith(".py") for path in changed):
+                self._restart(sorted(changed))
+            elif before.keys() == self._state.keys() and all(_is_content(path) for path in changed):
+                self._read_again()
+            else:
+                self._load()
+
+    def _load(self) -> None:
+        """Let MkDocs do all that it does but the rendering: configuration, files, navigation, templates."""
+        self._publishers: list[Products] = []
+        config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+        config.site_url = self.url
+        config.extra.update(preview={}, publish=self._publishers.append, memory=self._memory)
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url=self.url)
+        self._config = config
+        self._turned_to: Rendering | None = None
+        self._pages: dict[str, tuple[Rendering, File]] = {}
+        for rendering in config.extra["preview"].values():
+            for file in rendering.pages:
+                rendering.files.append(file)
+                self._pages[file.url.removeprefix("./")] = rendering, file
+        self._forget()
+
+    def _read_again(self) -> None:
+        # The hooks read and check the pages in this event, and say what is wrong.
+        self._config.plugins.on_pre_build(config=self._config)
+        self._turned_to = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._made: set[str] = set()
+        self._products: dict[str, Product] | None = None
+
+    def _render(self, rendering: Rendering, file: File) -> None:
+        """A page that fails becomes a page that says why, and reloads like any other when it is mended."""
+        self._turn_to(rendering)
+        try:
+            rendering.render(file)
+        except BuildError as error:
+            log.error("%s", error)
+            write_file(f"<!doctype html><body><pre>{escape(str(error))}</pre></body>".encode(), file.abs_dest_path)
+
+    def _turn_to(self, rendering: Rendering) -> None:
+        """Give the templates the records in the language of that rendering."""
+        if self._turned_to is not rendering:
+            self._config.plugins["i18n"].current_language = rendering.language  # type: ignore[attr-defined]
+            self._config.plugins.on_env(rendering.env, config=self._config, files=rendering.files)
+            self._turned_to = rendering
+
+    def _product(self, address: str) -> Product | None:
+        if self._products is None:
+            self._products = {product.path: product for publisher in self._publishers for product in publisher()}
+        return self._products.get(address)
+
+    def _snapshot(self) -> dict[str, tuple[int, int]]:
+        """Time and size of every file that the site is made from."""
+        found = {}
+        for name in WATCHED:
+            top = self.root / name
+            for file in (path for path in top.rglob("*") if path.is_file()) if top.is_dir() else (top,):
+                if "__pycache__" not in file.parts:
+                    stat = file.stat()
+                    found[file.relative_to(self.root).as_posix()] = stat.st_mtime_ns, stat.st_size
+        return found
+
+    def _restart(self, changed: list[str]) -> None:
+        """Programs are read once in a process, so another process takes over; the browser finds it by itself."""
+        for path in changed:
+            if path.endswith(".py") and (self.root / path).exists():
+                try:
+                    compile((self.root / path).read_bytes(), path, "exec")
+                except SyntaxError as error:
+                    log.error(
+                        "%s:%s: %s. The site stays as it was until this is mended.", path, error.lineno, error.msg
+                    )
+                    return
+        log.info("%s changed: starting anew", ", ".join(changed))
+        os.execv(sys.executable, [sys.executable, "-m", "commands.serve", *sys.argv[1:]])  # noqa: S606 - ourselves
+
+
+def _is_content(path: str) -> bool:
+    return path.startswith(("docs/zh/", "docs/en/")) or (path.startswith("docs/") and path.endswith(".yml"))
+
+
+def on_demand(preview: Preview, serve: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """The WSGI application `serve`, with every file made just before it is served."""
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
+        preview.make(address.removesuffix("index.html"))
+        return serve(environ, start_response)
+
+    return application

@@ -1,0 +1,99 @@
+"""The preview: pages are made when they are opened, and a save of any kind is seen."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from project import Project
+
+PATIENCE = 60.0
+PAGE = "/activities/eight-donts/"
+
+
+@dataclass
+class Server:
+    project: Project
+    root: str
+    log: Path
+
+    def get(self, address: str) -> str:
+        with urlopen(self.root + address, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
+            return str(answer.read().decode())
+
+    def shows(self, address: str, text: str) -> bool:
+        """Whether that text comes to stand at that address."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                if text in self.get(address):
+                    return True
+            except (URLError, ConnectionError):
+                pass
+            time.sleep(0.1)
+        return False
+
+
+@pytest.fixture
+def server(project: Project, tmp_path: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": f"{project.folder / 'hooks'}:{project.folder / 'scripts'}"}
+    command = [sys.executable, "-m", "commands.serve", "--port", str(port)]
+    log = tmp_path / "serve.log"
+    with (
+        log.open("w") as out,
+        subprocess.Popen(command, cwd=project.folder, env=environment, stdout=out, stderr=out) as process,
+    ):
+        yield Server(project, f"http://127.0.0.1:{port}", log)
+        process.terminate()
+
+
+def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
+    project = server.project
+    assert server.shows(PAGE, "八个不"), server.log.read_text()
+    # As the published page, but for the address and for what reloads it.
+    published = (site / "en/activities/five-hands/index.html").read_text(encoding="utf-8")
+    shown = server.get("/en/activities/five-hands/").replace(server.root + "/", "https://example.org/")
+    assert shown[: shown.rindex("<script>")] == published[: published.rindex("</body>")]
+    assert len(json.loads(server.get("/data/catalogue.json"))["activities"]) > 100
+
+    project.replace("docs/zh/activities/eight-donts.md", "title: “八个不”", "title: 改过的“八个不”")
+    assert server.shows(PAGE, "改过的“八个不”")
+    assert "改过的“八个不”" in server.get("/activities/")
+    assert "改过的“八个不”" in server.get("/data/catalogue.json")
+    assert "the Chinese page has changed since this translation" in server.log.read_text()
+
+    assert "[last year&#x27;s figure]" in server.get("/en/plans/compact/")
+    project.replace("docs/vocabulary.yml", "en: last year's figure", "en: the earlier figure")
+    assert server.shows("/en/plans/compact/", "[the earlier figure]")
+
+    project.replace("docs/labels.yml", "zh: 跳到正文", "zh: 直达正文")
+    assert server.shows("/en/", "Skip to")
+    assert server.shows("/", "直达正文")
+
+    project.replace("overrides/activity.html", "<dl>", '<dl class="changed">')
+    assert server.shows("/en" + PAGE, '<dl class="changed">')
+
+    project.replace("overrides/activity.html", "{% block page_content %}", "{% block page_content %}{{ no.thing }}")
+    assert server.shows(PAGE, "Error building page &#x27;zh/activities/eight-donts.md&#x27;")
+    project.replace("overrides/activity.html", "{{ no.thing }}", "")
+    assert server.shows(PAGE, "改过的“八个不”")
+
+    project.write("docs/zh/new.md", "---\ntitle: 新页\nsummary: 刚写下\n---\n\n正文。\n")
+    assert server.shows("/new/", "新页")
+    project.replace("hooks/show_records.py", "site_label=name", 'site_label="another name"')
+    assert server.shows(PAGE, "another name")
+    with pytest.raises(HTTPError, match="404"):
+        server.get("/nowhere/")

@@ -1,0 +1,210 @@
+"""Faster, and nothing else: cached, parallel and partial work gives the same bytes as plain work."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from project import ROOT, Project
+
+from catalogue import read_catalogue
+from catalogue.cache import Cache, digest
+from catalogue.plain_text import PlainText
+from catalogue.reading import Memory
+from catalogue.work import Product, publish, run, told
+
+KEPT = ("eight-donts", "five-hands", "civility-quiz")
+PAGE = "docs/zh/activities/eight-donts.md"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The project with three activities: full of reported problems, and soon built."""
+    project = Project(tmp_path_factory.mktemp("small"))
+    for page in project.folder.glob("docs/*/activities/*.md"):
+        if page.stem not in (*KEPT, "index"):
+            page.unlink()
+    for page in project.folder.glob("docs/*/guides/*.md"):
+        if page.stem != "index":
+            page.unlink()
+    return project
+
+
+def built(project: Project, **environment: str) -> dict[str, bytes]:
+    """Every file of the site, built without strictness."""
+    site = project.folder / "out"
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
+        cwd=project.folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "315532800", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+
+def kept(project: Project) -> set[Path]:
+    return {file for file in (project.folder / ".cache").rglob("*") if file.is_file()}
+
+
+# Made one step after the other: path, what stands there, what is put there, a page that shows it.
+MUTATIONS = [
+    [
+        (PAGE, "谁都烦", "人人都烦", "activities/eight-donts/index.html"),
+        (PAGE, "title: “八个不”", "title: 新的“八个不”", "activities/index.html"),
+    ],
+    [("overrides/activity.html", "<dl>", '<dl class="changed">', "en/activities/five-hands/index.html")],
+    [
+        ("docs/vocabulary.yml", "zh: 公民道德", "zh: 道德", "activities/eight-donts/index.html"),
+        ("docs/labels.yml", "zh: 跳到正文", "zh: 直达正文", "index.html"),
+        ("docs/observances.yml", 'rule: "03-05"', 'rule: "03-06"', "calendar.ics"),
+    ],
+    [("mkdocs.yml", "permalink: false", "permalink: true", "activities/five-hands/index.html")],
+]
+
+
+def test_a_cached_build_is_a_clean_build_whatever_changes(small: Project) -> None:
+    before = built(small)
+    for mutations in MUTATIONS:
+        for path, old, new, _ in mutations:
+            small.replace(path, old, new)
+        known = kept(small)
+        cached = built(small, PROCESSES="3")
+        for path, _, _, shown in mutations:
+            assert cached[shown] != before[shown], f"{path}: {shown} does not show the change"
+        # Clean means: without the cache, and without any second process.
+        assert cached == built(small, BUILD_CACHE="", PROCESSES="1"), mutations
+        if mutations is MUTATIONS[0]:
+            assert len(kept(small) - known) == 1, "one page was rendered anew, and nothing else"
+        before = cached
+
+
+def test_the_same_sources_make_the_same_bytes(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    copy = Project(tmp_path)
+    result = copy.run("build", str(tmp_path / "elsewhere"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    ours, theirs = (
+        {file.relative_to(top).as_posix(): file.read_bytes() for file in top.rglob("*") if file.is_file()}
+        for top in (site, tmp_path / "elsewhere")
+    )
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+    # The archive carries a time; it is the fixed one, or the next build would differ.
+    assert int.from_bytes(ours["sitemap.xml.gz"][4:8], "little") == 315532800
+    assert gzip.decompress(ours["sitemap.xml.gz"]) == ours["sitemap.xml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("overrides/theme.html", "{% block page_content %}", "{% block page_content %}{{ nothing.there }}", "themes/"),
+        ("hooks/site_files.py", "ONCE =", "WARN =", ""),
+    ],
+)
+def test_what_goes_wrong_in_another_process_stops_the_build(
+    project: Project, path: str, old: str, new: str, said: str
+) -> None:
+    if not said:
+        new = (
+            "import logging\ndef on_page_content(html, page, config, files):\n"
+            '    if page.file.src_uri == "en/about.md": logging.getLogger("mkdocs.hooks.site").warning("odd page")\n'
+            "ONCE ="
+        )
+    project.replace(path, old, new)
+    result = project.run("build", str(project.folder / "site"))
+    output = result.stdout + result.stderr
+    assert result.returncode == 1, output
+    if said:
+        assert "Error building page 'zh/themes/" in output
+        assert "overrides/theme.html" in output
+    else:
+        assert output.count("odd page") == 1
+        assert "1 warnings in strict mode" in output
+
+
+def test_jobs_come_back_in_their_order_and_errors_reach_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROCESSES", "3")
+    assert list(run(lambda n: (n * n, os.getpid()), range(40)))[7][0] == 49
+    assert len({pid for _, pid in run(lambda n: (n, os.getpid()), range(40))} - {os.getpid()}) > 1
+    assert set(run(lambda n: os.getpid(), range(40), worth_a_process=40)) == {os.getpid()}
+    with pytest.raises(ZeroDivisionError):
+        list(run(lambda n: 1 // (n - 5), range(40)))
+
+
+def test_long_work_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("catalogue.work.QUIET_SECONDS", -1.0)
+    assert list(told(iter("abc"), 3, "letters", said.append)) == ["a", "b", "c"]
+    assert said == ["1 of 3 letters …", "2 of 3 letters …"]
+
+
+def test_the_cache_keeps_what_was_made_from_the_same(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make() -> bytes:
+        made.append("once more")
+        return b"result"
+
+    cache = Cache(tmp_path / "kept")
+    for given in (("a", b"b"), ("a", b"b"), ("ab", b""), ("a", b"b")):
+        assert cache.bytes_of(given, make) == b"result"
+    assert len(made) == 2
+    (file,) = [
+        file
+        for file in (tmp_path / "kept").rglob("*")
+        if file.is_file() and file.parent.name + file.name == digest(("a", b"b"))
+    ]
+    for damaged in (b"", b"rubbish", zlib.compress(b"result")[:-3]):
+        file.write_bytes(damaged)
+        assert cache.bytes_of(("a", b"b"), make) == b"result"
+    assert len(made) == 5
+    os.utime(file, (0, 0))
+    cache.prune()
+    assert not file.exists()
+    assert Cache(None).bytes_of(("a", b"b"), make) == b"result"
+    assert len(made) == 6
+
+
+def test_products_are_written_and_made_once(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "kept")
+    publish(lambda: [Product("a/b.txt", lambda: b"first", ("key",))], tmp_path / "site", cache)
+    publish(lambda: [Product("a/b.txt", lambda: b"second", ("key",))], tmp_path / "other", cache)
+    assert (tmp_path / "site/a/b.txt").read_bytes() == (tmp_path / "other/a/b.txt").read_bytes() == b"first"
+
+
+def test_plain_text_changes_no_byte() -> None:
+    class Any(yaml.SafeLoader):
+        pass
+
+    Any.add_multi_constructor("", lambda loader, suffix, node: None)
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=Any)["markdown_extensions"]  # noqa: S506
+    names = [name if isinstance(name, str) else next(iter(name)) for name in settings]
+    pages = [file.read_text(encoding="utf-8") for file in sorted(ROOT.glob("docs/*/activities/*.md"))[::15]]
+    marks = "plain\n\n*a* & b <b>c</b> `d` [e](f) <g@h.de> ^i^ \\* &amp; http://j.k\n\n| a | *b* |\n|---|---|\n| c | d\\|e |\n"
+    for text in (*pages, marks):
+        plain, quick = (markdown.markdown(text, extensions=[*names, *more]) for more in ([], [PlainText()]))
+        assert plain == quick
+
+
+def test_reading_again_parses_only_what_has_changed(project: Project) -> None:
+    docs, memory = project.folder / "docs", Memory()
+    first, _ = read_catalogue(docs, memory)
+    project.replace(PAGE, "谁都烦", "人人都烦")
+    again, problems = read_catalogue(docs, memory)
+    fresh, same = read_catalogue(docs)
+    assert problems == same
+    changed = [entry.stem for old, entry in zip(first.entries(), again.entries(), strict=True) if old is not entry]
+    assert changed == ["eight-donts"]
+    assert [entry.fingerprint for entry in again.entries()] == [entry.fingerprint for entry in fresh.entries()]
