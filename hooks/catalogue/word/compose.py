@@ -1,0 +1,119 @@
+"""What every composed file needs: blocks cut at their headings, and blocks as paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..blocks import Block, Code, Heading, Item, Paragraph, Quote, Run, Runs, Table, blocks, runs
+from ..body import Body
+from ..records import Catalogue
+from .document import Grid, Para, Piece
+from .styles import Kind, Paper
+
+HEADING_STYLES = {1: "Title", 2: "Heading1", 3: "Heading2"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, which the first section may lack, with the blocks up to the next heading of any level."""
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def id(self) -> str:
+        return self.heading.id if self.heading else ""
+
+    @property
+    def level(self) -> int:
+        return self.heading.level if self.heading else 0
+
+
+def sections(body: Body) -> tuple[Section, ...]:
+    """That body cut before each of its headings."""
+    found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    for block in blocks(body):
+        if isinstance(block, Heading):
+            found.append((block, []))
+        else:
+            found[-1][1].append(block)
+    return tuple(Section(heading, tuple(inner)) for heading, inner in found if heading or inner)
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Blocks in the styles of one kind of file."""
+
+    kind: Kind
+
+    def section(self, section: Section, new_page: bool = False) -> Iterator[Piece]:
+        if section.heading:
+            yield self.heading(section.heading, new_page)
+        yield from self.blocks(section.blocks)
+
+    def heading(self, heading: Heading, new_page: bool = False) -> Para:
+        return Para(HEADING_STYLES.get(heading.level, "Heading3"), heading.runs, new_page=new_page)
+
+    def blocks(self, found: Iterable[Block]) -> Iterator[Piece]:
+        text = "BodyTextFirstIndent" if self.kind.official else "Normal"
+        for block in found:
+            if isinstance(block, Paragraph):
+                yield Para(text, block.runs)
+            elif isinstance(block, Item):
+                yield Para(text if self.kind.official else "ListItem", self.item(block))
+            elif isinstance(block, Quote):
+                yield from self.quote(block)
+            elif isinstance(block, Table):
+                yield from self.table(block)
+            elif isinstance(block, Code):
+                yield from (Para(text, (Run(line),)) for line in block.text.splitlines())
+            else:
+                yield self.heading(block)
+
+    def item(self, item: Item) -> Runs:
+        """An item with its mark: official files have no bullets, their third level is 1. and their fourth （1）."""
+        if self.kind.official:
+            # A text that begins with a figure would run into the number: "2.3—10月".
+            space = " " if item.runs and item.runs[0].text[:1].isdigit() else ""
+            return (Run(f"（{item.number}）" if item.depth else f"{item.number}.{space}"), *item.runs)
+        return (Run(f"{item.number}.\t" if item.ordered else "•\t"), *item.runs)
+
+    def quote(self, quote: Quote) -> Iterator[Para]:
+        for line in quote.lines:
+            if isinstance(line, Item):
+                yield Para("QuoteItem", self.item(line))
+            else:
+                yield Para("Quote", line.runs)
+
+    def table(self, table: Table, paper: Paper | None = None) -> Iterator[Piece]:
+        rows = tuple(tuple((cell,) if cell else () for cell in row) for row in table.rows)
+        yield from self.grid(table.header, rows, paper)
+
+    def grid(
+        self, header: Sequence[Runs], rows: Sequence[Sequence[tuple[Runs, ...]]], paper: Paper | None = None
+    ) -> Iterator[Piece]:
+        """A table and the paragraph that must follow it: two tables in a row would become one."""
+        yield Grid(tuple(header), tuple(tuple(row) for row in rows), paper or self.kind.portrait)
+        yield Para("Close")
+
+
+def labels(catalogue: Catalogue, ids: Iterable[str], language: str) -> tuple[Runs, ...]:
+    """Column names from docs/labels.yml."""
+    words = catalogue.reference.vocabulary.labels
+    return tuple((Run(words[identity].label(language)),) for identity in ids)
+
+
+def lines(texts: Iterable[str]) -> tuple[Runs, ...]:
+    """A cell's lines."""
+    return tuple(runs(text) for text in texts)
+
+
+def shown_fields(catalogue: Catalogue, language: str) -> Callable[[str], str]:
+    """How a field with that Chinese name is shown in that language: 〔社区名称〕 or [community name]."""
+    known = catalogue.reference.vocabulary.field_by_name
+
+    def shown(name: str) -> str:
+        return f"[{known[name].en}]" if language == "en" and name in known else f"〔{name}〕"
+
+    return shown

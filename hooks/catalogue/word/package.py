@@ -1,0 +1,57 @@
+"""A Word file from its parts: the same bytes for the same content, whenever and wherever it is made."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .xml import HEAD, escape
+
+# The earliest that a zip file can say.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+OPC = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What a file manager shows of the file."""
+
+    title: str
+    author: str
+    day: datetime.date
+    """The day on which the page was last checked: not that of the build."""
+    language: str
+
+
+def package(template: Mapping[str, str], document: str, properties: Properties) -> bytes:
+    """The file: the template's parts, that `word/document.xml`, those properties."""
+    return zipped({**template, "word/document.xml": document, "docProps/core.xml": core(properties)})
+
+
+def zipped(parts: Mapping[str, str]) -> bytes:
+    """A zip file of those parts, sorted by name with the content types first, as Open XML advises."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            file.writestr(entry, parts[name].encode())
+    return out.getvalue()
+
+
+def core(properties: Properties) -> str:
+    """`docProps/core.xml`."""
+    stamp = f"{properties.day.isoformat()}T00:00:00Z"
+    dated = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' for name in ("created", "modified")
+    )
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="{OPC}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(properties.title)}</dc:title><dc:creator>{escape(properties.author)}</dc:creator>"
+        f"{dated}<dc:language>{properties.language}</dc:language></cp:coreProperties>"
+    )

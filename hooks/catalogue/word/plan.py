@@ -1,0 +1,181 @@
+"""A plan as a Word file: body, list of attachments, signature, then every attachment on a page of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from .. import views
+from ..blocks import Paragraph, Run, Runs, Table, plain, runs
+from ..records import Catalogue, Plan
+from .compose import Composer, Section, labels, lines, sections, shown_fields
+from .document import Grid, Para, Piece, document_xml, measure
+from .styles import ENGLISH, OFFICIAL, Indent, Kind, Paper
+
+ATTACHMENT = re.compile(r"^(附件\d+|Annex \d+)[\s\u3000:：.]*(.*)$")
+KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
+TASK_COLUMNS = ("number", "task", "measures", "word-lead", "support", "due", "targets", "done")
+MONTH_COLUMNS = ("month", "observances", "activities")
+TARGET_COLUMNS = ("metric", "baseline", "target-value", "how-counted", "due")
+BASELINE = "〔上年数〕"
+RIGHT_EDGE = 200
+"""The longer one of signature and date ends two characters from the edge."""
+
+
+def plan_document(plan: Plan, catalogue: Catalogue, language: str) -> str:
+    """`word/document.xml` of that plan."""
+    kind = kind_of(language)
+    shown = shown_fields(catalogue, language)
+    return document_xml(_pieces(plan, catalogue, kind, shown), kind, shown)
+
+
+def kind_of(language: str) -> Kind:
+    """What a plan's file looks like: the official format exists in Chinese alone."""
+    return ENGLISH if language == "en" else OFFICIAL
+
+
+def title(plan: Plan, language: str, addition: str = "") -> Iterator[Piece]:
+    """The title as it is handed in: whose plan and of which year, without the name of the sample."""
+    if language == "en":
+        yield Para("Title", runs(plan.title(language) + addition))
+        yield Para("Subtitle", runs("〔社区名称〕, 〔年度〕"))
+        return
+    yield Para("Title", runs(f"〔社区名称〕〔年度〕年{KIND_OF_PLAN.sub('', plan.title(language))}{addition}"))
+    yield Para("Normal")
+
+
+def signature(section: Section, shown: Callable[[str], str], closes: Paper | None = None) -> Iterator[Para]:
+    """Signature and date. The date begins two characters right of the signature; the longer one ends at the edge."""
+    found = [block.runs for block in section.blocks if isinstance(block, Paragraph)]
+    widths = [sum(round(100 * measure(shown(run.text) if run.field else run.text)) for run in line) for line in found]
+    if len(found) != 2:
+        yield from (Para("Signature", line) for line in found)
+        return
+    over = widths[1] + 200 - widths[0]
+    yield Para("Signature", found[0], Indent(right=RIGHT_EDGE + max(over, 0)))
+    yield Para("Date", found[1], Indent(right=RIGHT_EDGE + max(-over, 0)), closes=closes)
+
+
+def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str], str]) -> Iterator[Piece]:
+    compose = Composer(kind)
+    found = sections(plan.body(kind.language))
+    ids = [section.id for section in found]
+    body = found[: ids.index("attachments")]
+    attachments = found[ids.index("attachments") + 1 : ids.index("signature")]
+    yield from title(plan, kind.language)
+    for section in body:
+        yield from compose.section(section)
+    yield from _list_of_attachments(attachments, kind)
+    yield from signature(found[ids.index("signature")], shown, closes=kind.portrait)
+    for number, section in enumerate(attachments):
+        yield from _attachment(section, plan, catalogue, compose)
+        if number == 0:
+            # The task table has eight columns, more than an upright sheet can show.
+            yield Para("Close", closes=kind.landscape)
+
+
+def _list_of_attachments(attachments: Sequence[Section], kind: Kind) -> Iterator[Piece]:
+    """附件说明: a blank line, the names without punctuation, wrapped lines under the first character of the name."""
+    names = [_named(section)[1] for section in attachments]
+    if not kind.official:
+        yield Para("Normal", (Run("Annexes"),))
+        yield from (Para("ListItem", (Run(f"{n}.\t"), *name)) for n, name in enumerate(names, start=1))
+        return
+    yield Para("Normal")
+    last = len(names)
+    for number, name in enumerate(names, start=1):
+        hang = 400 if number == 1 else 100
+        mark = f"附件：{number}." if number == 1 else f"{number}."
+        yield Para("Normal", (Run(mark), *name), Indent(left=600, first=-hang), keep_next=number == last)
+    yield Para("Normal", keep_next=True)
+
+
+def _named(section: Section) -> tuple[str, Runs]:
+    """An attachment's mark and its name: 附件1, 任务分解表."""
+    text = plain(section.heading.runs) if section.heading else ""
+    found = ATTACHMENT.match(text)
+    return (found[1], runs(found[2])) if found else ("", runs(text))
+
+
+def _attachment(section: Section, plan: Plan, catalogue: Catalogue, compose: Composer) -> Iterator[Piece]:
+    mark, name = _named(section)
+    kind = compose.kind
+    if kind.official:
+        yield Para("AttachmentMark", (Run(mark),))
+        yield Para("Normal")
+        yield Para("AttachmentTitle", name)
+        yield Para("Normal")
+    else:
+        yield Para("AttachmentTitle", (Run(f"{mark}: "), *name))
+    computed = {"task-table": task_table, "month-plan": month_plan, "target-table": target_table}
+    if make := computed.get(section.id):
+        header, rows = make(plan, catalogue, kind.language)
+        if section.id == "task-table":
+            yield Grid(
+                header, rows, kind.landscape, "DenseHead", "DenseText"
+            )  # the paragraph that closes the section follows
+        else:
+            yield from compose.grid(header, rows)
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from compose.table(block)
+        else:
+            yield from compose.blocks([block])
+
+
+Rows = tuple[tuple[tuple[Runs, ...], ...], ...]
+
+
+def task_table(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple[Runs, ...], Rows]:
+    """Header and rows of 任务分解表."""
+    colon, comma = (": ", "; ") if language == "en" else ("：", "、")
+    word = catalogue.reference.vocabulary.labels
+    rows = tuple(
+        (
+            lines([str(row.number)]),
+            lines([row.title]),
+            lines([activity.title(language) for activity in row.activities] or [word["no-activity"].label(language)]),
+            lines([row.lead]),
+            lines([comma.join(row.support) or "—"]),
+            lines([row.due]),
+            lines(f"{target.metric}{colon}{target.value}" for target in row.targets),
+            lines([row.done]),
+        )
+        for row in views.task_rows(plan, catalogue, language)
+    )
+    return labels(catalogue, TASK_COLUMNS, language), rows
+
+
+def month_plan(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple[Runs, ...], Rows]:
+    """Header and rows of 月度安排."""
+    opening, closing, comma = (" (", ")", ", ") if language == "en" else ("（", "）", "、")
+    none = catalogue.reference.vocabulary.labels["none-this-month"].label(language)
+    rows = tuple(
+        (
+            lines([row.label]),
+            lines([comma.join(row.observances) or "—"]),
+            lines(
+                [f"{activity.title(language)}{opening}{_short(lead)}{closing}" for activity, lead in row.activities]
+                or [none]
+            ),
+        )
+        for row in views.month_rows(plan, catalogue, language)
+    )
+    return labels(catalogue, MONTH_COLUMNS, language), rows
+
+
+def target_table(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple[Runs, ...], Rows]:
+    """Header and rows of 指标对照表."""
+    rows = tuple(
+        tuple(
+            lines([text]) for text in (target.metric, target.baseline or BASELINE, target.value, target.how, target.due)
+        )
+        for row in views.task_rows(plan, catalogue, language)
+        for target in row.targets
+    )
+    return labels(catalogue, TARGET_COLUMNS, language), rows
+
+
+def _short(post: str) -> str:
+    """A post without its second name: no brackets within brackets."""
+    return post.partition("（")[0].partition(" (")[0]
