@@ -7,7 +7,7 @@ quotations, pipe tables and fenced code. It never fails: what it does not know i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .body import DOCUMENT_YEAR, FENCE, HEADING, RULE_ROW, Body, cells
@@ -109,9 +109,9 @@ def runs(text: str, strong: bool = False) -> Runs:
     return tuple(found)
 
 
-def plain(pieces: Runs) -> str:
-    """The text of those runs, fields in their Chinese brackets."""
-    return "".join(f"〔{run.text}〕" if run.field else run.text for run in pieces)
+def plain(pieces: Runs, shown: Callable[[str], str] = "〔{}〕".format) -> str:
+    """The text of those runs; `shown` gives a field's text from its Chinese name."""
+    return "".join(shown(run.text) if run.field else run.text for run in pieces)
 
 
 def blocks(body: Body) -> tuple[Block, ...]:

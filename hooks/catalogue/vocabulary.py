@@ -116,6 +116,11 @@ class Vocabulary(_Frozen):
         """Fill-in fields by their Chinese name, as the sources of both languages write them."""
         return {field.zh: field for field in self.fields.values()}
 
+    def shown_field(self, name: str, language: str) -> str:
+        """How the field with that Chinese name is shown: 〔社区名称〕, or [community name] in English."""
+        known = self.field_by_name.get(name)
+        return f"[{known.en}]" if language == "en" and known else f"〔{name}〕"
+
     @cached_property
     def field_ids(self) -> dict[str, str]:
         return {field.zh: identity for identity, field in self.fields.items()}

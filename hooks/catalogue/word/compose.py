@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..blocks import Block, Code, Heading, Item, Paragraph, Quote, Run, Runs, Table, blocks, runs
 from ..body import Body
@@ -110,10 +111,5 @@ def lines(texts: Iterable[str]) -> tuple[Runs, ...]:
 
 
 def shown_fields(catalogue: Catalogue, language: str) -> Callable[[str], str]:
-    """How a field with that Chinese name is shown in that language: 〔社区名称〕 or [community name]."""
-    known = catalogue.reference.vocabulary.field_by_name
-
-    def shown(name: str) -> str:
-        return f"[{known[name].en}]" if language == "en" and name in known else f"〔{name}〕"
-
-    return shown
+    """What shows a field in that language from its Chinese name."""
+    return partial(catalogue.reference.vocabulary.shown_field, language=language)

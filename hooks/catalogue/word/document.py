@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..blocks import Run, Runs
+from ..blocks import Run, Runs, plain
 from .styles import Indent, Kind, Paper
 from .xml import HEAD, R, W, escape, indent, section, switch
 
@@ -16,8 +17,18 @@ SHARE_OF_THE_AREA = 0.5
 SHORT = 5.5
 """A cell of so many Chinese characters stays on one line: 〔上年数〕, 12月20日."""
 
+SHORT_TABLE = 7
+"""Rows of a table that is not torn over two pages."""
+
+PADDING = 330
+"""What a cell's margins take, with room for the gap between Chinese and figures that some programs add."""
+
 BLANK_ROW = 567
 """A row to write in by hand is 1 cm high."""
+
+LATIN = 0.55
+WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…]")
+LATIN_WORD = re.compile(r"[!-,.0-~]+[-/]?")
 
 Cell = tuple[Runs, ...]
 """The lines of a table's cell."""
@@ -95,20 +106,24 @@ class _Writer:
         columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
         head = ""
         if grid.header:
-            head = self.row(tuple((cell,) for cell in grid.header), sizes, grid.head, "<w:tblHeader/>")
-        rows = "".join(self.row(row, sizes, grid.text, _height(row)) for row in grid.rows)
+            head = self.row(tuple((cell,) for cell in grid.header), sizes, grid.head, "<w:tblHeader/>", keep=True)
+        # A short table stays whole; of a longer one the header stays with the first row.
+        kept = len(grid.rows) - 1 if len(grid.rows) <= SHORT_TABLE else 0
+        rows = "".join(
+            self.row(row, sizes, grid.text, _height(row), keep=number < kept) for number, row in enumerate(grid.rows)
+        )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>'
         )
 
-    def row(self, cells: Sequence[Cell], sizes: Sequence[int], style: str, more: str) -> str:
+    def row(self, cells: Sequence[Cell], sizes: Sequence[int], style: str, more: str, keep: bool) -> str:
         written = ""
         # A row that is short of cells is filled up: Word calls such a table damaged.
         for number, size in enumerate(sizes):
             lines = (cells[number] if number < len(cells) else ()) or ((),)
-            paras = "".join(self.para(Para(style, line)) for line in lines)
+            paras = "".join(self.para(Para(style, line, keep_next=keep)) for line in lines)
             written += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{paras}</w:tc>'
         return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{written}</w:tr>"
 
@@ -122,21 +137,21 @@ class _Writer:
         least: list[float] = []
         wanted: list[float] = []
         for column in range(columns):
-            texts = [self._plain(line) for row in grid.rows if column < len(row) for line in row[column]]
-            head = self._plain(grid.header[column]) if column < len(grid.header) else ""
-            words = max((_longest(text) for text in [*texts, head]), default=0)
-            least.append(max(words, min(measure(head), 4)) * size + 190)
-            long, mean = max(map(measure, texts), default=0), sum(map(measure, texts)) / max(len(grid.rows), 1)
-            wanted.append(max(long * max(mean, 1), 1) ** SHARE_OF_THE_AREA)
+            texts = [plain(line, self.shown) for row in grid.rows if column < len(row) for line in row[column]]
+            widths = list(map(measure, texts))
+            head = measure(plain(grid.header[column], self.shown)) if column < len(grid.header) else 0
+            words = max(map(_longest, texts, widths), default=0)
+            least.append(max(words, min(head, 4)) * size + PADDING)
+            mean = sum(widths) / max(len(grid.rows), 1)
+            longest = max(widths, default=0)
+            fits = longest * size + PADDING <= least[-1]
+            wanted.append(0.01 if fits else (longest * max(mean, 1)) ** SHARE_OF_THE_AREA)
         left = max(grid.paper.text_width - sum(least), 0)
         found = [math.floor(room + left * share / sum(wanted)) for room, share in zip(least, wanted, strict=True)]
         scale = grid.paper.text_width / sum(found)
         found = [math.floor(width * scale) for width in found]
         found[-1] += grid.paper.text_width - sum(found)
         return tuple(found)
-
-    def _plain(self, runs: Runs) -> str:
-        return "".join(self.shown(run.text) if run.field else run.text for run in runs)
 
 
 def _text(text: str) -> str:
@@ -150,13 +165,14 @@ def _height(row: Sequence[Cell]) -> str:
 
 
 def measure(text: str) -> float:
-    """Width in characters: a Chinese one is 1, others about half."""
-    return sum(1.0 if char >= "\u2e80" or char in "“”‘’—…" else 0.55 for char in text)
+    """Width in characters: a Chinese one is 1, any other about half."""
+    return LATIN * len(text) + (1 - LATIN) * len(WIDE.findall(text))
 
 
-def _longest(text: str) -> float:
-    """Width of the longest piece that should not be broken: a Latin word, or a short Chinese one."""
-    words = [word for part in text.split() for word in part.replace("-", "- ").replace("/", "/ ").split(" ")]
-    latin = [measure(word) for word in words if word.isascii()]
-    whole = measure(text)
-    return max([whole if whole <= SHORT else 2.0, *latin])
+def _longest(text: str, whole: float) -> float:
+    """Width of the longest piece that should not be broken: a Latin word, or a short Chinese one.
+
+    `whole` is the width of the text.
+    """
+    latin = max(map(len, LATIN_WORD.findall(text)), default=0) * LATIN
+    return max(whole if whole <= SHORT else 2.0, latin)

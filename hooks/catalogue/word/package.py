@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -41,6 +42,16 @@ def zipped(parts: Mapping[str, str]) -> bytes:
             entry.create_system = 0
             file.writestr(entry, parts[name].encode())
     return out.getvalue()
+
+
+def fingerprint(file: bytes) -> str:
+    """A hash of what a reader sees of a Word file: every part but the properties, however it was compressed."""
+    found = hashlib.sha256()
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        for name in sorted(parts.namelist()):
+            if not name.startswith("docProps/"):
+                found.update(name.encode() + b"\0" + parts.read(name) + b"\0")
+    return found.hexdigest()
 
 
 def core(properties: Properties) -> str:

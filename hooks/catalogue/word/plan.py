@@ -47,7 +47,7 @@ def title(plan: Plan, language: str, addition: str = "") -> Iterator[Piece]:
 def signature(section: Section, shown: Callable[[str], str], closes: Paper | None = None) -> Iterator[Para]:
     """Signature and date. The date begins two characters right of the signature; the longer one ends at the edge."""
     found = [block.runs for block in section.blocks if isinstance(block, Paragraph)]
-    widths = [sum(round(100 * measure(shown(run.text) if run.field else run.text)) for run in line) for line in found]
+    widths = [round(100 * measure(plain(line, shown))) for line in found]
     if len(found) != 2:
         yield from (Para("Signature", line) for line in found)
         return
@@ -65,7 +65,7 @@ def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str],
     yield from title(plan, kind.language)
     for section in body:
         yield from compose.section(section)
-    yield from _list_of_attachments(attachments, kind)
+    yield from _list_of_attachments(attachments, kind, catalogue)
     yield from signature(found[ids.index("signature")], shown, closes=kind.portrait)
     for number, section in enumerate(attachments):
         yield from _attachment(section, plan, catalogue, compose)
@@ -74,18 +74,19 @@ def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str],
             yield Para("Close", closes=kind.landscape)
 
 
-def _list_of_attachments(attachments: Sequence[Section], kind: Kind) -> Iterator[Piece]:
+def _list_of_attachments(attachments: Sequence[Section], kind: Kind, catalogue: Catalogue) -> Iterator[Piece]:
     """附件说明: a blank line, the names without punctuation, wrapped lines under the first character of the name."""
     names = [_named(section)[1] for section in attachments]
+    word = catalogue.reference.vocabulary.labels["word-attachments"].label(kind.language)
     if not kind.official:
-        yield Para("Normal", (Run("Annexes"),))
+        yield Para("Normal", (Run(word),), keep_next=True)
         yield from (Para("ListItem", (Run(f"{n}.\t"), *name)) for n, name in enumerate(names, start=1))
         return
     yield Para("Normal")
     last = len(names)
     for number, name in enumerate(names, start=1):
         hang = 400 if number == 1 else 100
-        mark = f"附件：{number}." if number == 1 else f"{number}."
+        mark = f"{word}：{number}." if number == 1 else f"{number}."
         yield Para("Normal", (Run(mark), *name), Indent(left=600, first=-hang), keep_next=number == last)
     yield Para("Normal", keep_next=True)
 
@@ -155,7 +156,7 @@ def month_plan(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple[R
             lines([row.label]),
             lines([comma.join(row.observances) or "—"]),
             lines(
-                [f"{activity.title(language)}{opening}{_short(lead)}{closing}" for activity, lead in row.activities]
+                [f"{activity.title(language)}{opening}{short_post(lead)}{closing}" for activity, lead in row.activities]
                 or [none]
             ),
         )
@@ -176,6 +177,6 @@ def target_table(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple
     return labels(catalogue, TARGET_COLUMNS, language), rows
 
 
-def _short(post: str) -> str:
+def short_post(post: str) -> str:
     """A post without its second name: no brackets within brackets."""
     return post.partition("（")[0].partition(" (")[0]
