@@ -22,6 +22,7 @@ LISTS = {
     "activities/index": "activities.html",
     "themes/index": "themes.html",
     "guides/index": "guides.html",
+    "put-together": "put-together.html",
 }
 
 

@@ -105,7 +105,8 @@
         var tier = data.costs[run.activity.cost] || ["", 0, 0];
         sum.staff += run.activity.minutes * run.activity.staff / 60;
         sum.volunteers += run.activity.minutes * run.activity.volunteers / 60;
-        sum.least += tier[1];
+        /* A tier begins a yuan above the one before: from 300, not from 301. */
+        sum.least += Math.max(0, tier[1] - 1);
         sum.most += tier[2] === null ? tier[1] : tier[2];
         sum.open = sum.open || tier[2] === null;
       });
@@ -147,14 +148,19 @@
     return Boolean(same) && same.text === section.text && JSON.stringify(same.table || null) === JSON.stringify(section.table);
   }
 
+  /* Whether the draft holds exactly the tasks of that sample plan, in its order. */
+  function asInPlan(draft, data, id) {
+    var source = data.plans.find(function (plan) { return plan.id === id; });
+    return Boolean(source) && source.tasks.length === draft.tasks.length && source.tasks.every(function (task, place) {
+      return draft.tasks[place].plan === id && draft.tasks[place].id === task.id;
+    });
+  }
+
   /* Sections that still speak of the tasks of the sample plan that they come from, though the tasks are others now. */
   function stale(draft, data) {
     return draft.sections.filter(function (section) {
       if (section.off || OF_TASKS.indexOf(section.id) < 0 || !section.from || !untouched(section, data)) return false;
-      var source = data.plans.find(function (plan) { return plan.id === section.from; });
-      var wanted = source.tasks.map(function (task) { return task.id; }).join(" ");
-      var here = draft.tasks.map(function (task) { return task.plan === section.from ? task.id : "?"; }).join(" ");
-      return wanted !== here;
+      return !asInPlan(draft, data, section.from);
     });
   }
 
@@ -185,10 +191,8 @@
     function numbers(draft, data, sums, say) {
       if (data.language !== "zh") return [];
       return draft.tasks.map(function (task, place) {
-        var source = data.plans.find(function (plan) { return plan.id === task.plan; });
-        var moved = !source || source.tasks.map(function (one) { return one.id; }).join(" ")
-          !== draft.tasks.map(function (one) { return one.plan === task.plan ? one.id : "?"; }).join(" ");
-        return moved && /第（[一二三四五六七八九十]+）/.test(task.text) ? say("warn-numbers", { n: place + 1, title: task.title }) : "";
+        if (!/第（[一二三四五六七八九十]+）/.test(task.text) || asInPlan(draft, data, task.plan)) return "";
+        return say("warn-numbers", { n: place + 1, title: task.title });
       });
     },
     function late(draft, data, sums, say) {
