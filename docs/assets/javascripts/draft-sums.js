@@ -188,6 +188,14 @@
       var names = sums.stale.map(function (section) { return section.heading; });
       return names.length ? [say("warn-frame", { names: names.join(data.language === "en" ? ", " : "、") })] : [];
     },
+    function count(draft, data, sums, say) {
+      var pattern = data.language === "en" ? /\b(?:the|are|all) \d+ tasks\b/gi : /\d+项任务/g;
+      return draft.sections.filter(function (one) { return !one.off && one.id !== "signature"; }).map(function (section) {
+        var said = (section.text.match(pattern) || []).map(function (found) { return Number(/\d+/.exec(found)[0]); })
+          .filter(function (found) { return found !== draft.tasks.length; });
+        return said.length ? say("warn-count", { section: section.heading, said: said[0], n: draft.tasks.length }) : "";
+      });
+    },
     function numbers(draft, data, sums, say) {
       if (data.language !== "zh") return [];
       return draft.tasks.map(function (task, place) {

@@ -124,7 +124,8 @@
     function table(block) {
       var text = block.wide ? "DenseText" : "TableText";
       var widths = columnWidths(block, (block.wide ? figures.landscape : figures.portrait).width, text);
-      var kept = block.rows.length <= SHORT_TABLE ? block.rows.length - 1 : 0;
+      /* Seven rows of the wide table fill more than a page lying on its side. */
+      var kept = !block.wide && block.rows.length <= SHORT_TABLE ? block.rows.length - 1 : 0;
       var head = row(block.head.map(function (cell) { return [cell]; }), widths, block.wide ? "DenseHead" : "TableHead",
         "<w:tblHeader/>", true);
       return '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="' + sum(widths) + '" w:type="dxa"/>'

@@ -32,31 +32,37 @@
 
   /* ---- Tables of the frame ---- */
 
-  function tableForm(page, section) {
-    var draft = window.planDraft;
-    function take(table, joint) { page.change(draft.editSection(page.draft(), section.id, { table: table }), joint); }
-    function now() { return page.draft().sections.find(function (one) { return one.id === section.id; }).table; }
+  /* `take(table, joint)`: typing in a cell has a joint, and the form stays as it is; rows come and go without one. */
+  function tableForm(page, section, take) {
+    var table = section.table;
+    var head = table[0];
+    var add = ui.button(page.say("row-add"), "", function () {
+      take(table.concat([head.map(function () { return ""; })]));
+    }, "pt-row-add");
+
     function set(row, column, value) {
-      take(now().map(function (cells, place) {
+      table = table.map(function (cells, place) {
         return place === row ? cells.map(function (cell, number) { return number === column ? value : cell; }) : cells;
-      }), "cell-" + section.id + "-" + row + "-" + column);
+      });
+      take(table, "cell-" + section.id + "-" + row + "-" + column);
     }
-    var head = section.table[0];
-    var rows = section.table.slice(1).map(function (cells, place) {
+
+    function formRow(cells, place) {
       return el("tr", {}, cells.map(function (cell, column) {
-        var input = line(cell, "", function (value) { set(place + 1, column, value); }, { "aria-label": head[column] + " " + (place + 1) });
+        var input = line(cell, "", function (value) { set(place, column, value); }, { "aria-label": head[column] + " " + place });
         delete input.dataset.field;
-        return el("td", { "data-label": head[column] }, [input]);
-      }).concat([el("td", {}, [ui.button("×", page.say("row-remove", { n: place + 1 }), function () {
-        take(now().filter(function (cells, number) { return number !== place + 1; }));
+        return el("td", {}, [input]);
+      }).concat([el("td", {}, [ui.button("×", page.say("row-remove", { n: place }), function () {
+        take(table.filter(function (cells, number) { return number !== place; }));
       }, "button--small")])]));
-    });
+    }
+
     return el("div", { class: "pt-grid" }, [
       el("table", { class: "pt-table" }, [
         el("thead", {}, [el("tr", {}, head.map(function (cell) { return el("th", { scope: "col", text: cell }); }).concat([el("td")]))]),
-        el("tbody", {}, rows),
+        el("tbody", {}, table.slice(1).map(function (cells, place) { return formRow(cells, place + 1); })),
       ]),
-      ui.button(page.say("row-add"), "", function () { take(now().concat([head.map(function () { return ""; })])); }),
+      add,
     ]);
   }
 
@@ -71,37 +77,46 @@
     var typing = false;
 
     function edit(news, joint) {
-      typing = true;
+      typing = Boolean(joint);
       page.change(draft.editSection(page.draft(), id, news), joint);
       typing = false;
     }
 
     function build() {
       body.textContent = "";
-      if (!section) return;
       if (section.off) {
-        body.append(ui.button(page.say("section-on"), "", function () { edit({ off: false }); build(); }));
+        body.append(ui.button(page.say("section-on"), page.say("section-on") + ": " + section.heading, function () { edit({ off: false }); }));
         return;
       }
-      if (section.computed) body.append(el("p", { class: "pt-note", text: page.say("section-computed") }));
       body.append(ui.label(page.say("title"), line(section.heading, "heading", function (value) { edit({ heading: value }, "heading-" + id); })));
-      if (!section.computed) {
+      if (section.computed) body.append(el("p", { class: "pt-note", text: page.say("section-computed") }));
+      else {
         body.append(ui.label(page.say("section-text"), text(section.text, "text", function (value) { edit({ text: value }, "text-" + id); })));
-        if (section.table) body.append(tableForm(page, section));
+        if (section.table) {
+          body.append(tableForm(page, section, function (table, joint) {
+            edit({ table: table }, joint);
+            if (!joint) body.querySelector(".pt-row-add").focus();
+          }));
+        }
         body.append(swap());
       }
       if (window.planFrame.parts.indexOf(id) >= 0) {
         body.append(ui.button(page.say("section-write"), page.say("section-write") + ": " + section.heading, function () {
           page.change(window.planFrame.write(page.draft(), page.data, [id]));
+          summary.focus();
         }));
       }
-      body.append(ui.button(page.say("section-off"), page.say("section-off") + ": " + section.heading, function () { edit({ off: true }); build(); }));
+      body.append(ui.button(page.say("section-off"), page.say("section-off") + ": " + section.heading, function () {
+        edit({ off: true });
+        summary.focus();
+      }));
     }
 
     function swap() {
       var options = [["", page.say("section-own")]].concat(page.data.plans.map(function (plan) { return [plan.id, plan.name]; }));
       return ui.label(page.say("section-swap"), ui.select(options, section.from, function (value) {
         if (value) page.change(draft.swapSection(page.draft(), page.data, id, value));
+        summary.focus();
       }));
     }
 
@@ -111,20 +126,12 @@
         var source = page.data.plans.find(function (plan) { return plan.id === next.from; });
         summary.textContent = number + next.heading + (next.off ? " " + page.say("section-gone") : source && !next.computed ? " · " + source.short : "");
         if (next === section) return;
-        var old = section;
         section = next;
         if (!root.open) return;
-        if (old && typing && JSON.stringify(old.table) === JSON.stringify(next.table) && old.off === next.off) return follow(body, next);
-        if (old && typing && next.table && old.table && old.table.length === next.table.length) return;
-        if (old && isTyping(body)) return follow(body, next);
-        build();
+        if (typing) follow(body, next);
+        else build();
       },
     };
-  }
-
-  function isTyping(host) {
-    var active = document.activeElement;
-    return host.contains(active) && /^(INPUT|TEXTAREA)$/.test(active.nodeName) && active.type !== "checkbox";
   }
 
   function frame(page, host, head) {
@@ -152,7 +159,7 @@
         rows.get(section.id).show(section, numbered(section, numbers, page));
         return rows.get(section.id).root;
       });
-      arrange(list, wanted);
+      ui.arrange(list, wanted);
     };
   }
 
@@ -192,8 +199,8 @@
         if (one.control !== document.activeElement) one.control.value = field.value;
         wanted[FIRST_FIELDS.indexOf(field.id) >= 0 ? "first" : "rest"].push(one.label);
       });
-      arrange(first, wanted.first);
-      arrange(rest, wanted.rest);
+      ui.arrange(first, wanted.first);
+      ui.arrange(rest, wanted.rest);
       var empty = known.filter(function (field) { return !field.value && FIRST_FIELDS.indexOf(field.id) < 0; }).length;
       count.textContent = page.say("fill-more", { n: empty });
       more.hidden = !wanted.rest.length;
@@ -202,17 +209,6 @@
       byHand.hidden = !names.length;
       byHand.textContent = page.say("fill-by-hand", { names: names.join(page.data.language === "en" ? ", " : "、") });
     };
-  }
-
-  /* The wanted elements in their order, with as few moves as there can be. */
-  function arrange(list, wanted) {
-    ui.keepFocus(function () {
-      var keep = new Set(wanted);
-      Array.from(list.children).forEach(function (child) { if (!keep.has(child)) child.remove(); });
-      wanted.forEach(function (child, place) {
-        if (list.children[place] !== child) list.insertBefore(child, list.children[place] || null);
-      });
-    });
   }
 
   /* ---- A task ---- */
@@ -426,7 +422,7 @@
           rows.get(task.key).show(task, place + 1);
           return rows.get(task.key).root;
         });
-        arrange(list, wanted);
+        ui.arrange(list, wanted);
         if (rows.size > now.tasks.length) {
           var here = new Set(now.tasks.map(function (task) { return task.key; }));
           rows.forEach(function (row, key) { if (!here.has(key)) rows.delete(key); });

@@ -52,6 +52,17 @@
     if (before && before !== document.activeElement && document.contains(before)) before.focus({ preventScroll: true });
   }
 
+  /* The wanted elements in their order, with as few moves as there can be. */
+  function arrange(list, wanted) {
+    keepFocus(function () {
+      var keep = new Set(wanted);
+      Array.from(list.children).forEach(function (child) { if (!keep.has(child)) child.remove(); });
+      wanted.forEach(function (child, place) {
+        if (list.children[place] !== child) list.insertBefore(child, list.children[place] || null);
+      });
+    });
+  }
+
   /* The text with its fields marked, filled in where the reader has said what stands there. */
   function marked(text, data, values) {
     return window.planText.pieces(text, data).map(function (piece) {
@@ -62,7 +73,7 @@
   }
 
   window.planPage = {
-    el: el, button: button, label: label, select: select, monthSpan: monthSpan, keepFocus: keepFocus, marked: marked,
+    el: el, button: button, label: label, select: select, monthSpan: monthSpan, keepFocus: keepFocus, arrange: arrange, marked: marked,
     values: function () { return window.fieldValues.on(PAGE); },
     setValue: function (field, value) {
       window.fieldValues.set(field.id, value, field.scope === "occasion" ? PAGE : "");

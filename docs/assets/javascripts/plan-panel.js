@@ -3,29 +3,52 @@
 (function () {
   "use strict";
   var VIEWS = ["warnings", "table", "calendar", "hours", "themes", "text"];
+  var MOST_WARNINGS = 20;
   var ui = window.planPage;
   var el = ui.el;
+
+  function row(page, cells) {
+    return el("tr", {}, cells.map(function (cell, place) {
+      var content = Array.isArray(cell) ? cell : [cell];
+      return el(place ? "td" : "th", place ? {} : { scope: "row" }, content.map(function (line) {
+        return el("div", {}, ui.marked(String(line), page.data, page.values()));
+      }));
+    }));
+  }
 
   function table(page, head, rows, name) {
     return el("div", { class: "table-scroll", tabIndex: 0, role: "region", "aria-label": name }, [
       el("table", { class: "pt-table" }, [
         el("thead", {}, [el("tr", {}, head.map(function (cell) { return el("th", { scope: "col", text: cell }); }))]),
-        el("tbody", {}, rows.map(function (row) {
-          return el("tr", {}, row.map(function (cell, place) {
-            var content = Array.isArray(cell) ? cell : [cell];
-            return el(place ? "td" : "th", place ? {} : { scope: "row" }, content.map(function (line) {
-              return line instanceof Node ? line : el("div", {}, ui.marked(String(line), page.data, page.values()));
-            }));
-          }));
-        })),
+        el("tbody", {}, rows.map(function (cells) { return cells instanceof Node ? cells : row(page, cells); })),
       ]),
     ]);
+  }
+
+  /* Elements made from a task, kept as long as task, number and the reader's values are the same. */
+  function keeper(page, make) {
+    var kept = new Map();
+    var stamp = "";
+    return function (tasks) {
+      var values = JSON.stringify(page.values());
+      var before = values === stamp ? kept : new Map();
+      stamp = values;
+      kept = new Map();
+      tasks.forEach(function (task, place) {
+        var old = before.get(task.key);
+        kept.set(task.key, old && old.task === task && old.number === place + 1 ? old
+          : { task: task, number: place + 1, node: make(task, place + 1) });
+      });
+      return tasks.map(function (task) { return kept.get(task.key).node; });
+    };
   }
 
   function warnings(page, host, draft, sums) {
     var data = page.data;
     var comma = data.language === "en" ? ", " : "、";
-    var items = sums.warnings.map(function (text) { return el("li", { text: text }); });
+    var items = sums.warnings.slice(0, MOST_WARNINGS).map(function (text) { return el("li", { text: text }); });
+    var more = sums.warnings.length - items.length;
+    if (more) items.push(el("li", { text: page.say("warn-more", { n: more }) }));
     host.append(items.length ? el("ul", { class: "pt-warnings" }, items) : el("p", { text: page.say("no-warnings") }));
     if (sums.stale.length) {
       host.append(ui.button(page.say("warn-frame-all"), "", function () {
@@ -60,9 +83,15 @@
     }, function () { place.remove(); });
   }
 
-  function taskTable(page, host, draft) {
-    var found = window.planText.taskTable(draft, page.data);
-    host.append(table(page, found.head, found.rows, page.say("tab-table")));
+  function taskTable(page) {
+    var rows = keeper(page, function (task, number) { return row(page, window.planText.taskRow(task, number, page.data)); });
+    var head = page.data.columns["task-table"].map(function (label) { return page.data.words[label]; });
+    var root = table(page, head, [], page.say("tab-table"));
+    var body = root.querySelector("tbody");
+    return function (page, host, draft) {
+      if (root.parentElement !== host) host.replaceChildren(root);
+      ui.arrange(body, rows(draft.tasks));
+    };
   }
 
   function calendar(page, host, draft, sums) {
@@ -131,32 +160,30 @@
     return host;
   }
 
-  /* The tasks' elements are kept while task, number and values stay the same. */
+  /* A computed table is built when it is opened: with many tasks it is the longest part of the text. */
+  function folded(one, page, open) {
+    var found = el("details", { open: open, on: { toggle: function () {
+      if (found.open && found.children.length === 1) found.append(block(one, page));
+    } } }, [el("summary", { text: one.head.join(" | ") })]);
+    if (open) found.append(block(one, page));
+    return found;
+  }
+
   function paper(page) {
-    var kept = new Map();
-    var stamp = "";
+    var ofTasks = keeper(page, function (task, number) {
+      return draw(window.planText.taskBlocks(task, number, page.data), page);
+    });
     return function (host, draft) {
-      var values = JSON.stringify(page.values());
-      if (values !== stamp) kept.clear();
-      stamp = values;
+      var tasks = ofTasks(draft.tasks);
+      var open = Array.from(host.querySelectorAll(":scope > details")).map(function (one) { return one.open; });
       var parts = [];
-      var loose = [];
-      window.planText.blocks(draft, page.data, function (task, number) {
-        return [{ style: "task", task: task, number: number }];
-      }).forEach(function (one) {
-        if (one.style !== "task") return loose.push(one);
-        if (loose.length) parts.push(draw(loose, page));
-        loose = [];
-        var old = kept.get(one.task.key);
-        if (!old || old.task !== one.task || old.number !== one.number) {
-          old = { task: one.task, number: one.number, node: draw(window.planText.taskBlocks(one.task, one.number, page.data), page) };
-          kept.set(one.task.key, old);
-        }
-        parts.push(old.node);
-      });
-      parts.push(draw(loose, page));
-      host.textContent = "";
-      host.append.apply(host, parts);
+      window.planText.blocks(draft, page.data, function (task, number) { return [{ style: "task", number: number }]; })
+        .forEach(function (one) {
+          if (one.style === "task") parts.push(tasks[one.number - 1]);
+          else if (one.style === "table") parts.push(folded(one, page, open.shift() || false));
+          else parts.push(block(one, page));
+        });
+      ui.arrange(host, parts);
     };
   }
 
@@ -164,7 +191,7 @@
   window.planPanel = function (page, root) {
     var whole = paper(page);
     var drawers = {
-      warnings: warnings, table: taskTable, calendar: calendar, hours: hours, themes: themes,
+      warnings: warnings, table: taskTable(page), calendar: calendar, hours: hours, themes: themes,
       text: function (page, host, draft) { whole(host, draft); },
     };
     var chosen = "warnings";
@@ -187,6 +214,7 @@
       });
       view.setAttribute("aria-labelledby", "pt-tab-" + name);
       view.className = "pt-view pt-view--" + name;
+      view.textContent = "";
       if (last) show(last.draft, last.sums);
     }
 
@@ -203,7 +231,7 @@
     function show(draft, sums) {
       last = { draft: draft, sums: sums };
       tabs[0].textContent = page.say("tab-warnings") + " " + sums.warnings.length;
-      if (chosen !== "text") view.textContent = "";
+      if (chosen !== "text" && chosen !== "table") view.textContent = "";
       drawers[chosen](page, view, draft, sums);
     }
 

@@ -125,6 +125,7 @@
       window.addEventListener("pagehide", () => this.keep());
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
       window.addEventListener("beforeprint", () => this.paper());
+      window.addEventListener("afterprint", () => this.querySelector(".pt-paper").replaceChildren());
       this.querySelector(".pt-in-app").hidden = !/MicroMessenger|\bQQ\/|DingTalk|Lark|Feishu|wxwork/i.test(navigator.userAgent);
     }
 
@@ -244,8 +245,8 @@
         budget: window.planSums.money(answers.get("budget")),
       });
       this.change(found.draft);
-      this.message(say("why"), found.why);
-      this.arrive();
+      this.querySelector(".pt-restart").open = false;
+      this.answer(say("why"), found.why);
     }
 
     arrive() {
@@ -352,7 +353,7 @@
 
     /* A message that stays until it is read. `items`: texts or elements; `actions`: [[name, function]]. */
     message(text, items, actions) {
-      var box = ui.el("div", { class: "pt-message", role: "status" });
+      var box = ui.el("div", { class: "pt-message", tabIndex: -1 });
       box.append(ui.el("p", { text: text }));
       if (items && items.length) {
         box.append(ui.el("ul", {}, items.map(function (item) {
@@ -366,6 +367,14 @@
         }));
       });
       this.messages.append(box);
+      return box;
+    }
+
+    /* Where the reader has just done something, the answer is brought to them. */
+    answer(text, items) {
+      var box = this.message(text, items);
+      box.focus();
+      box.scrollIntoView({ block: "center" });
     }
 
     /* ---- Taking away ---- */
@@ -438,16 +447,13 @@
     }
 
     print() {
-      this.paper();
       window.print();
     }
 
     /* What is printed is the plan alone, as the style sheet says. */
     paper() {
       var draft = this.history.now();
-      var paper = this.querySelector(".pt-paper");
-      paper.hidden = !draft;
-      if (draft) this.panel.print(paper, draft);
+      if (draft) this.panel.print(this.querySelector(".pt-paper"), draft);
     }
 
     openFile(input) {
@@ -465,7 +471,7 @@
     open(text) {
       var found = window.planDraft.read(text, data.language);
       if (!found.draft) {
-        this.message(say("fault-" + found.fault, { at: found.at || say("fault-end") }));
+        this.answer(say("fault-" + found.fault, { at: found.at || say("fault-end") }));
         return false;
       }
       this.change(found.draft);
