@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from catalogue import Level, check, link, read_catalogue
+from catalogue import Catalogue, Level, check, link, read_catalogue
+from catalogue.calendar import with_local_days
 from catalogue.problems import summary
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
     catalogue, problems = read_catalogue(Path(config.docs_dir))
+    if not problems:
+        catalogue = _with_local_days(catalogue, config)
     links = link(catalogue, _paths(config.nav))
     problems = check(catalogue, links, problems)
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
@@ -32,6 +35,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if shown and (config.strict or not catalogue.pages):
         raise PluginError(f"The site was not built: {summary(shown)}.")
     config.extra["catalogue"], config.extra["links"] = catalogue, links
+
+
+def _with_local_days(catalogue: Catalogue, config: MkDocsConfig) -> Catalogue:
+    try:
+        return with_local_days(catalogue, config.extra.get("local_days") or {}, config.extra["calendar_years"])
+    except ValueError as error:
+        raise PluginError(f"mkdocs.yml: {error}") from None
 
 
 def _paths(nav: object) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from catalogue import calendar, open_data
+from catalogue import calendar, open_data, terms
 
 BROWSER_LIBRARIES = {
     "fflate.js": "node_modules/fflate/umd/index.js",
@@ -24,6 +24,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     # The nested build of the other language ends here too; the files hold both languages.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
+    _write_scripts(config)
     catalogue, links, address = config.extra["catalogue"], config.extra["links"], config.site_url or ""
     if any("en" not in entry.sources or entry.words is None for entry in catalogue.entries()):
         return  # a translation is missing, which has been reported; the files promise both languages
@@ -59,10 +60,19 @@ def _project(config: MkDocsConfig) -> Path:
 def _write_calendars(config: MkDocsConfig) -> None:
     """One iCalendar file of all observances and one for each theme, in each language."""
     words = config.extra["catalogue"].reference.vocabulary
-    stamp = max(entry.facts.checked for entry in config.extra["catalogue"].themes.values())
     for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en")):
         for theme in (None, *calendar.observed_themes(words)):
             days = {i: o for i, o in words.observances.items() if theme is None or theme in o.themes}
+            label = f"{name} · {words.themes[theme].label(language)}" if theme else name
             file = Path(config.site_dir) / root / (f"calendar-{theme}.ics" if theme else "calendar.ics")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(calendar.icalendar_file(days, config.extra["calendar_years"], language, name, stamp))
+            file.write_bytes(calendar.icalendar_file(days, config.extra["calendar_years"], language, label))
+
+
+def _write_scripts(config: MkDocsConfig) -> None:
+    """Data as a script for each language: a page opened from disk can load nothing else."""
+    folder, reference = Path(config.site_dir) / "assets/javascripts", config.extra["catalogue"].reference
+    observances, years = reference.vocabulary.observances, config.extra["calendar_years"]
+    for language in ("zh", "en"):
+        (folder / f"terms-{language}.js").write_bytes(terms.browser_script(reference.terms, language))
+        (folder / f"days-{language}.js").write_bytes(calendar.days_script(observances, years, language))

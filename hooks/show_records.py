@@ -23,6 +23,9 @@ LISTS = {
     "themes/index": "themes.html",
     "guides/index": "guides.html",
     "put-together": "put-together.html",
+    "calendar": "calendar.html",
+    "wording": "wording.html",
+    "search": "search.html",
 }
 
 

@@ -88,6 +88,8 @@ class Body:
     @cached_property
     def _numbered(self) -> tuple[tuple[int, str], ...]:
         """The lines outside fenced code, with their numbers."""
+        if "```" not in self.text and "~~~" not in self.text:
+            return tuple(enumerate(self.text.splitlines(), start=self.first_line))
         kept, fenced = [], False
         for number, line in enumerate(self.text.splitlines(), start=self.first_line):
             if FENCE.match(line):
@@ -101,7 +103,7 @@ class Body:
         return tuple(
             Heading(len(found[1]), found[2], found[3] or "", number)
             for number, line in self._numbered
-            if (found := HEADING.match(line))
+            if line.startswith("#") and (found := HEADING.match(line))
         )
 
     @cached_property
@@ -173,6 +175,8 @@ def numbers(text: str) -> tuple[str, ...]:
 def cells(line: str) -> tuple[str, ...]:
     """The cells of one line of a pipe table; `\\|` is a character of the cell."""
     inner = line.strip().removeprefix("|").removesuffix("|")
+    if "\\" not in inner:
+        return tuple(cell.strip() for cell in inner.split("|"))
     return tuple(cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner))
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import icalendar
 from borax.calendars.lunardate import LCalendars, LunarDate, TermUtils
 
+from .problems import did_you_mean
+from .records import Catalogue
 from .vocabulary import Observance, Vocabulary
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+BY_NOTICE = {"zh": "具体日期以当年通知为准。", "en": "The exact days come by yearly notice."}
 DAY = datetime.timedelta(days=1)
 
 
@@ -56,9 +61,9 @@ def spans(rule: str, year: int) -> tuple[Span, ...]:
     raise ValueError(f"the rule '{rule}' is none of those at the head of docs/observances.yml")
 
 
-def is_by_notice(rule: str) -> bool:
+def is_by_notice(observance: Observance) -> bool:
     """Whether the exact days are announced each year, so that ours are a first guess."""
-    return rule.startswith("week")
+    return observance.by_notice or observance.rule.startswith("week")
 
 
 def _one(day: datetime.date) -> Span:
@@ -101,16 +106,76 @@ class Occurrence:
     id: str
     observance: Observance
     span: Span
+    nth: int
+    """1, or 2 where a day of the twelfth lunar month falls twice in the year."""
+
+    @property
+    def anchor(self) -> str:
+        """Id of its place on the calendar page."""
+        return f"on-{self.id}" + ("" if self.nth == 1 else f"-{self.nth}")
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is more than a day."""
+        return self.span.end > self.span.start
 
 
 def year_list(observances: Mapping[str, Observance], year: int) -> tuple[Occurrence, ...]:
     """The year as a list, by first day; what lasts longer stands before what lasts a day."""
     found = [
-        Occurrence(identity, observance, span)
+        Occurrence(identity, observance, span, nth)
         for identity, observance in observances.items()
-        for span in spans(observance.rule, year)
+        for nth, span in enumerate(spans(observance.rule, year), start=1)
     ]
     return tuple(sorted(found, key=lambda one: (one.span.start, -(one.span.end - one.span.start).days)))
+
+
+def month_grid(year: int, month: int) -> tuple[tuple[int, ...], ...]:
+    """The weeks of that month, Monday to Sunday: numbers of days, 0 where the day is another month's."""
+    return tuple(tuple(week) for week in calendar.Calendar().monthdayscalendar(year, month))
+
+
+def with_local_days(catalogue: Catalogue, rules: Mapping[str, str], years: Iterable[int]) -> Catalogue:
+    """The catalogue with a region's own rules for days that differ from place to place.
+
+    Raises ValueError for a day or a rule that docs/observances.yml does not know.
+    """
+    known = catalogue.reference.vocabulary.observances
+    changed: dict[str, Observance] = {}
+    for identity, rule in rules.items():
+        if identity not in known:
+            near = did_you_mean(identity, known)
+            raise ValueError(f"local_days has '{identity}', which is not in docs/observances.yml.{near}")
+        try:
+            months = sorted({span.start.month for year in years for span in spans(rule, year)})
+            changed[identity] = Observance.model_validate(
+                {**known[identity].model_dump(), "rule": rule, "months": tuple(months)}
+            )
+        except (ValueError, IndexError):
+            message = f"local_days has '{rule}' for '{identity}', expected one of the rules at the head of docs/observances.yml"
+            raise ValueError(message) from None
+    vocabulary = catalogue.reference.vocabulary.model_copy(update={"observances": {**known, **changed}})
+    return replace(catalogue, reference=replace(catalogue.reference, vocabulary=vocabulary))
+
+
+def days_script(observances: Mapping[str, Observance], years: Sequence[int], language: str) -> bytes:
+    """The days as a small classic script for the home page, which sets `window.observanceDays`.
+
+    Each entry is name, id, and either `MM-DD` or `MM-DD/MM-DD` where it is the same every year, or a list of such
+    with the year before them: a third of the size of all dates written out.
+    """
+    entries = []
+    for identity, observance in observances.items():
+        found = [_written(span) for year in years for span in spans(observance.rule, year)]
+        yearly = {re.sub(r"\d{4}-", "", dates) for dates in found}
+        steady = len(yearly) == 1 and len(found) == len(years)
+        entries.append([observance.label(language), identity, yearly.pop() if steady else found])
+    data = {"years": [years[0], years[-1]], "days": entries}
+    return f"window.observanceDays = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+
+
+def _written(span: Span) -> str:
+    return str(span.start) if span.start == span.end else f"{span.start}/{span.end}"
 
 
 def observed_themes(vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -119,26 +184,28 @@ def observed_themes(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(theme for theme in vocabulary.themes if theme in named)
 
 
-def icalendar_file(
-    observances: Mapping[str, Observance], years: Iterable[int], language: str, name: str, stamp: datetime.date
-) -> bytes:
-    """The observances as an iCalendar file (RFC 5545): all-day events with stable ids, and no days off.
+def icalendar_file(observances: Mapping[str, Observance], years: Iterable[int], language: str, name: str) -> bytes:
+    """The observances as an iCalendar file (RFC 5545): all-day events, and no days off.
 
-    `stamp` stands for the time of writing, so that the same records give the same bytes.
+    An event keeps its UID when its date is corrected, so that a subscriber's calendar moves it. DTSTAMP is the day of
+    the newest check, so that the same records give the same bytes. METHOD is left out: the file is no message.
     """
+    stamp = datetime.datetime.combine(max(day.checked for day in observances.values()), datetime.time(), datetime.UTC)
     file = icalendar.Calendar()
     file.add("prodid", "-//Civil Community Workbench//Observances//EN")
     file.add("version", "2.0")
-    file.add("method", "PUBLISH")
+    file.add("calscale", "GREGORIAN")
     file.add("x-wr-calname", name)
     for year in years:
         for one in year_list(observances, year):
             event = icalendar.Event()
-            event.add("uid", f"{one.id}-{one.span.start:%Y%m%d}-{language}@civil-community-workbench")
-            event.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))
+            event.add("uid", f"{one.anchor.removeprefix('on-')}-{year}-{language}@civil-community-workbench")
+            event.add("dtstamp", stamp)
             event.add("summary", one.observance.label(language))
             event.add("dtstart", one.span.start)
             event.add("dtend", one.span.end + DAY)
             event.add("transp", "TRANSPARENT")
+            if is_by_notice(one.observance):
+                event.add("description", BY_NOTICE[language])
             file.add_component(event)
     return bytes(file.to_ical())

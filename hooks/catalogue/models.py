@@ -47,7 +47,14 @@ class Words(PageFacts):
     """Fingerprint of the Chinese words; `./scripts/translated PAGE` stamps it after reading."""
 
 
-class Checked(PageFacts):
+class ChinesePage(PageFacts):
+    """What only the Chinese page says."""
+
+    keeps: dict[Text, Text] = {}
+    """Dated terms (ids of docs/terms.yml) that stand here on purpose, each with the reason."""
+
+
+class Checked(ChinesePage):
     """A Chinese page whose content ages."""
 
     checked: datetime.date
@@ -200,7 +207,7 @@ class GuideFacts(Checked):
     """Activities that put the guide into practice."""
 
 
-class SinglePage(PageFacts):
+class SinglePage(ChinesePage):
     """Any other page; it may cover the two facts that frame the source article."""
 
     covers: tuple[FactId, ...] = ()

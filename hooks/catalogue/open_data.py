@@ -15,10 +15,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from . import views
+from .calendar import is_by_notice
 from .links import Links
 from .records import Activity, AnyEntry, Catalogue, Plan, run_sheet, task_text, task_words
 
-SHAPE_VERSION = "1.0"
+SHAPE_VERSION = "1.1"
 """Rises in its first number when a program written for the earlier shape would no longer work."""
 
 WORD_LISTS = [
@@ -67,6 +68,10 @@ class ObservanceOut(Word):
     kind: str
     months: tuple[int, ...]
     themes: tuple[str, ...]
+    basis: Annotated[Both | None, Field(description="what the day rests on, where that is certain")]
+    certainty: Annotated[str, Field(description="V verified, M+ and M from memory")]
+    by_notice: Annotated[bool, Field(description="the exact days come by yearly notice")]
+    checked: datetime.date
 
 
 class TargetOut(Part):
@@ -201,9 +206,13 @@ def catalogue_json(catalogue: Catalogue, links: Links, name: Both, site_url: str
         fields=tuple(FillInField(id=i, label=Both(zh=f.zh, en=f.en), scope=f.scope) for i, f in words.fields.items()),
         observances=tuple(
             ObservanceOut(
-                id=i, label=Both(zh=o.zh, en=o.en), rule=o.rule, kind=o.kind, months=o.months, themes=o.themes
+                id=identity,
+                label=Both(zh=day.zh, en=day.en),
+                basis=Both(zh=day.basis.zh, en=day.basis.en) if day.basis else None,
+                by_notice=is_by_notice(day),
+                **day.model_dump(include={"rule", "kind", "months", "themes", "certainty", "checked"}),
             )
-            for i, o in words.observances.items()
+            for identity, day in words.observances.items()
         ),
         themes=tuple(
             ThemeOut(
@@ -341,7 +350,7 @@ def _text(plan: Plan, heading: str) -> Both:
 
 def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
     zh, en = run_sheet(activity, "zh"), run_sheet(activity, "en")
-    neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "checked"})
+    neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "keeps", "checked"})
     return ActivityOut(
         **_page(activity, site_url),
         **neutral,

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from . import calendar, facets, views
+from . import calendar, facets, load, views
 from .links import Links, Use
+from .overview import Overview
 from .posters import POSTERS, Poster
 from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
-from .vocabulary import Fact, FillIn, Vocabulary
+from .terms import Term, by_severity
+from .vocabulary import Fact, FillIn, Observance, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,29 @@ class Presentation:
         found = (span for year in years for span in calendar.spans(rule, year))
         return " ".join(str(s.start) if s.start == s.end else f"{s.start}/{s.end}" for s in found)
 
+    def terms_by_severity(self) -> Mapping[str, tuple[Term, ...]]:
+        return by_severity(self.catalogue.reference.terms)
+
+    def hints(self) -> Iterable[str]:
+        """Ids of what is pointed out in a draft besides dated terms."""
+        return self.catalogue.reference.terms.hints
+
     def observed_themes(self) -> tuple[str, ...]:
         return calendar.observed_themes(self.words)
 
-    def is_by_notice(self, rule: str) -> bool:
-        return calendar.is_by_notice(rule)
+    def is_by_notice(self, observance: Observance) -> bool:
+        return calendar.is_by_notice(observance)
+
+    def month_grid(self, year: int, month: int) -> tuple[tuple[int, ...], ...]:
+        return calendar.month_grid(year, month)
+
+    def by_day(self, found: Iterable[calendar.Occurrence]) -> Mapping[int, tuple[calendar.Occurrence, ...]]:
+        """What lasts a day, by the day of the month; what lasts longer under 0."""
+        days: dict[int, tuple[calendar.Occurrence, ...]] = {}
+        for one in found:
+            day = 0 if one.lasts else one.span.start.day
+            days[day] = (*days.get(day, ()), one)
+        return days
 
     def facets(self) -> tuple[facets.Facet, ...]:
         return facets.facets(self.catalogue, self.language)
@@ -129,3 +149,15 @@ class Presentation:
 
     def fields_on(self, entry: AnyEntry) -> Mapping[str, FillIn]:
         return views.fields_on(entry, self.catalogue)
+
+    def plan_load(self, plan: Plan) -> load.PlanLoad:
+        return load.plan_load(plan, self.catalogue, self.language)
+
+    def month_names(self) -> tuple[str, ...]:
+        """Short, for the head of a table."""
+        names = (views.month_name(month, self.language) for month in views.MONTHS)
+        return tuple(name[:3] if self.language == "en" else name for name in names)
+
+    def overview(self) -> Overview:
+        """What the catalogue holds and lacks, for its maintainers."""
+        return Overview(self.catalogue, self.links)

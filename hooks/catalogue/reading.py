@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .body import Body
+from .exemptions import IN_YAML, MARK, Exemption, exemptions_in
 from .models import KINDS, PageFacts, Words
 from .problems import Problem
 from .records import Catalogue, Entry, Source
@@ -25,12 +26,14 @@ def read_catalogue(docs: Path) -> tuple[Catalogue, list[Problem]]:
     files = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     problems += _stray_folders(docs)
     found: dict[tuple[str, str], dict[Language, Page]] = {}
+    exemptions = _exemptions_of_lists(docs)
     # With a broken vocabulary every page would seem wrong: one cause, one message.
     for language in () if problems else LANGUAGES:
         for file in sorted(name for name in files if name.startswith(f"{language}/") and name.endswith(".md")):
             kind, stem = _kind_and_stem(file.removeprefix(f"{language}/").removesuffix(".md"))
             page, wrong = read_page((docs / file).read_bytes(), f"docs/{file}")
             problems += wrong
+            exemptions += page.exemptions
             found.setdefault((kind, stem), {})[language] = page
     folders: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     unreadable = {problem.path for problem in problems}
@@ -40,7 +43,19 @@ def read_catalogue(docs: Path) -> tuple[Catalogue, list[Problem]]:
         if entry:
             folders[kind][stem] = entry
     broken = frozenset(problem.path for problem in problems)
-    return Catalogue(reference=reference, broken=broken, files=files, **folders), problems
+    return (
+        Catalogue(reference=reference, broken=broken, files=files, exemptions=tuple(exemptions), **folders),
+        problems,
+    )
+
+
+def _exemptions_of_lists(docs: Path) -> list[Exemption]:
+    """The exemptions in vocabulary, labels and other lists."""
+    found: list[Exemption] = []
+    for file in sorted(docs.glob("*.yml")):
+        if MARK in (raw := file.read_bytes()):
+            found += exemptions_in(raw.decode("utf-8", errors="replace"), f"docs/{file.name}", comment=IN_YAML)
+    return found
 
 
 def _kind_and_stem(path: str) -> tuple[str, str]:

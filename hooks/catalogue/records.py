@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from .body import Body, Section, Table
+from .exemptions import Exemption
 from .models import ActivityFacts, GuideFacts, PageFacts, PlanFacts, PlanWords, SinglePage, ThemeFacts, Words
 from .vocabulary import Language, Reference
 from .yaml_reader import Lines
@@ -86,7 +87,8 @@ class Entry(Generic[F]):
             said.append(self.facts.fits)
             for task in self.facts.tasks:
                 said += [task.done, *(text for target in task.targets for text in (target.metric, target.how))]
-        said.append(self.zh.body.text.strip())
+        # An exemption that was taken out of the text left an empty line, which is nothing to translate.
+        said.append(re.sub(r"\n{3,}", "\n\n", self.zh.body.text.strip()))
         return hashlib.sha256("\0".join(said).encode()).hexdigest()[:10]
 
 
@@ -173,6 +175,8 @@ class Catalogue:
     """Paths from the project's root."""
     files: frozenset[str]
     """Every file of the docs folder, from the docs folder: `zh/index.md`, `assets/images/a.svg`."""
+    exemptions: tuple[Exemption, ...] = ()
+    """Rules switched off for a line, of pages and lists."""
 
     def folder(self, kind: str) -> Mapping[str, AnyEntry]:
         """The entries of that kind by stem."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from functools import partial
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -12,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from . import views
 from .blocks import plain, runs
 from .records import Catalogue, Plan
+from .word.document import measure
 from .word.xml import NOT_XML
 
 COLUMNS = ("number", "task", "measures", "word-lead", "support", "sheet-due", "targets", "done")
@@ -20,6 +22,12 @@ WIDTHS = (6, 22, 26, 20, 26, 14, 40, 30)
 
 DUE = COLUMNS.index("sheet-due")
 A4 = 9
+LINE = {"zh": 16.0, "en": 14.5}
+"""Height of a line in points."""
+
+FIGURES = {"zh": 2.1, "en": 1.75}
+"""A column's width is counted in figures: so many are as wide as a Chinese character, or two Latin ones."""
+
 FONTS = {"zh": "宋体", "en": "Arial"}
 DATES = {"zh": 'yyyy"年"m"月"d"日"', "en": "d mmm yyyy"}
 
@@ -46,6 +54,7 @@ def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> by
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, said[identity].label(language), head)
     for number, cells in enumerate(_rows(plan, catalogue, language, year), start=3):
+        sheet.set_row(number, _height(cells, language))
         for column, cell in enumerate(cells):
             if isinstance(cell, datetime.date):
                 sheet.write_datetime(number, column, _midnight(cell), date)
@@ -94,6 +103,16 @@ def _rows(plan: Plan, catalogue: Catalogue, language: str, year: int) -> list[tu
         due = datetime.date(year, *(int(part) for part in task.due.split("-")))
         rows.append((row.number, *said[: DUE - 1], due, *said[DUE - 1 :]))
     return rows
+
+
+def _height(cells: tuple[int | str | datetime.date, ...], language: str) -> float:
+    """Height in points that shows every line: not all programs fit rows to wrapped text when they open a file."""
+    lines = (
+        sum(ceil(FIGURES[language] * measure(line) / width) or 1 for line in cell.split("\n"))
+        for cell, width in zip(cells, WIDTHS, strict=True)
+        if isinstance(cell, str)
+    )
+    return LINE[language] * max(lines) + 4
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

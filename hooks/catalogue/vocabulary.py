@@ -1,10 +1,11 @@
-"""The words that records may use, the days of the year, the facts to cover: three YAML files in docs/.
+"""The words that records may use, the days of the year, everyday words for the search, the facts to cover.
 
-Each file is read into frozen records; an id names a record, its order in the file is the order shown.
+Each is a YAML file in docs/, read into frozen records; an id names a record, its order in the file is the order shown.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .problems import Problem
+from .terms import TermBook, read_terms
 from .validation import explain
 from .yaml_reader import Lines, read_yaml
 
@@ -81,12 +83,26 @@ class Observance(Word):
     kind: Literal["law", "ministry", "international", "folk", "local"]
     months: tuple[int, ...]
     themes: tuple[str, ...]
+    basis: Word | None = None
+    certainty: Literal["V", "S", "M+", "M"]
+    checked: datetime.date
+    by_notice: bool = False
 
     @model_validator(mode="after")
     def _rule_is_known(self) -> Self:
         if not RULE.fullmatch(self.rule):
             raise ValueError(f"rule is '{self.rule}', expected one of the forms at the head of the file")
         return self
+
+
+class Synonyms(_Frozen):
+    """Everyday words -> the words by which the pages call the same, best first, for each language."""
+
+    zh: dict[str, tuple[str, ...]] = {}
+    en: dict[str, tuple[str, ...]] = {}
+
+    def of(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        return self.en if language == "en" else self.zh
 
 
 class Vocabulary(_Frozen):
@@ -106,6 +122,7 @@ class Vocabulary(_Frozen):
     fields: dict[str, FillIn]
     observances: dict[str, Observance] = {}
     labels: dict[str, Word] = {}
+    synonyms: Synonyms = Synonyms()
 
     def words(self, name: str) -> Mapping[str, Word]:
         """The word list of that name."""
@@ -166,10 +183,14 @@ class Reference:
     fact_lines: dict[str, int]
     word_lines: Lines
     """Lines of docs/vocabulary.yml."""
+    terms: TermBook
+    """Words that are out of date."""
+    synonym_lines: Lines
+    """Lines of docs/synonyms.yml."""
 
 
 def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
-    """Vocabulary, observances, labels and facts of a docs folder, and what is wrong with them.
+    """Vocabulary, observances, labels, facts and dated terms of a docs folder, and what is wrong with them.
 
     Raises OSError where a file is missing: without them nothing can be checked.
     """
@@ -177,10 +198,13 @@ def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
     words = _read(docs / "vocabulary.yml", problems)
     observances = _read(docs / "observances.yml", problems)
     labels = _read(docs / "labels.yml", problems)
+    synonyms = _read(docs / "synonyms.yml", problems)
     source = _read(docs / "source-facts.yml", problems)
-    vocabulary = _validated({**words[0], "observances": observances[0], "labels": labels[0]}, words, docs, problems)
+    data = {**words[0], "observances": observances[0], "labels": labels[0], "synonyms": synonyms[0]}
+    vocabulary = _validated(data, words, docs, problems)
     facts, lines = _facts(source[0], source[1], problems)
-    return Reference(vocabulary, facts, lines, words[1]), problems
+    terms, wrong = read_terms(docs / "terms.yml")
+    return Reference(vocabulary, facts, lines, words[1], terms, synonyms[1]), problems + wrong
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:
@@ -196,7 +220,7 @@ def _validated(
         return Vocabulary.model_validate(data)
     except ValidationError as error:
         for way, message in explain(error, Vocabulary):
-            name = way[0] if way and way[0] in ("observances", "labels") else "vocabulary"
+            name = way[0] if way and way[0] in ("observances", "labels", "synonyms") else "vocabulary"
             lines = words[1]
             if name != "vocabulary":
                 way = way[1:]

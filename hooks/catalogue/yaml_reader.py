@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from .exemptions import IN_HTML, IN_YAML, MARK, Exemption, exemptions_in
 from .problems import Problem
 
 try:
@@ -47,6 +48,7 @@ class Page:
     body: str
     body_line: int
     """Line of the file on which the body begins."""
+    exemptions: tuple[Exemption, ...] = ()
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any], Lines, list[Problem]]:
@@ -123,7 +125,12 @@ def read_page(raw: bytes, path: str) -> tuple[Page, list[Problem]]:
         message = "no front matter found, expected '---' on line 1, keys, and '---' again on a line of its own."
         return Page(path, {}, Lines(), text, 1), [*problems, Problem(path, 1, message, "front-matter")]
     data, lines, wrong = read_yaml(head, path, first_line=2)
-    return Page(path, data, lines, body, body_line), problems + wrong
+    exemptions: tuple[Exemption, ...] = ()
+    if MARK in raw:
+        exemptions = exemptions_in(head, path, 2, IN_YAML) + exemptions_in(body, path, body_line)
+        # The other lines keep their numbers.
+        body = IN_HTML.sub("", body)
+    return Page(path, data, lines, body, body_line, exemptions), problems + wrong
 
 
 def _split(text: str) -> tuple[str | None, str, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from catalogue import Level, check, link, read_catalogue
+from catalogue.overview import Overview, report
 from catalogue.problems import summary
 
 from . import ROOT
@@ -41,9 +42,13 @@ def main() -> int:
     parser.add_argument("pages", nargs="*", type=Path, help="report only these pages (all, where none is named)")
     parser.add_argument("--publishable", action="store_true", help="a stale translation is an error too")
     parser.add_argument("--notes", action="store_true", help="list the notes, which stop nothing")
+    parser.add_argument("--report", action="store_true", help="print what there is, what is thin and what is old")
     arguments = parser.parse_args()
     catalogue, problems = read_catalogue(ROOT / "docs")
-    problems = check(catalogue, link(catalogue, navigation(ROOT / "mkdocs.yml")), problems)
+    links = link(catalogue, navigation(ROOT / "mkdocs.yml"))
+    problems = check(catalogue, links, problems)
+    if arguments.report:
+        print(report(Overview(catalogue, links)))
     if arguments.pages:
         wanted = {page.resolve().relative_to(ROOT).as_posix() for page in arguments.pages}
         wanted |= {page.replace("docs/zh/", "docs/en/") for page in wanted}

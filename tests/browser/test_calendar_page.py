@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gzip
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -12,7 +15,18 @@ def test_a_year_is_there_without_scripts(plain: Page, address: str) -> None:
     expect(plain.locator(".month")).to_have_count(12)
     festival = plain.locator(".month li", has=plain.get_by_text("春节", exact=True))
     expect(festival.locator("time")).to_have_text("2月6日 星期六")
-    expect(plain.locator(".year-choice")).to_be_hidden()
+    expect(plain.locator(".year-form")).to_be_hidden()
+    month = plain.locator('.month[data-month="3"] table.days')
+    expect(month.get_by_role("link")).to_have_count(8)
+    month.get_by_role("link", name="5 学雷锋纪念日、中国青年志愿者服务日").click()
+    assert plain.url.endswith("#on-lei-feng-day")
+    expect(plain.locator("#on-lei-feng-day").get_by_role("link").first).to_be_visible()
+
+
+def test_a_page_stays_small(site: Path) -> None:
+    for language in ("", "en/"):
+        assert len(gzip.compress((site / language / "calendar/index.html").read_bytes())) <= 30_000
+        assert len(gzip.compress((site / language / "index.html").read_bytes())) <= 6_000
 
 
 def test_the_reader_chooses_a_year_and_days_move_to_their_month(desktop: Page, address: str) -> None:
@@ -34,10 +48,13 @@ def test_a_feast_of_the_twelfth_lunar_month_stands_once_in_each_of_these_years(d
 def test_today_is_marked(desktop: Page, address: str) -> None:
     desktop.clock.set_fixed_time(datetime.datetime(2027, 3, 5, 9, 0, tzinfo=datetime.UTC))
     desktop.goto(f"{address}en/calendar/")
-    marked = desktop.locator('[aria-current="date"]')
-    expect(marked).to_have_count(1)
-    expect(marked).to_contain_text("Friday 5 March")
-    marked.get_by_role("link").first.click()
+    cell = desktop.locator('td[aria-current="date"]')
+    expect(cell).to_have_count(1)
+    expect(cell.get_by_role("link")).to_have_attribute("href", "#on-lei-feng-day")
+    marked = desktop.locator('li[aria-current="date"]')
+    expect(marked).to_have_count(2)
+    expect(marked.first).to_contain_text("Friday 5 March")
+    marked.first.get_by_role("link").first.click()
     expect(desktop.locator(".facts").first).to_be_visible()
 
 
@@ -46,3 +63,76 @@ def test_a_month_opens_the_finder_with_its_filter(desktop: Page, address: str) -
     desktop.locator('.month[data-month="3"]').get_by_role("link", name="适合这个月办的全部活动").click()
     assert desktop.url.endswith("activities/?month=3")
     expect(desktop.locator('input[name="month"][value="3"]')).to_be_checked()
+
+
+def test_a_theme_filters_list_and_months_and_stands_in_the_address(phone: Page, address: str) -> None:
+    phone.goto(f"{address}calendar/?theme=volunteering")
+    phone.get_by_label("年份").select_option("2027")
+    status = phone.locator(".year-form [role=status]")
+    expect(status).to_have_text("8个日子")
+    expect(phone.locator(".month li:visible")).to_have_count(8)
+    expect(phone.locator('.month[data-month="3"] table.days').get_by_role("link")).to_have_count(1)
+    expect(phone.locator('.month[data-month="2"]')).to_be_hidden()
+    phone.get_by_role("button", name="法治宣传").click()
+    assert phone.url.endswith("calendar/?theme=law")
+    phone.get_by_role("button", name="全部日子").click()
+    assert phone.url.endswith("calendar/")
+    expect(status).to_have_text("97个日子")
+    phone.goto(f"{address}calendar/?theme=nonsense")
+    expect(status).to_contain_text("97个日子")
+
+
+def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}calendar/?view=months")
+    desktop.get_by_label("年份").select_option("2030")
+    expect(desktop.locator(".month__list").first).to_be_hidden()
+    desktop.locator('.month[data-month="2"]').get_by_role("link", name="3 春节").click()
+    expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()
+
+
+def test_days_that_differ_from_place_to_place_say_so(plain: Page, address: str) -> None:
+    plain.goto(f"{address}calendar/")
+    for day in ("ethnic-unity-month", "little-new-year"):
+        expect(plain.locator(f"#on-{day}")).to_contain_text("各地不同，按本地的定")
+    expect(plain.locator("#on-constitution-day")).to_contain_text("全国人大常委会2014年决定")
+
+
+def test_no_page_fits_badly_on_a_phone(phone: Page, address: str) -> None:
+    for page in ("", "calendar/", "calendar/?view=months", "wording/", "en/", "en/calendar/", "en/wording/"):
+        phone.goto(address + page)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 360, page
+
+
+def test_without_scripts_the_home_page_leads_to_the_calendar(plain: Page, address: str) -> None:
+    plain.goto(address)
+    plain.get_by_role("link", name="看全年日历，挑一个日子办活动").click()
+    expect(plain.locator(".month")).to_have_count(12)
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "left"),
+    [
+        ("2027-03-01", "全国爱耳日", "还有2天"),
+        ("2028-01-25", "除夕", "就在今天"),
+        ("2030-02-02", "除夕", "就在今天"),
+        ("2034-12-31", "元旦", "明天"),
+    ],
+)
+def test_the_home_page_shows_the_coming_weeks_of_any_year(
+    desktop: Page, address: str, day: str, first: str, left: str
+) -> None:
+    desktop.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{day}T04:00:00+00:00"))
+    desktop.goto(address)
+    item = desktop.locator(".coming li").first
+    expect(item).to_contain_text(first)
+    expect(item).to_contain_text(left)
+    item.get_by_role("link").click()
+    name = desktop.locator("li[data-day]", has=desktop.get_by_text(first, exact=True))
+    expect(name).to_be_in_viewport()
+
+
+def test_beyond_the_known_years_the_home_page_shows_no_wrong_day(desktop: Page, address: str) -> None:
+    desktop.clock.set_fixed_time(datetime.datetime(2041, 3, 1, 4, 0, tzinfo=datetime.UTC))
+    desktop.goto(f"{address}en/")
+    expect(desktop.locator(".coming")).to_be_hidden()
+    expect(desktop.get_by_role("link", name="See the whole year and choose a day")).to_be_visible()

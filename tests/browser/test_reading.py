@@ -20,6 +20,7 @@ KINDS = {
     "guides": "guides/",
     "guide": "guides/choose-a-plan/",
     "calendar": "calendar/",
+    "wording": "wording/",
     "sources": "sources/",
     "data": "data/",
     "about": "about/",

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 PLAN = "plans/compact/"
 ACTIVITY = "activities/dispute-mediation/"
 HOSTILE = (
-    'q"uo\'te <script>window.broken = 1</script> ]]> &amp; {{ x }} \u0007\u0000 \ud83d\ude00 \u202eabc\u202c '
+    "q\"uo'te <script>window.broken = 1</script> ]]> &amp; {{ x }} \u0007\u0000 \ud83d\ude00 \u202eabc\u202c "
     + "长" * 5000
 )
 

@@ -1,68 +1,169 @@
-/* The calendar: the page holds the dates of several years; this shows the year that the reader chooses, today's
-   year at first, moves each day to its month, and marks today. Dates come from the page, never from the browser's
-   own Chinese calendar. */
+/* The calendar: the page holds one year; this shows the year that the reader chooses, today's year at first, as a list
+   and as twelve months, marks today, and filters by theme. Theme and view stand in the address. */
 (function () {
   "use strict";
+  var VIEWS = ["both", "months", "list"];
+  var days = window.observanceCalendar;
+
   customElements.define("calendar-year", class extends HTMLElement {
     connectedCallback() {
+      this.form = this.querySelector("form");
       this.select = this.querySelector("select");
-      this.days = Array.from(this.querySelectorAll("li[data-dates]"));
-      this.days.forEach(function (day) { day.dataset.first = day.dataset.dates.split(" ")[0]; });
-      this.unique = unique(this.days);
+      this.status = this.querySelector("[role=status]");
+      this.months = Array.from(this.querySelectorAll(".month"));
+      this.items = new Map();
+      this.querySelectorAll("li[data-day]").forEach((item) => {
+        if (!this.items.has(item.dataset.day)) this.items.set(item.dataset.day, item);
+      });
       var now = String(new Date().getFullYear());
-      if (this.dataset.years.split(" ").indexOf(now) >= 0) this.select.value = now;
-      this.select.addEventListener("change", () => this.show(this.select.value));
-      this.querySelector(".year-choice").hidden = false;
-      this.show(this.select.value);
+      if (Array.from(this.select.options).some(function (option) { return option.value === now; })) this.select.value = now;
+      this.read();
+      this.form.hidden = false;
+      this.select.addEventListener("change", () => this.show());
+      this.form.addEventListener("submit", function (event) { event.preventDefault(); });
+      this.form.addEventListener("click", (event) => this.clicked(event));
+      this.addEventListener("click", (event) => this.followed(event));
+      this.show();
+      this.scrollToHash();
     }
 
-    show(year) {
-      var lists = Array.from(this.querySelectorAll(".month ul"));
-      var placed = [];
-      this.unique.forEach(function (day) {
-        day.dataset.dates.split(" ").forEach(function (dates) {
-          if (dates.slice(0, 4) === year) placed.push({ dates: dates, item: day.cloneNode(true) });
-        });
-      });
-      placed.sort(function (a, b) { return a.dates < b.dates ? -1 : 1; });
-      lists.forEach(function (list) { list.replaceChildren(); });
-      placed.forEach((one) => {
-        this.date(one.item, one.dates);
-        lists[Number(one.dates.slice(5, 7)) - 1].append(one.item);
-      });
-      this.querySelectorAll("[data-year]").forEach(function (place) { place.textContent = year; });
+    /* On a page opened from disk, where the query is refused, the choice stands behind the hash. */
+    read() {
+      var text = location.search || (location.hash.charAt(1) === "?" ? location.hash.slice(1) : "");
+      var query = new URLSearchParams(text);
+      var theme = query.get("theme") || "";
+      this.theme = this.button("theme", theme) ? theme : "";
+      this.view = VIEWS.indexOf(query.get("view")) > 0 ? query.get("view") : VIEWS[0];
+      if (this.theme) this.querySelector(".year-themes").open = true;
     }
 
-    date(item, dates) {
-      var ends = dates.split("/");
+    write() {
+      var query = new URLSearchParams();
+      if (this.theme) query.set("theme", this.theme);
+      if (this.view !== VIEWS[0]) query.set("view", this.view);
+      var text = query.toString();
+      try {
+        history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
+      } catch (error) {
+        location.replace("#" + (text ? "?" + text : ""));
+      }
+    }
+
+    button(name, value) {
+      return Array.from(this.form.querySelectorAll("[data-" + name + "]")).find(function (button) {
+        return button.dataset[name] === value;
+      });
+    }
+
+    clicked(event) {
+      var button = event.target.closest("button");
+      if (!button) return;
+      if ("theme" in button.dataset) this.theme = button.dataset.theme;
+      else this.view = button.dataset.view;
+      this.write();
+      this.show();
+    }
+
+    /* A day of the months leads to its place in the list, which may be hidden. */
+    followed(event) {
+      if (this.view !== "months" || !event.target.closest(".month__grid a")) return;
+      this.view = VIEWS[0];
+      this.show();
+    }
+
+    show() {
+      var year = Number(this.select.value);
+      var found = days.of(year).filter((one) => this.isWanted(one));
+      this.dataset.shows = this.view;
+      this.months.forEach((month) => {
+        var number = Number(month.dataset.month);
+        var own = found.filter(function (one) { return Number(one.start.slice(5, 7)) === number; });
+        month.hidden = Boolean(this.theme) && !own.length;
+        month.querySelector("ul").replaceChildren(...own.map((one) => this.item(one)));
+        month.querySelector("tbody").replaceChildren(...weeks(year, number, own));
+        month.querySelector(".month__spans").replaceChildren(...own.filter(lasts).map(spanLink));
+        month.querySelector("[data-year]").textContent = year;
+      });
+      this.form.querySelectorAll("button").forEach((button) => {
+        var chosen = "theme" in button.dataset ? button.dataset.theme === this.theme : button.dataset.view === this.view;
+        button.setAttribute("aria-pressed", String(chosen));
+      });
+      this.status.textContent = this.dataset.count.replace("{n}", found.length);
+    }
+
+    isWanted(one) {
+      var item = this.items.get(one.id);
+      return item && (!this.theme || item.dataset.themes.split(" ").indexOf(this.theme) >= 0);
+    }
+
+    item(one) {
+      var item = this.items.get(one.id).cloneNode(true);
       var time = item.querySelector("time");
-      time.dateTime = ends[0];
-      time.textContent = ends.map((day) => said(day, this.dataset.locale)).join(" – ");
-      var today = local(new Date());
-      var running = ends[0] <= today && today <= ends[ends.length - 1];
-      item.classList.toggle("today", running);
-      if (running) item.setAttribute("aria-current", "date");
-      else item.removeAttribute("aria-current");
+      var today = days.today();
+      item.id = anchor(one);
+      time.dateTime = one.start;
+      time.textContent = (lasts(one) ? [one.start, one.end] : [one.start])
+        .map((day) => days.said(day, this.dataset.locale)).join(" – ");
+      if (one.start <= today && today <= one.end) {
+        item.classList.add("today");
+        item.setAttribute("aria-current", "date");
+      }
+      return item;
+    }
+
+    /* The list is drawn anew, so the browser's own jump to a day came too early. */
+    scrollToHash() {
+      var target = location.hash.indexOf("#on-") === 0 && document.getElementById(location.hash.slice(1));
+      if (target) target.scrollIntoView();
     }
   });
 
-  /* A day that falls twice in the printed year stands twice in the page, and once here. */
-  function unique(days) {
-    var seen = new Set();
-    return days.filter(function (day) {
-      var key = day.querySelector("strong").textContent;
-      if (seen.has(key)) return false;
-      return seen.add(key);
-    });
+  function anchor(one) {
+    return "on-" + one.id + (one.nth > 1 ? "-" + one.nth : "");
   }
 
-  function said(day, locale) {
-    var options = { day: "numeric", month: "long", weekday: "long", timeZone: "UTC" };
-    return new Date(day + "T00:00:00Z").toLocaleDateString(locale, options);
+  function lasts(one) {
+    return one.end > one.start;
   }
 
-  function local(date) {
-    var two = function (number) { return String(number).padStart(2, "0"); };
-    return date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate());
+  /* The rows of a month from Monday to Sunday. */
+  function weeks(year, month, own) {
+    var first = (new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 6) % 7;
+    var last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    var rows = [];
+    for (var start = 1 - first; start <= last; start += 7) {
+      var row = document.createElement("tr");
+      for (var number = start; number < start + 7; number += 1) {
+        row.append(cell(number >= 1 && number <= last ? number : 0, year, month, own));
+      }
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  function cell(number, year, month, own) {
+    var place = document.createElement("td");
+    if (!number) return place;
+    var day = year + "-" + String(month).padStart(2, "0") + "-" + String(number).padStart(2, "0");
+    var there = own.filter(function (one) { return one.start === day && !lasts(one); });
+    if (day === days.today()) place.setAttribute("aria-current", "date");
+    place.append(there.length ? dayLink(number, there) : String(number));
+    return place;
+  }
+
+  function dayLink(number, there) {
+    var names = document.createElement("span");
+    names.textContent = " " + there.map(function (one) { return one.name; }).join("、");
+    var link = document.createElement("a");
+    link.href = "#" + anchor(there[0]);
+    link.append(String(number), names);
+    return link;
+  }
+
+  function spanLink(one) {
+    var link = document.createElement("a");
+    link.href = "#" + anchor(one);
+    link.textContent = one.name;
+    return link;
   }
 })();

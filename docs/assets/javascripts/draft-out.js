@@ -164,7 +164,7 @@
   function icalendar(draft, data, values, sums, now) {
     var stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
     var out = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Civil Community Workbench//Plan//EN", "METHOD:PUBLISH",
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Civil Community Workbench//Plan//EN",
       "X-WR-CALNAME:" + escaped(window.planText.filled(draft.title, data, values)),
     ];
     sums.months.forEach(function (sum) {

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ..exemptions import FAULTS, Exempted
 from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
-from . import coverage, guides, pages, plans, run_sheets, twins
+from . import coverage, guides, pages, plans, run_sheets, synonyms, twins, wording
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 
@@ -42,6 +43,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         plans.facts_stand_literally,
         plans.figures_match_targets,
         plans.budget_sums,
+        plans.short_edition_is_short,
     ),
 }
 OF_TWINS: tuple[PageRule, ...] = (
@@ -51,6 +53,7 @@ OF_TWINS: tuple[PageRule, ...] = (
     twins.figures_agree,
     twins.tasks_agree,
 )
+OF_THE_WORDING: tuple[PageRule, ...] = (wording.terms_are_current, wording.keeps_are_needed)
 OF_THE_CATALOGUE = (
     coverage.titles_stand_once,
     coverage.facts_are_covered,
@@ -60,6 +63,7 @@ OF_THE_CATALOGUE = (
     coverage.facts_have_activities,
     coverage.themes_are_rich,
     coverage.sentences_are_own,
+    synonyms.synonyms_lead_somewhere,
 )
 NOTES = (coverage.checks_are_recent,)
 
@@ -68,25 +72,55 @@ def check(catalogue: Catalogue, links: Links, found: Iterable[Problem] = ()) -> 
     """All problems of the catalogue, `found` while reading included, sorted by place."""
     problems = list(found)
     touched = {problem.path for problem in problems}
+    exempted = Exempted(catalogue.exemptions)
     for entry in catalogue.entries():
-        problems += _check_page(entry, catalogue, touched)
+        problems += _check_page(entry, catalogue, touched, exempted)
     if all(problem.level is not Level.ERROR for problem in problems):
-        for rule in OF_THE_CATALOGUE:
-            problems += _problems(rule.__name__, rule(catalogue, links), Level.ERROR)
-        for rule in NOTES:
-            problems += _problems(rule.__name__, rule(catalogue, links), Level.NOTE)
+        for rules, level in ((OF_THE_CATALOGUE, Level.ERROR), (NOTES, Level.NOTE)):
+            for rule in rules:
+                problems += exempted.left(_problems(rule.__name__, rule(catalogue, links), level), place_of)
+    # Where a page stops at an early rule, nobody knows whether a later one would have needed its exception.
+    whole = all(problem.level is not Level.ERROR for problem in problems)
+    if catalogue.exemptions:
+        judged = {*FAULTS, *content_rules()} if whole else FAULTS.keys() - {"unused-exception"}
+        for one, name, message in exempted.faults(all_rules(), judged):
+            problems.append(Problem(one.path, one.line, message, name))
     return sorted(problems)
 
 
-def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str]) -> Iterator[Problem]:
+def content_rules() -> tuple[str, ...]:
+    """The names of all rules for pages and catalogue."""
+    functions = (
+        *OF_ANY_PAGE,
+        *(r for rules in OF_A_KIND.values() for r in rules),
+        *OF_TWINS,
+        *OF_THE_CATALOGUE,
+        *NOTES,
+    )
+    return tuple(rule.__name__.replace("_", "-") for rule in (*functions, twins.translation_is_fresh))
+
+
+def all_rules() -> frozenset[str]:
+    """The names of the rules for pages and for the built site: an exception may name any of them."""
+    from ..site_check import ON_DEMAND, RULES
+
+    return frozenset({*content_rules(), *RULES, *ON_DEMAND})
+
+
+def place_of(problem: Problem) -> tuple[str, str, int | None]:
+    """Path, rule and line; the first line of a page stands for all of it."""
+    return problem.path, problem.rule, None if problem.line == 1 and problem.path.endswith(".md") else problem.line
+
+
+def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str], exempted: Exempted) -> Iterator[Problem]:
     """The first stage of rules that finds anything on this page and its twin."""
     if any(source.path in touched for source in entry.sources.values()):
         return
-    stages = ((OF_ANY_PAGE, Level.ERROR), (OF_A_KIND.get(entry.kind, ()), Level.ERROR), (OF_TWINS, Level.ERROR))
-    for rules, level in (*stages, ((twins.translation_is_fresh,), Level.STALE)):
+    stages = (OF_ANY_PAGE, OF_A_KIND.get(entry.kind, ()), OF_TWINS, OF_THE_WORDING)
+    for rules, level in (*((rules, Level.ERROR) for rules in stages), ((twins.translation_is_fresh,), Level.STALE)):
         found = [problem for rule in rules for problem in _problems(rule.__name__, rule(entry, catalogue), level)]
-        if found:
-            yield from found
+        if left := exempted.left(found, place_of):
+            yield from left
             return
 
 

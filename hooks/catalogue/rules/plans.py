@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..body import numbers
 from ..models import PlanPart
 from ..records import Catalogue, Plan
+from ..word.short import MOST_CHARACTERS, characters
 from .pages import Finding
 
 PARTS = [
@@ -78,6 +79,17 @@ def length_is_right(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     count = plan.zh.body.han_count
     if not SHORTEST <= count <= LONGEST:
         yield plan.zh.path, 1, f"the plan has {count} Chinese characters, expected {SHORTEST} to {LONGEST}."
+
+
+def short_edition_is_short(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """The short edition, made from the plan's first sentences and its tasks, has 1,500 characters at most."""
+    count = characters(plan, catalogue)
+    if count > MOST_CHARACTERS:
+        message = (
+            f"the short edition made from this plan has {count} characters, expected {MOST_CHARACTERS} at most. "
+            "Shorten first sentences of its sections, goals, or names of tasks."
+        )
+        yield plan.zh.path, 1, message
 
 
 def facts_stand_literally(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ PADDING = 330
 BLANK_ROW = 567
 """A row to write in by hand is 1 cm high."""
 
-LATIN = 0.55
+LATIN = 0.6
 WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…]")
 LATIN_WORD = re.compile(r"[!-,.0-~]+[-/]?")
 

@@ -12,7 +12,7 @@ from .compose import Composer, Section, labels, lines, sections, shown_fields
 from .document import Grid, Para, Piece, document_xml, measure
 from .styles import ENGLISH, OFFICIAL, Indent, Kind, Paper
 
-ATTACHMENT = re.compile(r"^(附件\d+|Annex \d+)[\s\u3000:：.]*(.*)$")
+ATTACHMENT = re.compile(r"^(附件\d+|(?:Annex|Attachment) \d+)[\s\u3000:：.]*(.*)$")
 KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
 TASK_COLUMNS = ("number", "task", "measures", "word-lead", "support", "due", "targets", "done")
 MONTH_COLUMNS = ("month", "observances", "activities")
@@ -44,12 +44,15 @@ def title(plan: Plan, language: str, addition: str = "") -> Iterator[Piece]:
     yield Para("Normal")
 
 
-def signature(section: Section, shown: Callable[[str], str], closes: Paper | None = None) -> Iterator[Para]:
-    """Signature and date. The date begins two characters right of the signature; the longer one ends at the edge."""
+def signature(section: Section, kind: Kind, shown: Callable[[str], str], closes: Paper | None = None) -> Iterator[Para]:
+    """Signature and date. In official files the date begins two characters right of the signature, and the longer
+    of both ends two characters from the edge; in others both end at the edge.
+    """
     found = [block.runs for block in section.blocks if isinstance(block, Paragraph)]
     widths = [round(100 * measure(plain(line, shown))) for line in found]
-    if len(found) != 2:
+    if len(found) != 2 or not kind.official:
         yield from (Para("Signature", line) for line in found)
+        yield Para("Close", closes=closes)
         return
     over = widths[1] + 200 - widths[0]
     yield Para("Signature", found[0], Indent(right=RIGHT_EDGE + max(over, 0)))
@@ -58,15 +61,12 @@ def signature(section: Section, shown: Callable[[str], str], closes: Paper | Non
 
 def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str], str]) -> Iterator[Piece]:
     compose = Composer(kind)
-    found = sections(plan.body(kind.language))
-    ids = [section.id for section in found]
-    body = found[: ids.index("attachments")]
-    attachments = found[ids.index("attachments") + 1 : ids.index("signature")]
+    body, attachments, signed = _parts(sections(plan.body(kind.language)))
     yield from title(plan, kind.language)
     for section in body:
         yield from compose.section(section)
-    yield from _list_of_attachments(attachments, kind, catalogue)
-    yield from signature(found[ids.index("signature")], shown, closes=kind.portrait)
+    yield from _list_of_attachments(attachments, kind, plan.heading("attachments", kind.language))
+    yield from signature(signed, kind, shown, closes=kind.portrait)
     for number, section in enumerate(attachments):
         yield from _attachment(section, plan, catalogue, compose)
         if number == 0:
@@ -74,10 +74,18 @@ def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str],
             yield Para("Close", closes=kind.landscape)
 
 
-def _list_of_attachments(attachments: Sequence[Section], kind: Kind, catalogue: Catalogue) -> Iterator[Piece]:
+def _parts(found: Sequence[Section]) -> tuple[Sequence[Section], Sequence[Section], Section]:
+    """Body, attachments and signature. While a page is being written some may be missing: they are empty then."""
+    ids = [section.id for section in found]
+    end = ids.index("signature") if "signature" in ids else len(found)
+    start = ids.index("attachments") if "attachments" in ids[:end] else end
+    signed = found[end] if end < len(found) else Section(None, ())
+    return found[:start], found[start + 1 : end], signed
+
+
+def _list_of_attachments(attachments: Sequence[Section], kind: Kind, word: str) -> Iterator[Piece]:
     """附件说明: a blank line, the names without punctuation, wrapped lines under the first character of the name."""
     names = [_named(section)[1] for section in attachments]
-    word = catalogue.reference.vocabulary.labels["word-attachments"].label(kind.language)
     if not kind.official:
         yield Para("Normal", (Run(word),), keep_next=True)
         yield from (Para("ListItem", (Run(f"{n}.\t"), *name)) for n, name in enumerate(names, start=1))
@@ -107,7 +115,7 @@ def _attachment(section: Section, plan: Plan, catalogue: Catalogue, compose: Com
         yield Para("AttachmentTitle", name)
         yield Para("Normal")
     else:
-        yield Para("AttachmentTitle", (Run(f"{mark}: "), *name))
+        yield Para("AttachmentTitle", (Run(f"{mark}: "), *name) if mark else name)
     computed = {"task-table": task_table, "month-plan": month_plan, "target-table": target_table}
     if make := computed.get(section.id):
         header, rows = make(plan, catalogue, kind.language)

@@ -6,6 +6,7 @@ Nothing is written anew: it takes the first sentences of the plan's sections and
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -61,7 +62,9 @@ def characters(plan: Plan, catalogue: Catalogue, language: str = "zh") -> int:
 def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str], str]) -> Iterator[Piece]:
     language = kind.language
     compose = Composer(kind)
-    found = {section.id: section for section in sections(plan.body(language))}
+    # While a page is being written some parts may be missing.
+    found: defaultdict[str, Section] = defaultdict(lambda: Section(None, ()))
+    found |= {section.id: section for section in sections(plan.body(language))}
     text = "BodyTextFirstIndent" if kind.official else "Normal"
     # The Chinese title is handed in as it is; it would break into two lines with anything more.
     yield from title(plan, language, ": short edition" if language == "en" else "")
@@ -80,7 +83,7 @@ def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str],
             yield from _points(found[identity], compose, SAFEGUARDS)
             yield Para(text, runs(_first(found["assessment"], language)))
             yield Para(text, runs(said["short-attachments"].label(language)))
-    yield from signature(found["signature"], shown)
+    yield from signature(found["signature"], kind, shown)
 
 
 def _tasks(plan: Plan, catalogue: Catalogue, kind: Kind) -> Grid:

@@ -125,9 +125,9 @@ class Kind:
 
 TWO_CHARACTERS = Indent(first=200)
 LINE = 579  # 28.95 pt: 22 lines fill 225 mm; 29 pt would be 21
-# 16 pt less 0.25: 28 characters fill 442.2 pt in every program. Word would do the same by its grid alone, but
+# 16 pt less 0.3: 28 characters fill 442.2 pt in every program, and 29 do not. Word would do the same by its grid alone, but
 # LibreOffice gives a character of 16 pt two cells of 15.8, and shows fourteen in a line.
-NARROW = -5
+NARROW = -6
 
 OFFICIAL = Kind(
     "zh",
@@ -242,7 +242,7 @@ ENGLISH = Kind(
         Style("ListItem", "List item", after=50, indent=Indent(left=150, first=-150)),
         Style("Quote", "Quote", indent=Indent(left=150), bar=True),
         Style("QuoteItem", "Quote item", indent=Indent(left=300, first=-150), bar=True),
-        Style("Signature", "Signature", before=300, after=0, align="right", keep_next=True),
+        Style("Signature", "Signature", before=60, after=0, align="right", keep_next=True),
         Style("Date", "Date", align="right"),
         Style("TableText", "Table text", size=18, line=252, exact=False),
         Style("TableHead", "Table head", size=18, bold=True, line=252, exact=False),

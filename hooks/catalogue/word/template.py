@@ -10,6 +10,7 @@ from .xml import HEAD, R, W, fonts, paragraph_style, section
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SEVEN_MILLIMETRES = 397
 FOOTERS = ("odd", "even", "oddLandscape", "evenLandscape")
 BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -25,7 +26,8 @@ def template_parts(kind: Kind) -> Mapping[str, str]:
         "word/styles.xml": _styles(kind),
     }
     for name in FOOTERS:
-        parts[f"word/{name}.xml"] = _footer(kind, even=name.startswith("even"))
+        turned = kind.official and name.endswith("Landscape")
+        parts[f"word/{name}.xml"] = _footer(kind, even=name.startswith("even"), turned=turned)
     return parts
 
 
@@ -116,8 +118,11 @@ def _styles(kind: Kind) -> str:
     )
 
 
-def _footer(kind: Kind, even: bool) -> str:
-    """The page number: in official files between two dashes, one character from the outer edge of the text."""
+def _footer(kind: Kind, even: bool, turned: bool) -> str:
+    """The page number: in official files between two dashes, one character from the outer edge of the text.
+
+    On a turned sheet it keeps its place on the paper: on the left, written downwards.
+    """
     look = fonts(SONG, SONG, hint=True) if kind.official else ""
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
 
@@ -141,4 +146,22 @@ def _footer(kind: Kind, even: bool) -> str:
             if even
             else '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>'
         )
-    return f'{HEAD}<w:ftr {W} {R}><w:p><w:pPr><w:pStyle w:val="Footer"/>{place}</w:pPr>{number}</w:p></w:ftr>'
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{place}</w:pPr>{number}</w:p>'
+    if turned:
+        paragraph = _at_the_side(paragraph, kind) + '<w:p><w:pPr><w:pStyle w:val="Close"/></w:pPr></w:p>'
+    return f"{HEAD}<w:ftr {W} {R}>{paragraph}</w:ftr>"
+
+
+def _at_the_side(paragraph: str, kind: Kind) -> str:
+    """That paragraph in a frame as high as the text of a turned sheet, 7 mm left of it."""
+    paper, size = kind.landscape, kind.by_id["Footer"].line + 40
+    left = paper.left - SEVEN_MILLIMETRES - size
+    height = paper.height - paper.top - paper.bottom
+    none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    return (
+        f'<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" '
+        f'w:tblpX="{left}" w:tblpY="{paper.top}"/><w:tblW w:w="{size}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar>{none}</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{size}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{size}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>{paragraph}</w:tc></w:tr></w:tbl>'
+    )

@@ -1,0 +1,836 @@
+/* The search engine: loads parts of the index as classic scripts, so that it works from a folder too, and ranks what
+   they name. Loaded when search is first used. hooks/catalogue/search writes the parts; `decode…` reads them. */
+(function () {
+  "use strict";
+  var HAN = /[\u3400-\u4dbf\u4e00-\u9fff]/;
+  var RUNS = /[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:['’][a-z]+)?/g;
+  var HAN_FROM = 0x3400;
+  var HAN_TO = 0xa000;
+  var WEIGHTS = { title: 5, alias: 4, named: 2.4, line: 2, text: 1 };
+  /* A task or a day says in a few words what an activity says in full. */
+  var KIND_WEIGHTS = { activities: 1, tasks: 0.62, plans: 0.66, themes: 0.95, guides: 1, observances: 0.7, pages: 0.9 };
+  var MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december"];
+  var ALIKE = 1.5;
+  var COVERED = 0.8;
+  var LIGHT = 0.3; // a pair with a function character
+  var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
+  var FEW = 8; // parts of records that are all loaded, where there are no more
+  var LONE = 4; // parts that are searched for a lone character
+  var HEADED = 10; // results for which the right heading is looked up
+  var SHOWN = 30;
+
+  var parts = {};
+  var waiting = {};
+
+  window.searchPart = function (name, value) {
+    parts[name] = value;
+  };
+
+  function load(folder, name, fresh) {
+    if (name in parts && !fresh) return Promise.resolve(parts[name]);
+    if (!waiting[name]) {
+      waiting[name] = new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.src = folder + name + ".js" + (fresh ? "?" + Date.now() : "");
+        script.onload = function () { resolve(parts[name]); };
+        script.onerror = function () { reject(new Error(name)); };
+        document.head.appendChild(script);
+      });
+      waiting[name].then(function () { delete waiting[name]; }, function () { delete waiting[name]; });
+    }
+    return waiting[name];
+  }
+
+  /* Reading bits: the counterpart of coding.py. */
+  function Reader(text) {
+    var packed = atob(text);
+    this.bytes = new Uint8Array(packed.length + 4);
+    for (var at = 0; at < packed.length; at += 1) this.bytes[at] = packed.charCodeAt(at);
+    this.at = 0;
+  }
+  Reader.prototype.bit = function () {
+    var bit = (this.bytes[this.at >> 3] >> (7 - (this.at & 7))) & 1;
+    this.at += 1;
+    return bit;
+  };
+  Reader.prototype.bits = function (width) {
+    var value = 0;
+    while (width > 0) {
+      var free = 8 - (this.at & 7);
+      var take = Math.min(free, width);
+      var byte = this.bytes[this.at >> 3];
+      value = (value << take) | ((byte >> (free - take)) & ((1 << take) - 1));
+      this.at += take;
+      width -= take;
+    }
+    return value;
+  };
+  Reader.prototype.number = function (count) {
+    if (count <= 1) return 0;
+    var width = 31 - Math.clz32(count);
+    var spare = (1 << (width + 1)) - count;
+    var value = this.bits(width);
+    return value < spare ? value : ((value << 1) | this.bit()) - spare;
+  };
+  Reader.prototype.size = function () {
+    var width = 0;
+    while (!this.bit()) width += 1;
+    return (1 << width) | this.bits(width);
+  };
+  Reader.prototype.set = function (count, low, high) {
+    var values = new Array(count);
+    this.fill(values, 0, count, low, high);
+    return values;
+  };
+  Reader.prototype.fill = function (values, start, end, low, high) {
+    var count = end - start;
+    if (count === 0) return;
+    if (count === high - low) {
+      for (var at = start; at < end; at += 1) values[at] = low + at - start;
+      return;
+    }
+    var middle = start + (count >> 1);
+    var value = low + middle - start + this.number(high - low - count + 1);
+    values[middle] = value;
+    this.fill(values, start, middle, low, value);
+    this.fill(values, middle + 1, end, value + 1, high);
+  };
+
+  function readPostings(reader, documents) {
+    var numbers = reader.set(reader.size(), 0, documents);
+    var named = numbers.length === 1 ? [] : reader.set(reader.size() - 1, 0, numbers.length);
+    return { numbers: numbers, named: named };
+  }
+
+  function decodePairs(text, alphabet, documents) {
+    var found = new Map();
+    var reader = new Reader(text);
+    reader.set(reader.size(), 0, alphabet.length).forEach(function (first) {
+      reader.set(reader.size(), 0, alphabet.length).forEach(function (second) {
+        found.set(alphabet[first] + alphabet[second], readPostings(reader, documents));
+      });
+    });
+    return found;
+  }
+
+  function decodeWords(part, documents) {
+    var found = new Map();
+    var reader = new Reader(part[1]);
+    part[0].split(" ").forEach(function (word) { found.set(word, readPostings(reader, documents)); });
+    return found;
+  }
+
+  function fold(text) {
+    return text.normalize("NFKC").toLowerCase();
+  }
+
+  /* The place of the last of the rising keys that is not above `key`; 0 where all are. */
+  function lastUpTo(keys, key) {
+    var low = 0;
+    var high = keys.length - 1;
+    while (low < high) {
+      var middle = (low + high + 1) >> 1;
+      if (keys[middle] <= key) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /* The words that one letter makes of this one: an ending may hide the slip from the stems. */
+  function repairs(word) {
+    var found = [];
+    for (var at = 0; at <= word.length; at += 1) {
+      for (var code = 97; code < 123; code += 1) {
+        var letter = String.fromCharCode(code);
+        found.push(word.slice(0, at) + letter + word.slice(at), word.slice(0, at) + letter + word.slice(at + 1));
+      }
+      found.push(word.slice(0, at) + word.slice(at + 1));
+      if (at > 1) found.push(word.slice(0, at - 2) + word[at - 1] + word[at - 2] + word.slice(at));
+    }
+    return found;
+  }
+
+  /* How many letters are wrong, missing, too many or have changed places with their neighbour; `most` and more are
+     told apart no further. */
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    var rows = [[], Array.from({ length: other.length + 1 }, function (gap, at) { return at; })];
+    for (var i = 1; i <= one.length; i += 1) {
+      var row = [i];
+      var least = i;
+      for (var j = 1; j <= other.length; j += 1) {
+        var same = one[i - 1] === other[j - 1];
+        row[j] = Math.min(rows[1][j] + 1, row[j - 1] + 1, rows[1][j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], rows[0][j - 2] + 1);
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) return most + 1;
+      rows = [rows[1], row];
+    }
+    return rows[1][other.length];
+  }
+
+  class SearchEngine {
+    /* `folder`: address of the folder of the index, with a slash at its end. */
+    constructor(folder, language) {
+      this.folder = folder;
+      this.language = language;
+      this.records = [];
+      this.decoded = {};
+      this.stems = new Map();
+    }
+
+    start() {
+      if (!this.started) {
+        this.started = load(this.folder, this.language).then((core) => this.open(core));
+        this.started.catch(() => { this.started = null; });
+      }
+      return this.started;
+    }
+
+    open(core) {
+      this.core = core;
+      var reader = new Reader(core.alphabet);
+      this.alphabet = reader.set(reader.size() - 1, 0, HAN_TO - HAN_FROM)
+        .map(function (code) { return String.fromCharCode(HAN_FROM + code); });
+      this.ranks = new Map(this.alphabet.map(function (character, number) { return [character, number]; }));
+      this.grammar = new Set(core.grammar);
+      this.stop = new Set(core.stop.split(" "));
+      this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
+      this.synonyms = Object.keys(core.synonyms).sort(function (a, b) { return b.length - a.length; });
+      this.chunks = Math.ceil(core.count / core.records);
+      for (var chunk = 0; chunk < this.chunks; chunk += 1) {
+        if (this.partName("d" + chunk) in parts) this.keepRecords(chunk);
+      }
+    }
+
+    partName(name) {
+      return this.language + "-" + this.core.version + "-" + name;
+    }
+
+    /* A part that is gone belongs to an older index: the first file is then asked for again, past any cache. */
+    part(name) {
+      return load(this.folder, this.partName(name)).catch((error) => {
+        if (this.renewed) throw error;
+        this.renewed = true;
+        return load(this.folder, this.language, true).then((core) => {
+          if (core.version === this.core.version) throw error;
+          this.records = [];
+          this.decoded = {};
+          this.open(core);
+          throw new Error("renewed");
+        });
+      });
+    }
+
+    keepRecords(chunk) {
+      if (this.records[chunk * this.core.records]) return;
+      parts[this.partName("d" + chunk)].forEach((row, at) => {
+        var number = chunk * this.core.records + at;
+        var aliases = row[4] ? row[4].split("|") : [];
+        var names = [row[2]].concat(aliases).map((text) => {
+          var folded = fold(text);
+          var characters = new Set(Array.from(folded).filter((c) => HAN.test(c) && !this.grammar.has(c)));
+          return { text: text, folded: folded, units: this.cut(folded), characters: characters };
+        });
+        this.records[number] = {
+          number: number, kind: this.core.kinds[row[0]], address: row[1], title: row[2], line: row[3],
+          place: row[5] || "", months: row[6] || 0, names: names, lineFolded: fold(row[3]),
+          lineUnits: new Set(this.cut(fold(row[3]))), nameUnits: new Set()
+        };
+        names.forEach((name) => name.units.forEach((unit) => this.records[number].nameUnits.add(unit)));
+      });
+    }
+
+    stem(word) {
+      var known = this.stems.get(word);
+      if (known !== undefined) return known;
+      var stem = word;
+      if (!/^\d+$/.test(word)) {
+        this.rules.forEach(function (rule) { stem = stem.replace(rule[0], rule[1]); });
+        if (stem.length > 3 && /([bdfglmnprtz])\1$/.test(stem)) stem = stem.slice(0, -1);
+      }
+      this.stems.set(word, stem);
+      return stem;
+    }
+
+    /* The terms of a text, as words.py cuts them. */
+    cut(folded) {
+      var found = [];
+      (folded.match(RUNS) || []).forEach((run) => {
+        if (!HAN.test(run)) found.push(this.stem(run));
+        else for (var at = 0; at + 1 < run.length; at += 1) found.push(run.substr(at, 2));
+      });
+      return found;
+    }
+
+    /* What was typed -> units to look for, each with its weight: pairs of characters, a lone character, words. */
+    units(folded) {
+      var found = new Map();
+      var raw = new Map();
+      var joined = folded.replace(/([\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, "$1");
+      (joined.match(RUNS) || []).forEach((run) => {
+        if (!HAN.test(run)) {
+          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(this.stem(run), 1);
+          raw.set(this.stem(run), run);
+        } else if (run.length === 1) {
+          if (joined.match(RUNS).length === 1 || !this.grammar.has(run)) found.set(run, 1);
+        } else {
+          var frame = this.frame(run);
+          for (var at = 0; at + 1 < run.length; at += 1) {
+            var light = this.grammar.has(run[at]) || this.grammar.has(run[at + 1]);
+            var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? 0.25 : 1);
+            found.set(run.substr(at, 2), Math.max(weight, found.get(run.substr(at, 2)) || 0));
+          }
+        }
+      });
+      if (!found.size) (joined.match(RUNS) || []).forEach((run) => { if (!HAN.test(run)) found.set(this.stem(run), 1); });
+      return { text: joined, units: found, raw: raw };
+    }
+
+    /* Which characters of a run only frame the question: 怎么办, 活动方案. None, where nothing else is asked. */
+    frame(run) {
+      var on = new Array(run.length).fill(false);
+      this.core.frames.forEach(function (word) {
+        for (var at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) on.fill(true, at, at + word.length);
+      });
+      return on.indexOf(false) < 0 ? [] : on;
+    }
+
+    /* The names of the parts that hold these terms; a lone character's pairs may fill several. */
+    partsOf(terms) {
+      var names = new Set();
+      terms.forEach((term) => {
+        var pair = HAN.test(term[0]);
+        var starts = this.core.starts[pair ? "h" : "w"];
+        var count = this.alphabet.length;
+        var key = pair ? this.ranks.get(term[0]) * count + (term.length > 1 ? this.ranks.get(term[1]) : 0) : term;
+        if (key !== key || !starts.length) return; // a character that stands nowhere here
+        var at = lastUpTo(starts, key);
+        names.add((pair ? "h" : "w") + at);
+        if (pair && term.length === 1) {
+          for (var more = at + 1; more < starts.length && more < at + LONE && starts[more] < key + count; more += 1) names.add("h" + more);
+        }
+      });
+      return Array.from(names);
+    }
+
+    loadTerms(terms) {
+      return Promise.all(this.partsOf(terms).map((name) => this.decoded[name] || this.part(name).then((value) => {
+        this.decoded[name] = name[0] === "h" ? decodePairs(value, this.alphabet, this.core.count)
+          : decodeWords(value, this.core.count);
+      })));
+    }
+
+    postings(term) {
+      var name = this.partsOf([term])[0];
+      return name && this.decoded[name] ? this.decoded[name].get(term) : undefined;
+    }
+
+    /* The terms that a unit stands for: itself; a lone character stands for every pair that begins with it;
+       the word that is being typed for every word that begins so; a word that is unknown for its one-letter slips. */
+    meanings(unit, typing, raw) {
+      var name = this.partsOf([unit])[0];
+      var part = name && this.decoded[name];
+      if (!part) return [unit];
+      if (unit.length === 1 && HAN.test(unit)) {
+        return [].concat.apply([], this.partsOf([unit]).map((one) => Array.from((this.decoded[one] || part).keys())))
+          .filter(function (term) { return term[0] === unit; });
+      }
+      if (HAN.test(unit[0]) || part.has(unit) && !typing) return [unit];
+      var words = Array.from(part.keys());
+      var longer = typing && unit.length > 1 ? words.filter(function (word) { return word.indexOf(unit) === 0; }) : [];
+      if (longer.length) return longer.slice(0, 12);
+      if (part.has(unit) || unit.length < 4) return [unit];
+      var slips = words.filter(function (word) { return distance(unit, word, 1) === 1; });
+      if (slips.length) return slips.slice(0, 4);
+      var repaired = new Set();
+      repairs(raw || unit).forEach((word) => { if (part.has(this.stem(word))) repaired.add(this.stem(word)); });
+      if (repaired.size) return Array.from(repaired).slice(0, 4);
+      // A long word may have two slips: calligrafy.
+      slips = unit.length < 7 ? [] : words.filter(function (word) { return word.length > 5 && distance(unit, word, 2) === 2; });
+      return slips.length ? slips.slice(0, 4) : [unit];
+    }
+
+    /* A search for one wording: number of a document -> its score. `final` says that the postings are here. */
+    weighWording(wording, typing) {
+      var count = this.core.count;
+      var units = [];
+      var total = 0;
+      var unknown = 0;
+      var order = Array.from(wording.units.keys());
+      var characters = HAN.test(wording.text) ? new Set(Array.from(wording.text).filter((c) => HAN.test(c) && !this.grammar.has(c))) : null;
+      order.forEach((text, place) => {
+        var terms = this.meanings(text, typing && place === order.length - 1, wording.raw.get(text));
+        var unit = { text: text, terms: terms, single: text.length === 1 && HAN.test(text), found: new Map(), mass: 0 };
+        terms.forEach((term) => {
+          var postings = this.postings(term);
+          if (!postings) return;
+          postings.numbers.forEach(function (number) {
+            if (!unit.found.has(number)) unit.found.set(number, WEIGHTS.text);
+          });
+          postings.named.forEach(function (at) { unit.found.set(postings.numbers[at], WEIGHTS.named); });
+        });
+        this.scan(unit);
+        // Rare among titles and headings counts, more than rare in running text; and two characters that stand side
+        // by side in running text alone are seldom a word.
+        var names = 0;
+        unit.found.forEach(function (weight) { if (weight > WEIGHTS.text) names += 1; });
+        var rarity = Math.log(1 + count / (names ? names + 0.15 * unit.found.size : unit.found.size));
+        if (unit.found.size) unit.mass = rarity * wording.units.get(text) * (names || order.length < 3 ? 1 : 0.35);
+        if (names && wording.units.get(text) === LIGHT) unit.mass *= 2; // 网吧 is a word, although 吧 is grammar elsewhere
+        else unknown += 0.5 * Math.log(count) * wording.units.get(text);
+        total += unit.mass;
+        units.push(unit);
+      });
+      return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters) };
+    }
+
+    /* Looks through the records that are here: titles and aliases weigh most. */
+    scan(unit) {
+      var inside = HAN.test(unit.text[0]);
+      this.records.forEach(function (record) {
+        if (!record) return;
+        var best = 0;
+        if (inside) {
+          if (record.names[0].folded.indexOf(unit.text) >= 0) best = WEIGHTS.title;
+          else if (record.names.some(function (name) { return name.folded.indexOf(unit.text) >= 0; })) best = WEIGHTS.alias;
+          else if (record.lineFolded.indexOf(unit.text) >= 0) best = WEIGHTS.line;
+        } else {
+          unit.terms.forEach(function (term) {
+            if (record.names[0].units.indexOf(term) >= 0) best = WEIGHTS.title;
+            else if (record.nameUnits.has(term)) best = Math.max(best, WEIGHTS.alias);
+            else if (record.lineUnits.has(term)) best = Math.max(best, WEIGHTS.line);
+          });
+        }
+        if (best > (unit.found.get(record.number) || 0)) unit.found.set(record.number, best);
+      });
+    }
+
+    score(units, total, unknown, characters) {
+      var scores = new Map();
+      if (!total) return scores;
+      units.forEach(function (unit) {
+        unit.found.forEach(function (weight, number) {
+          var score = scores.get(number);
+          if (!score) scores.set(number, score = { sum: 0, covered: 0, told: 0, phrase: 0, value: 0 });
+          score.sum += unit.mass * weight;
+          score.covered += unit.mass;
+          if (weight > WEIGHTS.text) score.told += unit.mass;
+        });
+      });
+      scores.forEach((score, number) => {
+        var record = this.records[number];
+        score.covered /= total;
+        score.phrase = record ? this.phrase(record, units, total, unknown, characters) : 0;
+        score.value = (score.sum / total + 3 * score.phrase) * Math.pow(score.covered, COVERED) * (record ? KIND_WEIGHTS[record.kind] : 0.8);
+      });
+      return scores;
+    }
+
+    /* How far one title or alias is what was asked for: 1 where it says all of it, 4 where it says nothing else. */
+    phrase(record, units, total, unknown, characters) {
+      var best = 0;
+      var whole = total + 0.3 * unknown;
+      record.names.forEach(function (name, place) {
+        var mass = 0;
+        var held = 0;
+        units.forEach(function (unit) {
+          if (unit.single ? name.folded.indexOf(unit.text) >= 0 : unit.terms.some(function (term) { return name.units.indexOf(term) >= 0; })) {
+            mass += unit.mass;
+            held += 1;
+          }
+        });
+        // 托人看家 and 出远门托邻居 share no pair, yet most of their characters.
+        var shared = 0;
+        if (characters) name.characters.forEach(function (character) { if (characters.has(character)) shared += 1; });
+        var alike = shared > 1 ? (shared / name.characters.size) * (shared / characters.size) : 0;
+        if (!held && !alike) return;
+        var density = Math.min(1, held / Math.max(1, unit_length(name)));
+        best = Math.max(best, ((mass / whole) * (1 + 3 * density) + ALIKE * (1 + 2 * unknown / (total + unknown)) * alike) * (place ? 1 : 1.1));
+      });
+      return best;
+    }
+
+    /* Wordings that mean the same: everyday words, and what a row of letters may be the pinyin of. */
+    others(text) {
+      var found = [];
+      var left = text;
+      this.synonyms.forEach((word) => {
+        var folded = fold(word);
+        var at = this.language === "en" ? (" " + this.cut(left).join(" ") + " ").indexOf(" " + this.cut(folded).join(" ") + " ")
+          : left.indexOf(folded);
+        if (at < 0) return;
+        found.push({ word: word, units: this.units(folded).units, targets: this.core.synonyms[word] });
+        if (this.language !== "en") left = left.replace(folded, " ");
+      });
+      return found;
+    }
+
+    /* How many units of a text carry a subject. */
+    content(text) {
+      var sum = 0;
+      this.units(text).units.forEach(function (weight) { sum += weight; });
+      return sum;
+    }
+
+    /* 1. what is typed, folded: traditional characters only where one is unknown here. */
+    understand(typed) {
+      var folded = fold(typed).trim();
+      var strange = Array.from(folded).some((character) => HAN.test(character) && !this.ranks.has(character));
+      if (!strange || this.language !== "zh") return Promise.resolve(folded);
+      return this.part("t").then(function (table) {
+        var simple = new Map();
+        for (var at = 0; at < table.length; at += 2) simple.set(table[at], table[at + 1]);
+        return Array.from(folded).map(function (character) { return simple.get(character) || character; }).join("");
+      });
+    }
+
+    pinyin(text) {
+      var letters = text.replace(/[\s']/g, "");
+      if (this.language !== "zh" || !/^[a-z]{2,}$/.test(letters)) return Promise.resolve([]);
+      var count = this.core.starts.p;
+      var wanted = [this.part("r")];
+      if (count) wanted.push(this.part("p" + (letters.charCodeAt(0) - 97) % count));
+      else for (var chunk = 0; chunk < this.chunks; chunk += 1) wanted.push(this.loadRecords(chunk));
+      return Promise.all(wanted).then((values) => {
+        if (!this.readings) this.readings = readReadings(values[0]);
+        var phrases = count ? values[1].split(" ")
+          : [].concat.apply([], this.records.map(function (r) { return r.names.map(function (n) { return n.folded; }); }));
+        return spelled(letters, phrases, this.readings);
+      });
+    }
+
+    loadRecords(chunk) {
+      return this.part("d" + chunk).then(() => this.keepRecords(chunk));
+    }
+
+    /* What the records and parts that are here say at once; `search` says all. */
+    quick(typed) {
+      if (!this.core || !this.records.length) return null;
+      var text = fold(typed).trim();
+      return this.answer(typed, text, this.weigh(text, [], true));
+    }
+
+    /* Resolves with the whole answer. `settled`: the last word is not being typed any more. */
+    search(typed, settled) {
+      return this.start().then(() => this.understand(typed)).then((text) => {
+        return this.pinyin(text).then((spellings) => this.complete(typed, text, spellings, !settled));
+      }).catch((error) => {
+        if (error.message !== "renewed") throw error;
+        return this.search(typed, settled);
+      });
+    }
+
+    complete(typed, text, spellings, typing) {
+      var others = this.others(text);
+      if (spellings.length) others.push({ word: text, units: new Map(), targets: spellings, pinyin: true });
+      var terms = new Set(this.units(text).units.keys());
+      others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
+      return this.loadTerms(terms).then(() => {
+        var weighed = this.weigh(text, others, typing);
+        var chunks = new Set();
+        this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
+        // A small site's records are few: with all of them here, no title is overlooked.
+        if (this.chunks <= FEW) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
+        return Promise.all(Array.from(chunks).map((number) => this.loadRecords(number)))
+          .then(() => this.answer(typed, text, this.weigh(text, others, typing)));
+      }).then((answer) => this.addHeadings(answer));
+    }
+
+    weigh(text, others, typing) {
+      var own = this.weighWording(this.units(text), typing);
+      var rows = new Map();
+      own.scores.forEach(function (score, number) {
+        rows.set(number, { number: number, value: score.value, covered: score.covered, own: score.value, why: null });
+      });
+      if (!others.length) others = this.others(text);
+      var wordings = [own];
+      var mass = function (unit) { return unit.mass || 0.7 * Math.log(own.count) * own.wording.units.get(unit.text); };
+      var whole = own.units.reduce(function (sum, unit) { return sum + mass(unit); }, 0);
+      var kinds = this.records.map(function (record) { return record && record.kind; });
+      others.forEach((other) => {
+        var best = new Map();
+        // How much of the question the word is.
+        var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) ? mass(unit) : 0); }, 0);
+        other.share = other.pinyin || !whole ? 1 : part / whole;
+        other.targets.forEach((target, place) => {
+          var ranked = this.weighWording(this.units(fold(target)), false);
+          wordings.push(ranked);
+          ranked.scores.forEach(function (score, number) {
+            // A word that means the same must be in a title, an alias, a heading or the line.
+            if (score.told < 0.99 * ranked.total) return;
+            // 老人 in 给老人送饭 is not a question for the whole theme.
+            var broad = other.share < 0.9 && kinds[number] === "themes" ? 0.6 : 1;
+            var value = score.value * broad * (1 - 0.04 * Math.min(place, 5));
+            if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
+          });
+        });
+        best.forEach(function (score, number) {
+          var row = rows.get(number);
+          if (!row) rows.set(number, row = { number: number, value: 0, covered: 0, own: 0, why: null });
+          var added = 0.9 * other.share * score.value;
+          row.value += added;
+          row.covered = Math.max(row.covered, Math.min(1, row.covered + other.share));
+          if (added > row.own) row.why = { word: other.word, target: score.target, pinyin: !!other.pinyin };
+        });
+      });
+      return { rows: rows, own: own, wordings: wordings, text: text };
+    }
+
+    best(weighed) {
+      var rows = Array.from(weighed.rows.values());
+      var most = rows.reduce(function (sum, row) { return Math.max(sum, row.covered); }, 0);
+      var top = rows.reduce(function (sum, row) { return Math.max(sum, row.value); }, 0);
+      // A short word that stands somewhere as it is asks for nothing less.
+      var units = weighed.own.units;
+      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? 4 : 2) && units.every(function (unit) { return unit.mass > 0; });
+      var least = whole ? 0.99 : Math.max(0.25, 0.6 * most);
+      return rows.filter(function (row) {
+        return row.covered >= least || row.why || !whole && row.value >= 0.4 * top;
+      }).sort(function (one, other) { return other.value - one.value || one.number - other.number; });
+    }
+
+    /* All that were found, the most promising first. */
+    promising(weighed) {
+      return Array.from(weighed.rows.values()).sort(function (one, other) { return other.value - one.value; });
+    }
+
+    answer(typed, text, weighed) {
+      var date = this.date(text);
+      var rows = this.best(weighed).filter((row) => this.records[row.number]);
+      var results = rows.slice(0, SHOWN).map((row) => this.result(row, weighed));
+      if (date) results = this.dated(date, results, weighed);
+      var known = weighed.own.total / (weighed.own.total + weighed.own.unknown || 1);
+      var sure = results.length && (results[0].why || date || known > 0.4 || weighed.own.scores.size && rows[0].value > 4);
+      return { typed: typed, text: text, results: results, count: date ? results.length : rows.length,
+        near: sure ? [] : this.near(text), weighed: weighed };
+    }
+
+    result(row, weighed) {
+      var record = this.records[row.number];
+      var alias = "";
+      var title = record.names[0];
+      var best = 0;
+      record.names.slice(1).forEach(function (name) {
+        var extra = 0;
+        weighed.wordings.forEach(function (ranked) {
+          ranked.units.forEach(function (unit) {
+            var inside = unit.single ? name.folded.indexOf(unit.text) >= 0 : unit.terms.some(function (t) { return name.units.indexOf(t) >= 0; });
+            var told = unit.single ? title.folded.indexOf(unit.text) >= 0 : unit.terms.some(function (t) { return title.units.indexOf(t) >= 0; });
+            if (inside && !told) extra += unit.mass;
+          });
+        });
+        if (extra > best) { best = extra; alias = name.text; }
+      });
+      var words = weighed.own.units.filter(function (unit) { return unit.found.has(row.number) && unit.mass; })
+        .map(function (unit) { return unit.terms.length > 1 && !unit.single ? unit.terms[0] : unit.text; });
+      return { number: row.number, kind: record.kind, title: record.title, place: record.place, line: record.line,
+        alias: alias, heading: "", address: record.address, why: row.why, words: words, value: row.value };
+    }
+
+    /* A month or a day -> the calendar first, then what suits the month. */
+    date(text) {
+      var numbers = "一二三四五六七八九十";
+      var found = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?:([\d]{1,2}|[一二三四五六七八九十]{1,3})[日号])?/.exec(text);
+      if (found) {
+        var after = text.slice(found.index + found[0].length);
+        // 八月十五 and 二月二 are days of the lunar calendar.
+        if (!found[2] && /^[一二三四五六七八九十初]/.test(after)) return null;
+        var month = number_(found[1]);
+        if (month < 1 || month > 12 || /\d/.test(text[found.index - 1] || "")) return null;
+        return { month: month, day: found[2] ? number_(found[2]) : 0, rest: this.content(text.replace(found[0], " ")) };
+      }
+      var words = (text.match(/[a-z]+|\d+/g) || []);
+      var at = words.findIndex(function (word) { return word.length > 2 && MONTHS.some(function (m) { return m === word || m.slice(0, 3) === word && word !== "mar" && word !== "may"; }); });
+      if (at < 0) return null;
+      if (words[at] === "may" && words.length > 2) return null;
+      var day = [words[at - 1], words[at + 1]].map(Number).find(function (n) { return n >= 1 && n <= 31; }) || 0;
+      return { month: MONTHS.findIndex(function (m) { return m.slice(0, 3) === words[at].slice(0, 3); }) + 1, day: day,
+        rest: this.content(words.filter(function (w, place) { return place !== at && !/^\d+$/.test(w); }).join(" ")) };
+      function number_(said) {
+        if (/\d/.test(said)) return Number(said);
+        if (said.length === 1) return numbers.indexOf(said) + 1;
+        if (said.length === 3) return (numbers.indexOf(said[0]) + 1) * 10 + numbers.indexOf(said[2]) + 1;
+        return said[0] === "十" ? 10 + numbers.indexOf(said[1]) + 1 : (numbers.indexOf(said[0]) + 1) * 10;
+      }
+    }
+
+    dated(date, results, weighed) {
+      var bit = 1 << (date.month - 1);
+      var key = ("0" + date.month).slice(-2) + "-" + ("0" + date.day).slice(-2);
+      var first = [];
+      if (date.day) (this.core.days[key] || []).forEach((number) => { if (this.records[number]) first.push(this.records[number]); });
+      var calendar = { kind: "observances", address: "calendar/#month-" + date.month, month: date.month, title: "", line: "",
+        place: "", alias: "", heading: "", why: null, words: [] };
+      var listed = first.map((record) => this.result({ number: record.number, value: 0, why: null }, weighed));
+      var taken = new Set(first.map(function (record) { return record.number; }));
+      var fits = function (result) { return !taken.has(result.number); };
+      if (date.rest >= 2) {
+        results.sort((a, b) => Number(!!(this.records[b.number].months & bit)) - Number(!!(this.records[a.number].months & bit)) || b.value - a.value);
+        return listed.concat(results.filter(fits), [calendar]);
+      }
+      var days = [];
+      var activities = [];
+      this.records.forEach(function (record) {
+        if (!record || !(record.months & bit) || taken.has(record.number)) return;
+        if (record.kind === "observances") { if (!date.day) days.push(record); }
+        else activities.push(record);
+      });
+      var few = function (record) { return record.months.toString(2).replace(/0/g, "").length; };
+      activities.sort(function (a, b) { return few(a) - few(b) || a.number - b.number; });
+      var asked = results.filter(function (result) { return fits(result) && result.kind !== "observances" && result.value > 6; });
+      var asked_ = new Set(asked.map(function (result) { return result.number; }));
+      var more = days.concat(activities.filter(function (record) { return !asked_.has(record.number); })).slice(0, SHOWN)
+        .map((record) => this.result({ number: record.number, value: 0, why: null }, weighed));
+      return [calendar].concat(listed, asked, more);
+    }
+
+    /* The three themes that share most characters with what was asked. */
+    near(text) {
+      var characters = this.language === "zh" ? Array.from(text).filter((c) => HAN.test(c) && !this.grammar.has(c)) : this.cut(text);
+      return this.core.themes.map((number) => this.records[number]).filter(Boolean).map((record, place) => {
+        var said = record.names.map(function (name) { return name.folded; }).join(" ") + record.lineFolded;
+        var shared = characters.filter(function (c) { return said.indexOf(c) >= 0; }).length;
+        return { record: record, shared: shared, place: place };
+      }).sort(function (a, b) { return b.shared - a.shared || a.place - b.place; }).slice(0, 3).map(function (row) {
+        return { kind: "themes", number: row.record.number, title: row.record.title, line: row.record.line, place: "", alias: "",
+          heading: "", address: row.record.address, why: null, words: [] };
+      });
+    }
+
+    /* The heading that says more of what was asked than the title does. */
+    addHeadings(answer) {
+      var wanted = answer.results.slice(0, SHOWN).filter(function (r) { return r.number !== undefined && r.address.indexOf("#") < 0; }).slice(0, HEADED);
+      var chunks = new Set(wanted.map((result) => Math.floor(result.number / this.core.records)));
+      return Promise.all(Array.from(chunks).map((chunk) => this.part("s" + chunk))).then(() => {
+        wanted.forEach((result) => this.addHeading(result, answer.weighed));
+        return answer;
+      });
+    }
+
+    addHeading(result, weighed) {
+      var chunk = parts[this.partName("s" + Math.floor(result.number / this.core.records))];
+      var record = this.records[result.number];
+      var best = 0;
+      chunk[result.number % this.core.records].forEach((row) => {
+        var said = typeof row === "number" ? this.core.headings[row] : row;
+        if (!said) return;
+        var space = said.indexOf(" ");
+        var folded = fold(said.slice(space + 1));
+        var units = this.cut(folded);
+        var mass = 0;
+        var fresh = 0;
+        weighed.own.units.forEach(function (unit) {
+          var inside = unit.single ? folded.indexOf(unit.text) >= 0 : unit.terms.some(function (t) { return units.indexOf(t) >= 0; });
+          if (!inside) return;
+          mass += unit.mass;
+          if (!unit.terms.some(function (t) { return record.names[0].units.indexOf(t) >= 0; })) fresh += unit.mass;
+        });
+        if (fresh > 0 && mass / weighed.own.total >= 0.3 && mass > best) {
+          best = mass;
+          result.heading = said.slice(space + 1);
+          result.address = record.address + (space > 0 ? "#" + said.slice(0, space) : "");
+        }
+      });
+    }
+
+    /* The words of a question that a text holds, overlapping pairs joined: 剁馅, not 剁馅 and its neighbours. */
+    joined(words, answer) {
+      if (!words.some(function (word) { return HAN.test(word); })) {
+        var stems = new Set(words);
+        return (answer.text.match(RUNS) || []).filter((run) => stems.has(this.stem(run))).join(" ") || words.join(" ");
+      }
+      var found = [];
+      var end = -1;
+      for (var at = 0; at < answer.text.length; at += 1) {
+        if (words.indexOf(answer.text.substr(at, 2)) < 0 && words.indexOf(answer.text[at]) < 0) continue;
+        var length = words.indexOf(answer.text.substr(at, 2)) >= 0 ? 2 : 1;
+        if (at < end) found[found.length - 1] += answer.text.slice(end, at + length);
+        else found.push(answer.text.substr(at, length));
+        end = at + length;
+      }
+      return (found.length ? found : words).join(" ");
+    }
+
+    /* A text in pieces, every second one a word that was asked for. */
+    marked(text, answer, result) {
+      var folded = fold(text);
+      if (folded.length !== text.length) return [text];
+      var on = new Array(text.length).fill(false);
+      var said = [answer.text].concat(result && result.why ? [fold(result.why.target)] : []);
+      var units = new Set([].concat.apply([], answer.weighed.wordings.map(function (ranked) {
+        return [].concat.apply([], ranked.units.map(function (unit) { return unit.terms.concat(unit.text); }));
+      })));
+      said.forEach((wording) => this.units(wording).units.forEach(function (w, unit) { units.add(unit); }));
+      var runs = new RegExp(RUNS.source, "g");
+      var run;
+      while ((run = runs.exec(folded))) {
+        if (!HAN.test(run[0])) {
+          if (units.has(this.stem(run[0]))) on.fill(true, run.index, run.index + run[0].length);
+        } else for (var at = 0; at < run[0].length; at += 1) {
+          if (units.has(run[0].substr(at, 2)) && at + 1 < run[0].length) on.fill(true, run.index + at, run.index + at + 2);
+          if (units.has(run[0][at])) on[run.index + at] = true;
+        }
+      }
+      var pieces = [""];
+      for (var place = 0; place < text.length; place += 1) {
+        if (on[place] !== (pieces.length % 2 === 0)) pieces.push("");
+        pieces[pieces.length - 1] += text[place];
+      }
+      return pieces;
+    }
+  }
+
+  function unit_length(name) {
+    return name.units.length || 1;
+  }
+
+  function readReadings(text) {
+    var readings = new Map();
+    text.split(" ").forEach(function (row) {
+      var at = row.indexOf(":");
+      Array.from(row.slice(at + 1)).forEach(function (character) {
+        readings.set(character, (readings.get(character) || []).concat(row.slice(0, at)));
+      });
+    });
+    return readings;
+  }
+
+  /* The words inside the phrases that are spelled so, in full (the last syllable may be unfinished) or by initials;
+     those of most phrases first, three at most. */
+  function spelled(letters, phrases, readings) {
+    var counts = new Map();
+    phrases.forEach(function (phrase) {
+      for (var start = 0; start < phrase.length - 1; start += 1) {
+        [full(phrase, start, letters, readings), initials(phrase, start, letters, readings)].forEach(function (end) {
+          if (end - start < 2) return;
+          var word = phrase.slice(start, end);
+          counts.set(word, (counts.get(word) || 0) + (start === 0 ? 2 : 1) + (end === phrase.length ? 1 : 0));
+        });
+      }
+    });
+    return Array.from(counts.keys()).sort(function (a, b) { return counts.get(b) - counts.get(a); }).slice(0, 3);
+  }
+
+  function full(phrase, at, letters, readings) {
+    if (!letters) return at;
+    var best = -1;
+    (readings.get(phrase[at]) || []).forEach(function (syllable) {
+      if (letters.indexOf(syllable) === 0) best = Math.max(best, full(phrase, at + 1, letters.slice(syllable.length), readings));
+      else if (syllable.indexOf(letters) === 0) best = Math.max(best, at + 1);
+    });
+    return best;
+  }
+
+  function initials(phrase, at, letters, readings) {
+    for (var place = 0; place < letters.length; place += 1) {
+      var letter = letters[place];
+      if (!(readings.get(phrase[at + place]) || []).some(function (syllable) { return syllable[0] === letter; })) return -1;
+    }
+    return at + letters.length;
+  }
+
+  window.SearchEngine = SearchEngine;
+})();

@@ -1,0 +1,317 @@
+/* Shows what the search engine finds, in the dialog that opens over any page and on the search page. */
+(function () {
+  "use strict";
+  var PAUSE = 120; // milliseconds without a key before the whole index is asked
+  var QUICK = 8; // results painted at each key, before the others
+  var KEPT = 8; // recent words
+  var engines = {};
+  var dialog;
+
+  function make(name, className, text) {
+    var element = document.createElement(name);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
+  }
+
+  function recent() {
+    try {
+      var words = JSON.parse(localStorage.getItem("search-words") || "[]");
+      return Array.isArray(words) ? words.filter(function (word) { return typeof word === "string"; }) : [];
+    } catch (error) {
+      return [];
+    }
+  }
+
+  function keep(words) {
+    try {
+      if (words.length) localStorage.setItem("search-words", JSON.stringify(words.slice(0, KEPT)));
+      else localStorage.removeItem("search-words");
+    } catch (error) {
+      /* Private windows refuse storage; there is then nothing to remember. */
+    }
+  }
+
+  /* One search box: `place` holds a form with an input, a status, a place for recent words and one for results. */
+  class Box {
+    constructor(place, link, onPage) {
+      this.link = link;
+      this.onPage = onPage;
+      this.place = place;
+      this.form = place.querySelector("form");
+      this.input = place.querySelector("input");
+      this.status = place.querySelector("[role=status]");
+      this.recent = place.querySelector(".search__recent");
+      this.results = place.querySelector("[data-search-results]");
+      this.turn = 0;
+      this.composing = false;
+      var language = link.dataset.language;
+      this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
+      this.input.addEventListener("compositionstart", () => { this.composing = true; });
+      this.input.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
+      this.input.addEventListener("input", () => { if (!this.composing) this.typed(); });
+      this.form.addEventListener("submit", (event) => this.submitted(event));
+      place.addEventListener("keydown", (event) => this.moved(event));
+      this.results.addEventListener("click", () => this.remember());
+      this.engine.start().then(() => this.ready(), () => this.failed());
+    }
+
+    ready() {
+      this.labels = this.engine.core.labels;
+      this.input.placeholder = this.labels.placeholder;
+      if (this.input.value.trim()) this.settle();
+      else this.showRecent();
+    }
+
+    failed() {
+      this.status.textContent = this.labels ? this.labels.failed : this.input.placeholder;
+    }
+
+    typed() {
+      clearTimeout(this.timer);
+      this.turn += 1;
+      if (!this.labels) return;
+      if (!this.input.value.trim()) {
+        this.results.textContent = "";
+        this.status.textContent = "";
+        this.showRecent();
+        return;
+      }
+      this.recent.hidden = true;
+      var quick = this.engine.quick(this.input.value);
+      if (quick && quick.results.length) this.show(quick, QUICK);
+      this.timer = setTimeout(() => this.settle(), PAUSE);
+    }
+
+    settle() {
+      var turn = this.turn;
+      var words = this.input.value;
+      if (this.onPage) this.address(words);
+      if (!this.results.firstChild) this.status.textContent = this.labels.loading;
+      this.engine.search(words).then((answer) => {
+        if (turn === this.turn) this.show(answer);
+      }, () => this.failed());
+    }
+
+    /* A search can be sent to a colleague. */
+    address(words) {
+      try {
+        history.replaceState(null, "", location.pathname + "?q=" + encodeURIComponent(words.trim()));
+      } catch (error) {
+        /* A page opened from a folder may not change its address. */
+      }
+    }
+
+    show(answer, most) {
+      this.recent.hidden = true;
+      var groups = new Map();
+      answer.results.slice(0, most || answer.results.length).forEach(function (result) {
+        if (!groups.has(result.kind)) groups.set(result.kind, []);
+        groups.get(result.kind).push(result);
+      });
+      var shown = document.createDocumentFragment();
+      groups.forEach((results, kind) => shown.appendChild(this.group(kind, results, answer)));
+      if (answer.near.length && !most) {
+        var said = answer.results.length ? this.labels.unsure : this.labels.none;
+        shown.appendChild(make("p", "search__near", fill(said, { q: answer.typed.trim() })));
+        shown.appendChild(this.list(answer.near, answer));
+      }
+      this.results.textContent = "";
+      this.results.appendChild(shown);
+      // What is announced is the whole answer, not each key's.
+      if (!most) {
+        this.results.dataset.searchResults = answer.typed;
+        var count = answer.count;
+        this.status.textContent = count === 1 ? this.labels["count-one"]
+          : count ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
+      }
+    }
+
+    group(kind, results, answer) {
+      var section = make("section", "search__group");
+      section.appendChild(make("h2", "search__kind", this.labels["kind-" + kind]));
+      section.appendChild(this.list(results, answer));
+      return section;
+    }
+
+    list(results, answer) {
+      var list = make("ol", "search__list");
+      results.forEach((result) => {
+        var item = make("li");
+        var link = make("a", "search__hit");
+        link.href = this.href(result.address);
+        var title = result.month ? fill(this.labels.month, { month: this.engine.core.months[result.month - 1] }) : result.title;
+        var name = make("strong", "search__title");
+        this.write(name, title, answer, result);
+        if (result.heading) {
+          name.appendChild(document.createTextNode(" › "));
+          this.write(name, result.heading, answer, result);
+        }
+        link.appendChild(name);
+        var line = result.month ? this.labels["month-line"] : result.line;
+        if (result.place) link.appendChild(make("span", "search__place", result.place));
+        if (line) this.write(link.appendChild(make("span", "search__line")), line, answer, result);
+        this.reason(link, title, result, answer);
+        item.appendChild(link);
+        list.appendChild(item);
+      });
+      return list;
+    }
+
+    /* Why it is here, where title and line do not say so. */
+    reason(link, title, result, answer) {
+      var said = null;
+      if (result.why) {
+        said = make("span", "search__why");
+        var label = result.why.pinyin ? this.labels["why-pinyin"] : this.labels.why;
+        this.write(said, fill(label, { word: result.why.word, target: result.why.target }), answer, result);
+      } else if (result.alias) {
+        said = make("span", "search__why", this.labels.alias);
+        this.write(said, result.alias, answer, result);
+      } else if (result.words.length && !link.querySelector("mark")) {
+        said = make("span", "search__why", this.labels["in-text"]);
+        this.write(said, this.engine.joined(result.words, answer), answer, result);
+      }
+      if (said) link.appendChild(said);
+    }
+
+    write(element, text, answer, result) {
+      this.engine.marked(text, answer, result).forEach(function (piece, place) {
+        if (piece) element.appendChild(place % 2 ? make("mark", "", piece) : document.createTextNode(piece));
+      });
+    }
+
+    href(address) {
+      var root = this.link.dataset.root.replace(/\/?$/, "/");
+      // Opened from a folder, an address of a folder shows the folder's list of files.
+      if (document.documentElement.dataset.offline !== undefined) {
+        address = address.replace(/^([^#?]*\/)?(?=[#?]|$)/, "$1index.html");
+      }
+      return root + address;
+    }
+
+    showRecent() {
+      var words = recent();
+      this.recent.textContent = "";
+      this.recent.hidden = !words.length;
+      if (!words.length) return;
+      var head = this.recent.appendChild(make("p", "search__recent-head"));
+      head.appendChild(make("strong", "", this.labels.recent));
+      head.appendChild(make("small", "", this.labels["recent-note"]));
+      words.forEach((word) => {
+        var button = make("button", "search__word", word);
+        button.type = "button";
+        button.addEventListener("click", () => { this.input.value = word; this.input.focus(); this.typed(); });
+        this.recent.appendChild(button);
+      });
+      var clear = make("button", "search__clear", this.labels.clear);
+      clear.type = "button";
+      clear.addEventListener("click", () => { keep([]); this.showRecent(); this.input.focus(); });
+      this.recent.appendChild(clear);
+    }
+
+    remember() {
+      var word = this.input.value.trim();
+      if (word) keep([word].concat(recent().filter(function (other) { return other !== word; })));
+    }
+
+    submitted(event) {
+      this.remember();
+      if (!this.onPage) return; // the dialog's form leads to the search page
+      event.preventDefault();
+      clearTimeout(this.timer);
+      if (this.input.value.trim() && this.labels) this.settle();
+    }
+
+    /* Up and down walk from the field through the results and back. */
+    moved(event) {
+      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      var stops = [this.input].concat(Array.from(this.results.querySelectorAll("a")));
+      var at = stops.indexOf(document.activeElement);
+      if (at < 0) return;
+      event.preventDefault();
+      stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
+    }
+  }
+
+  function build(link) {
+    var box = make("dialog", "search search-dialog");
+    box.setAttribute("aria-label", link.textContent);
+    var form = make("form", "search__form");
+    form.setAttribute("role", "search");
+    form.action = link.getAttribute("href") + (document.documentElement.dataset.offline !== undefined &&
+      !/\.html$/.test(link.getAttribute("href")) ? "index.html" : "");
+    var input = make("input", "search__words");
+    input.type = "search";
+    input.name = "q";
+    input.autocomplete = "off";
+    input.setAttribute("autocapitalize", "off");
+    input.setAttribute("enterkeyhint", "search");
+    input.setAttribute("aria-label", link.textContent);
+    var close = make("button", "search__close", "×");
+    close.type = "button";
+    form.appendChild(input);
+    form.appendChild(close);
+    box.appendChild(form);
+    box.appendChild(make("p", "search__status")).setAttribute("role", "status");
+    box.appendChild(make("div", "search__recent")).hidden = true;
+    box.appendChild(make("div", "search__results")).setAttribute("data-search-results", "");
+    document.body.appendChild(box);
+    var view = new Box(box, link, false);
+    view.engine.start().then(function () { close.setAttribute("aria-label", view.labels.close); }, function () {});
+    close.addEventListener("click", shut);
+    box.addEventListener("click", function (event) {
+      // A click beside the dialog, or on a result that leads into this very page.
+      if (event.target === box || event.target.closest(".search__hit")) shut();
+    });
+    box.addEventListener("close", function () { restore(); });
+    if (!box.showModal) oldBrowser(box);
+    return { element: box, input: input };
+  }
+
+  /* Browsers without modal dialogs: the focus is kept inside by hand. */
+  function oldBrowser(box) {
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-modal", "true");
+    box.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") shut();
+      if (event.key !== "Tab") return;
+      var stops = Array.from(box.querySelectorAll("input, button, a")).filter(function (stop) { return stop.offsetParent; });
+      var last = stops[stops.length - 1];
+      if (event.shiftKey && document.activeElement === stops[0]) { event.preventDefault(); last.focus(); }
+      else if (!event.shiftKey && document.activeElement === last) { event.preventDefault(); stops[0].focus(); }
+    });
+  }
+
+  var opener;
+
+  function restore() {
+    if (opener && opener.focus) opener.focus();
+    opener = null;
+  }
+
+  function shut() {
+    if (dialog.element.close && dialog.element.showModal) dialog.element.close();
+    else { dialog.element.removeAttribute("open"); restore(); }
+  }
+
+  window.searchView = {
+    open: function (link) {
+      dialog = dialog || build(link);
+      if (dialog.element.hasAttribute("open")) return;
+      opener = document.activeElement && document.activeElement !== document.body ? document.activeElement : link;
+      if (dialog.element.showModal) dialog.element.showModal();
+      else dialog.element.setAttribute("open", "");
+      dialog.input.focus();
+      dialog.input.select();
+    },
+    attach: function (place, link) {
+      return new Box(place, link, true);
+    }
+  };
+})();

@@ -1,0 +1,57 @@
+/* What every page loads of the search: the keys and the link that open it. Engine, view and index come on first use. */
+(function () {
+  "use strict";
+  var link = document.querySelector("[data-search-place]");
+  if (!link) return;
+  var loading;
+
+  function load(name) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = link.dataset.scripts + name + ".js";
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.appendChild(script);
+    });
+  }
+
+  function start() {
+    if (!loading) {
+      var style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = link.dataset.style;
+      var shown = new Promise(function (resolve) { style.onload = style.onerror = resolve; });
+      document.head.appendChild(style);
+      loading = Promise.all([load("search-engine"), load("search-view"), shown]);
+      loading.catch(function () { loading = null; });
+    }
+    return loading;
+  }
+
+  function open(event) {
+    event.preventDefault();
+    start().then(function () { window.searchView.open(link); }, function () { location.href = link.href; });
+  }
+
+  link.addEventListener("click", function (event) {
+    if (!event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) open(event);
+  });
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    var slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    var letter = (event.key === "k" || event.key === "K") && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (slash || letter) open(event);
+  });
+
+  customElements.define("site-search", class extends HTMLElement {
+    connectedCallback() {
+      var form = this.querySelector("form");
+      var words = form.querySelector("input");
+      var begin = () => start().then(() => window.searchView.attach(this, link));
+      form.hidden = false;
+      words.value = new URLSearchParams(location.search).get("q") || "";
+      if (words.value) begin();
+      else words.addEventListener("focus", begin, { once: true });
+    }
+  });
+})();

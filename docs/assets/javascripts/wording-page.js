@@ -1,0 +1,247 @@
+/* The page that checks a draft: shows what wording.js finds, replaces or keeps one by one, and takes steps back.
+   The draft stays in the text field: nothing is sent, nothing is stored. */
+(function () {
+  "use strict";
+  var SHOWN = 60; // cards painted at a time: more than anybody mends in one go
+  var AROUND = 14; // characters of context on either side
+  var LONG = 5000;
+  var STEPS = 100; // how far one can go back
+
+  customElements.define("check-wording", class extends HTMLElement {
+    connectedCallback() {
+      this.form = this.querySelector("form");
+      this.text = this.querySelector("textarea");
+      this.status = this.querySelector("[role=status]");
+      this.card = this.querySelector("template").content.firstElementChild;
+      this.terms = this.querySelector(".wording__terms");
+      this.tips = this.querySelector(".wording__tips");
+      this.kept = new Set();
+      this.steps = [];
+      this.querySelector(".wording__needs").hidden = true;
+      this.form.hidden = false;
+      this.form.addEventListener("submit", function (event) { event.preventDefault(); });
+      this.form.addEventListener("click", (event) => this.clicked(event));
+      this.text.addEventListener("input", () => this.later());
+      this.querySelector("input[type=file]").addEventListener("change", (event) => this.open(event.target));
+      this.update();
+    }
+
+    /* While somebody types, the check waits for a pause. */
+    later() {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.update(), 350);
+    }
+
+    clicked(event) {
+      var button = event.target.closest("button");
+      if (!button) return;
+      var does = button.dataset.do;
+      if (does === "copy") this.copy();
+      else if (does === "undo") this.undo();
+      else if (does === "clear") this.change("", this.dataset.empty);
+      else if (does === "safe") this.replaceSafe();
+      else if (does === "keep") this.keep(button.finding, button.closest("li"));
+      else if (does === "replace") this.replace(button.finding, button.words, button.closest("li"));
+      else if (does === "jump") this.jump(button.finding);
+    }
+
+    /* A new text, after which one can go back to the old one. */
+    change(text, said) {
+      this.remember();
+      this.text.value = text;
+      this.update(said);
+    }
+
+    remember() {
+      this.steps.push({ text: this.text.value, kept: new Set(this.kept) });
+      if (this.steps.length > STEPS) this.steps.shift();
+    }
+
+    undo() {
+      var step = this.steps.pop();
+      if (!step) return;
+      this.text.value = step.text;
+      this.kept = step.kept;
+      this.update(this.dataset.undone);
+    }
+
+    replace(finding, words, card) {
+      var text = this.text.value;
+      var next = this.placeOf(card);
+      this.change(text.slice(0, finding.start) + words + text.slice(finding.end), fill(this.dataset.replaced, { n: 1 }));
+      this.focusOn(next);
+    }
+
+    replaceSafe() {
+      var text = this.text.value;
+      var safe = this.findings.filter(isSafe);
+      safe.slice().reverse().forEach(function (finding) {
+        text = text.slice(0, finding.start) + window.wording.says(finding)[0] + text.slice(finding.end);
+      });
+      this.change(text, fill(this.dataset.replaced, { n: safe.length }));
+      this.focusOn(0);
+    }
+
+    keep(finding, card) {
+      var next = this.placeOf(card);
+      this.remember();
+      this.kept.add(this.keyOf(finding));
+      this.update(this.dataset.kept);
+      this.focusOn(next);
+    }
+
+    /* What was kept is known again by its surroundings when the text before it has changed. */
+    keyOf(finding) {
+      return finding.id + "|" + this.text.value.slice(Math.max(0, finding.start - 6), finding.end + 6);
+    }
+
+    placeOf(card) {
+      return Array.from(card.parentElement.children).indexOf(card);
+    }
+
+    /* The card that took the place of a mended one, or the text where none is left: focus is never lost. */
+    focusOn(place) {
+      var cards = this.terms.querySelectorAll(".finding");
+      var card = cards[Math.min(place, cards.length - 1)];
+      if (card) card.querySelector("button").focus();
+      else this.text.focus();
+    }
+
+    jump(finding) {
+      this.text.focus();
+      this.text.setSelectionRange(finding.start, finding.end);
+      var share = finding.start / Math.max(1, this.text.value.length);
+      this.text.scrollTop = share * this.text.scrollHeight - this.text.clientHeight / 2;
+      this.text.scrollIntoView({ block: "nearest" });
+    }
+
+    copy() {
+      var say = (done) => { this.status.textContent = done ? this.dataset.copied : this.dataset.copyFailed; };
+      if (navigator.clipboard) {
+        navigator.clipboard.writeText(this.text.value).then(function () { say(true); }, function () { say(false); });
+        return;
+      }
+      this.text.select();
+      say(document.execCommand("copy"));
+    }
+
+    /* Old Chinese text files are often not UTF-8. */
+    open(input) {
+      var reader = new FileReader();
+      reader.onload = () => {
+        var text = new TextDecoder("utf-8").decode(reader.result);
+        if (text.indexOf("\ufffd") >= 0) text = new TextDecoder("gb18030").decode(reader.result);
+        this.change(text.replace(/\r\n?/g, "\n"));
+      };
+      if (input.files[0]) reader.readAsArrayBuffer(input.files[0]);
+      input.value = "";
+    }
+
+    update(said) {
+      clearTimeout(this.waiting);
+      var text = this.text.value;
+      var found = window.wording.check(text);
+      var open = found.filter((finding) => finding.kind === "term" && !this.kept.has(this.keyOf(finding)));
+      this.findings = open.filter(function (finding) { return finding.entry.severity !== "K"; });
+      var tips = open.filter(function (finding) { return finding.entry.severity === "K"; });
+      var hints = found.filter(function (finding) { return finding.kind === "hint"; });
+      this.showTerms();
+      this.showTips(tips);
+      this.showHints(hints);
+      this.querySelector("[data-do=undo]").disabled = !this.steps.length;
+      this.showState(text, hints.length, said);
+    }
+
+    showState(text, hints, said) {
+      var length = window.wording.length(text);
+      var counts = { terms: this.findings.length, hints: hints, length: length };
+      var state = text ? fill(this.findings.length ? this.dataset.count : this.dataset.none, counts) : this.dataset.empty;
+      this.status.textContent = (said && text ? said + " " : "") + state;
+      this.querySelector(".wording__long").hidden = length <= LONG;
+    }
+
+    showTerms() {
+      var safe = this.findings.filter(isSafe).length;
+      this.terms.hidden = !this.findings.length;
+      this.terms.querySelector("ol").replaceChildren(...this.findings.slice(0, SHOWN).map((one) => this.cardOf(one)));
+      var more = this.terms.querySelector(".wording__more");
+      more.hidden = this.findings.length <= SHOWN;
+      more.textContent = fill(this.dataset.more, { n: this.findings.length - SHOWN });
+      this.querySelector(".wording__safe").hidden = !safe;
+      this.querySelector("[data-do=safe]").textContent = fill(this.dataset.safe, { n: safe });
+    }
+
+    showTips(tips) {
+      this.tips.hidden = !tips.length;
+      this.tips.querySelector(".wording__count").textContent = tips.length;
+      this.tips.querySelector("ol").replaceChildren(...tips.slice(0, SHOWN).map((one) => this.cardOf(one)));
+    }
+
+    cardOf(finding) {
+      var entry = finding.entry;
+      var card = this.card.cloneNode(true);
+      card.querySelector("strong").textContent = finding.found;
+      card.querySelector('[data-severity="' + entry.severity + '"]').hidden = false;
+      card.querySelector('[data-certainty="' + entry.certainty + '"]').hidden = false;
+      card.querySelector(".finding__since").hidden = !entry.since;
+      card.querySelector(".finding__since span").textContent = entry.since;
+      card.querySelector(".finding__note").textContent = entry.note;
+      this.context(card.querySelector(".finding__context"), finding);
+      var says = card.querySelector(".finding__says");
+      var instead = window.wording.says(finding);
+      instead.forEach((words) => says.append(this.sayButton(finding, words)));
+      if (!instead.length && entry.severity !== "K") says.textContent = this.dataset.rewrite + " ";
+      card.querySelectorAll("button").forEach(function (button) { button.finding = finding; });
+      return card;
+    }
+
+    sayButton(finding, words) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.dataset.do = "replace";
+      button.words = words;
+      button.textContent = words ? fill(this.dataset.use, { words: words }) : this.dataset.delete;
+      return button;
+    }
+
+    context(place, finding) {
+      var text = this.text.value;
+      var mark = document.createElement("mark");
+      var start = Math.max(0, finding.start - AROUND);
+      var end = Math.min(text.length, finding.end + AROUND);
+      mark.textContent = finding.found;
+      place.append((start ? "…" : "") + text.slice(start, finding.start), mark,
+        text.slice(finding.end, end) + (end < text.length ? "…" : ""));
+    }
+
+    showHints(hints) {
+      this.querySelector(".wording__hints").hidden = !hints.length;
+      this.querySelectorAll("[data-hint]").forEach(function (group) {
+        var own = hints.filter(function (finding) { return finding.id === group.dataset.hint; });
+        group.hidden = !own.length;
+        if (!own.length) return;
+        group.querySelector(".wording__count").textContent = own.length;
+        group.querySelector(".wording__note").textContent = own[0].entry.note;
+        group.querySelector(".wording__places").replaceChildren(...own.slice(0, SHOWN).map(placeButton));
+      });
+    }
+  });
+
+  function placeButton(finding) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.lang = "zh";
+    button.dataset.do = "jump";
+    button.finding = finding;
+    button.textContent = finding.found;
+    return button;
+  }
+
+  function isSafe(finding) {
+    return finding.entry.safe;
+  }
+
+  function fill(pattern, values) {
+    return pattern.replace(/\{(\w+)\}/g, function (whole, name) { return values[name]; });
+  }
+})();

@@ -1,0 +1,105 @@
+"""Exemptions: a rule switched off for one line, with a reason, and what is wrong with exemptions themselves.
+
+`<!-- check: off RULE reason -->` in HTML and Markdown, `# check: off RULE reason` in YAML,
+`{# check: off RULE reason #}` in a template: at the end of the line that is meant, or on the line before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+T = TypeVar("T")
+
+MARK = b"check: off"
+IN_HTML = re.compile(r"<!--\s*check: off([^\n]*?)-->")
+IN_YAML = re.compile(r"(?<!\S)#\s*check: off([^\n]*)")
+IN_TEMPLATE = re.compile(r"\{#-?\s*check: off([^\n]*?)-?#\}")
+
+FAULTS = {
+    "unused-exception": "An exception is needed: its rule would find something on its line.",
+    "unknown-rule": "An exception names a rule that there is.",
+    "exception-without-reason": "An exception says why it is one.",
+}
+"""The rules for exemptions themselves."""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A rule switched off on `line` and the line after it."""
+
+    path: str
+    line: int
+    rule: str
+    reason: str
+
+    def covers(self, rule: str, line: int | None) -> bool:
+        """`line` is None for what concerns the whole file: an exemption on any line covers it."""
+        return self.rule == rule and (line is None or line in (self.line, self.line + 1))
+
+
+def exemptions_in(
+    text: str, path: str, first_line: int = 1, comment: re.Pattern[str] = IN_HTML
+) -> tuple[Exemption, ...]:
+    """The exemptions of a file whose `text` begins on `first_line`, in order."""
+    found = []
+    for one in comment.finditer(text):
+        rule, _, reason = one[1].strip().partition(" ")
+        found.append(Exemption(path, text.count("\n", 0, one.start()) + first_line, rule, reason.strip(" -:—")))
+    return tuple(found)
+
+
+def without_comments(text: str) -> str:
+    """Markdown without its exemptions: whole lines where nothing else stands on them."""
+    if "check: off" not in text:
+        return text
+    return IN_HTML.sub("", re.sub(rf"(?m)^[ \t]*{IN_HTML.pattern}[ \t]*\n", "", text))
+
+
+class Exempted:
+    """Takes out what exemptions cover, and remembers which of them were needed."""
+
+    def __init__(self, exemptions: Iterable[Exemption]) -> None:
+        self._places: dict[str, list[Exemption]] = {}
+        for one in exemptions:
+            self._places.setdefault(one.path, []).append(one)
+        self._used: set[Exemption] = set()
+
+    def left(self, found: Iterable[T], place: Callable[[T], tuple[str, str, int | None]]) -> list[T]:
+        """Those of `found` that nothing covers; `place` tells path, rule and line of one of them."""
+        if not self._places:
+            return list(found)
+        left = []
+        for one in found:
+            path, rule, line = place(one)
+            covering = [exemption for exemption in self._places.get(path, ()) if exemption.covers(rule, line)]
+            self._used.update(covering)
+            if not covering:
+                left.append(one)
+        return left
+
+    def faults(self, known: Collection[str], judged: Collection[str]) -> Iterator[tuple[Exemption, str, str]]:
+        """Exemption, rule and message of every exemption that is wrong itself.
+
+        `known`: all rules that there are. `judged`: those that ran, whose unused exemptions are faults; of the
+        names in FAULTS only those that it holds are told.
+        """
+        for one in (one for found in self._places.values() for one in found):
+            name, message = _fault(one, known, one in self._used or one.rule not in judged)
+            if name in judged:
+                yield one, name, message
+
+
+def _fault(exemption: Exemption, known: Collection[str], needed: bool) -> tuple[str, str]:
+    if exemption.rule not in known:
+        near = get_close_matches(exemption.rule, sorted(known), n=1, cutoff=0.6)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        return "unknown-rule", f"this exception is from rule '{exemption.rule}', which does not exist.{hint}"
+    if not exemption.reason:
+        return "exception-without-reason", f"this exception from '{exemption.rule}' gives no reason. Say why."
+    if not needed:
+        return "unused-exception", f"this exception from '{exemption.rule}' is not needed. Delete it."
+    return "", ""

@@ -1,0 +1,59 @@
+"""Sets of whole numbers as bits.
+
+Everything in the index is a set: the characters that follow a character, the documents that hold a term. A sorted
+set is written middle first, each half within what its neighbours leave open (binary interpolative coding): close to
+the fewest bits that it can take, and a set that holds everything takes none. The browser reads it in thirty lines.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+
+class Bits:
+    """A growing row of bits."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+
+    def number(self, value: int, count: int) -> None:
+        """One of the numbers 0 to `count` - 1, in as few bits as those need (truncated binary)."""
+        if count <= 1:
+            return
+        width = count.bit_length() - 1
+        spare = (1 << (width + 1)) - count
+        if value < spare:
+            if width:
+                self._said.append(f"{value:0{width}b}")
+        else:
+            self._said.append(f"{value + spare:0{width + 1}b}")
+
+    def size(self, value: int) -> None:
+        """A number from 1 that is mostly small (Elias gamma)."""
+        self._said.append("0" * (value.bit_length() - 1) + f"{value:b}")
+
+    def set(self, values: Sequence[int], low: int, high: int) -> None:
+        """Rising numbers from `low` to `high` - 1. The reader must know how many there are."""
+        # A stack of our own: the halves are many, and a call costs more than the work.
+        waiting = [(0, len(values), low, high)]
+        while waiting:
+            start, end, low, high = waiting.pop()
+            count = end - start
+            if not count or count == high - low:
+                continue
+            middle = start + count // 2
+            value = values[middle]
+            before = middle - start
+            self.number(value - low - before, high - low - count + 1)
+            waiting.append((middle + 1, end, value + 1, high))
+            waiting.append((start, middle, low, value))
+
+    def __len__(self) -> int:
+        return sum(map(len, self._said))
+
+    def text(self) -> str:
+        """The bits in base64, filled up with zeros."""
+        bits = "".join(self._said)
+        length = -(-len(bits) // 8)
+        return base64.b64encode(int(bits.ljust(length * 8, "0") or "0", 2).to_bytes(length, "big")).decode("ascii")

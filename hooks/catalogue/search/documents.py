@@ -1,0 +1,150 @@
+"""What can be found: activities, tasks and sections of plans, themes, guides, days of the year, other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import views
+from ..body import FIELD
+from ..records import Activity, AnyEntry, Catalogue, Plan
+
+KINDS = ("activities", "tasks", "plans", "themes", "guides", "observances", "pages")
+"""The groups of results; a document names its kind by its place here."""
+
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
+MARKS = re.compile(r"[*_`>#|＿]+|^\s*(?:-|\d+\.)\s+|<[^>]*>", re.MULTILINE)
+CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+SENTENCE = re.compile(r"[^。！？.!?\n]{6,}[。！？.!?]?")
+REPEATS = frozenset({"news", "notice", "invitation", "safety-notice", "plan-line"})
+"""Headings under which an activity says again, as a text to copy, what its page has said: their words are left out
+of the index, which keeps it below 200 KB."""
+LINE_LENGTH = {"zh": 30, "en": 70}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of a document and the plain text under it."""
+
+    id: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One result."""
+
+    kind: str
+    address: str
+    """Below the language's root, with the heading where it is not a whole page: `plans/compact/#goals`."""
+    title: str
+    line: str
+    """What a reader sees under the title."""
+    place: str
+    """The page that it is a part of, or nothing."""
+    aliases: tuple[str, ...]
+    sections: tuple[Section, ...]
+    months: tuple[int, ...] = ()
+    """When an activity is best run, or in which months a day may fall."""
+    day: str = ""
+    """`MM-DD` of an observance that has the same date every year."""
+
+
+def documents(catalogue: Catalogue, language: str) -> tuple[Document, ...]:
+    """Everything that can be found in that language. Neighbours resemble each other, which keeps the index small."""
+    themes = list(catalogue.reference.vocabulary.themes)
+    activities = sorted(catalogue.activities.values(), key=lambda a: (themes.index(a.facts.themes[0]), a.stem))
+    found = [_activity(activity, catalogue, language) for activity in activities]
+    for plan in catalogue.plans.values():
+        found += _plan(plan, language)
+    found += [_page(entry, entry.kind, language) for entry in catalogue.themes.values()]
+    found += [_page(entry, entry.kind, language) for entry in catalogue.guides.values()]
+    # The page of the calendar is found by its days too, and the search page finds nobody anything.
+    found += [_page(entry, "pages", language) for entry in catalogue.pages.values() if entry.stem != "search"]
+    return (*found, *_observances(catalogue, language))
+
+
+def plain(text: str) -> str:
+    """Markdown without its marks; fill-in fields are not words of the page."""
+    return MARKS.sub(" ", FIELD.sub(" ", LINK.sub(r"\1", CODE.sub(" ", text))))
+
+
+def first_line(text: str, language: str) -> str:
+    """The first sentence of a plain text, cut at a length that fits under a title."""
+    found = SENTENCE.search(text)
+    line = " ".join((found[0] if found else text).split())
+    most = LINE_LENGTH[language]
+    return line if len(line) <= most else line[: most - 1].rstrip("，、, ") + "…"
+
+
+def _sections(entry: AnyEntry, language: str) -> tuple[Section, ...]:
+    body = entry.body(language)
+    lead = (Section("", "", plain(body.lead)),) if body.lead else ()
+    return (
+        *lead,
+        *(
+            Section(s.heading.id, plain(s.heading.text).strip(), "" if s.heading.id in REPEATS else plain(s.text))
+            for s in body.sections
+        ),
+    )
+
+
+def _page(entry: AnyEntry, kind: str, language: str) -> Document:
+    said = entry.said(language)
+    return Document(kind, entry.url, said.title, said.summary, "", said.aliases, _sections(entry, language))
+
+
+def _activity(activity: Activity, catalogue: Catalogue, language: str) -> Document:
+    said, facts = activity.said(language), activity.facts
+    # Staff ask for "something indoors for older people": the facts are words of the page too.
+    words = [
+        *views.labels(catalogue, "themes", facts.themes, language),
+        *views.labels(catalogue, "audiences", facts.audiences, language),
+        *views.labels(catalogue, "forms", facts.forms, language),
+        *views.labels(catalogue, "settings", (facts.setting,), language),
+        *views.labels(catalogue, "observances", facts.observances, language),
+    ]
+    sections = (Section("", "", "\n".join(words)), *_sections(activity, language))
+    return Document(
+        "activities", activity.url, said.title, said.summary, "", said.aliases, sections, months=facts.months
+    )
+
+
+def _plan(plan: Plan, language: str) -> Iterator[Document]:
+    """The plan, each of its tasks, and each other section that says something."""
+    title = plan.title(language)
+    yield Document("plans", plan.url, title, plan.summary(language), "", plan.said(language).aliases, ())
+    tasks = {task.id for task in plan.facts.tasks}
+    for section in plan.body(language).sections:
+        text = plain(section.text)
+        if not text.strip() and section.heading.id not in tasks:
+            continue
+        yield Document(
+            "tasks" if section.heading.id in tasks else "plans",
+            f"{plan.url}#{section.heading.id}",
+            plan.heading(section.heading.id, language),
+            first_line(text, language),
+            title,
+            (),
+            (Section("", "", text),),
+        )
+
+
+def _observances(catalogue: Catalogue, language: str) -> Iterator[Document]:
+    """Each day of the calendar, at its month."""
+    vocabulary = catalogue.reference.vocabulary
+    for day in vocabulary.observances.values():
+        fixed = re.match(r"\d\d-\d\d", day.rule)
+        yield Document(
+            "observances",
+            f"calendar/#month-{day.months[0]}",
+            day.label(language),
+            views.month_span(day.months, language),
+            "",
+            (),
+            (Section("", "", " ".join(views.labels(catalogue, "themes", day.themes, language))),),
+            months=day.months,
+            day=fixed[0] if fixed else "",
+        )

@@ -1,0 +1,293 @@
+"""The index of one language as parts, and the parts as classic scripts that a browser loads one by one.
+
+    <language>.js               core: names of the parts, synonyms, stemming rules; and, while all of it fits into
+                                25 KB, the records of the documents: first results come from here
+    <language>-<version>-dN     records of 64 documents: title, line, aliases, months
+    <language>-<version>-sN     their headings with ids
+    <language>-<version>-hN     pairs of Chinese characters -> documents
+    <language>-<version>-wN     word stems -> documents
+    <language>-<version>-pN     phrases for pinyin; -r readings; -t traditional characters
+
+A question loads the parts that hold its own terms, whatever the size of the site. The version is a fingerprint of
+the whole index, so that no cache mixes an old part with a new one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from ..views import MONTHS, month_name
+from .coding import Bits
+from .documents import KINDS, Document
+from .pinyin import RUN, readings, traditional
+from .words import ENGLISH_FUNCTION_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, terms
+
+FIRST = 25_000
+"""Bytes, after gzip, of what is loaded when search is first used."""
+PART = 6_000
+"""Postings of a part of the index: about 7 KB."""
+PHRASES = 4_000
+"""Titles and aliases in a part of the phrases for pinyin."""
+RECORDS = {1000: 64, 10**9: 16}
+"""Up to so many documents -> how many share a part: a small site's are soon all here, a large one's never."""
+FREQUENT = 20
+KNOWN = 3
+"""In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
+COMMON = 5
+"""A heading of so many documents is written once."""
+
+K = TypeVar("K")
+HAN_FROM, HAN_TO = 0x3400, 0xA000
+
+Postings = dict[str, dict[int, bool]]
+"""Term -> document -> whether the document names itself or one of its headings so."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """What is written for one language: file name -> JavaScript."""
+
+    version: str
+    first: str
+    """The file that names the others."""
+    files: Mapping[str, str]
+
+
+def build_index(
+    documents: tuple[Document, ...],
+    language: str,
+    synonyms: Mapping[str, tuple[str, ...]],
+    labels: Mapping[str, str] | None = None,
+) -> Index:
+    """The index of these documents, with the words of the interface that shows what it finds."""
+    alphabet = sorted({c for d in documents for text in _texts(d) for run in RUN.findall(text) for c in run})
+    found = _postings(documents)
+    parts: dict[str, Any] = {}
+    headings = _headings(documents)
+    shared = {heading: number for number, heading in enumerate(headings)}
+    starts: dict[str, Any] = {}
+    records = next(size for most, size in RECORDS.items() if len(documents) <= most)
+    for number, start in enumerate(range(0, len(documents), records)):
+        chunk = documents[start : start + records]
+        parts[f"d{number}"] = [_record(document) for document in chunk]
+        parts[f"s{number}"] = [_sections(document, shared) for document in chunk]
+    pairs = {term: postings for term, postings in found.items() if term[0] > "\u3000"}
+    words = {term: postings for term, postings in found.items() if term[0] < "\u3000"}
+    starts["h"] = _pair_parts(pairs, alphabet, len(documents), parts)
+    starts["w"] = _word_parts(words, len(documents), parts)
+    if language == "zh":
+        starts["p"] = _pinyin_parts(documents, parts)
+        parts["t"] = traditional(alphabet)
+    version = hashlib.sha256(_json(parts).encode()).hexdigest()[:8]
+    core = {
+        "language": language,
+        "version": version,
+        "kinds": KINDS,
+        "count": len(documents),
+        "records": records,
+        "starts": starts,
+        "alphabet": _alphabet(alphabet),
+        "headings": [f"{identity} {text}" for identity, text in headings],
+        "synonyms": {word: list(targets) for word, targets in synonyms.items()},
+        "grammar": "".join(sorted(FUNCTION_CHARACTERS)),
+        "frames": QUESTION_FRAMES,
+        "stop": " ".join(sorted(ENGLISH_FUNCTION_WORDS)),
+        "stems": STEM_RULES,
+        "labels": labels or {},
+        "months": [month_name(month, language) for month in MONTHS],
+        "themes": [number for number, d in enumerate(documents) if d.kind == "themes"],
+        "days": {d.day: [n for n, o in enumerate(documents) if o.day == d.day] for d in documents if d.day},
+    }
+    return Index(version, f"{language}.js", _files(core, parts, language, version))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    yield from (document.title, document.line, *document.aliases)
+    for section in document.sections:
+        yield from (section.heading, section.text)
+
+
+def _postings(documents: Iterable[Document]) -> Postings:
+    found: Postings = {}
+    beside: dict[str, tuple[str, str]] = {}
+    for number, document in enumerate(documents):
+        names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
+        said: set[str] = set()
+        for section in document.sections:
+            names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
+            row = list(terms(section.text))
+            said.update(row)
+            for before, term, after in zip(row, row[1:], row[2:], strict=False):
+                beside.setdefault(term, (before, after))
+        for term in said.union(names, terms(document.line)):
+            found.setdefault(term, {})[number] = term in names
+    return {term: where for term, where in found.items() if _is_kept(term, where, found, beside)}
+
+
+def _is_kept(term: str, where: Mapping[int, bool], found: Postings, beside: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether a term is worth its place: what a title or heading says always is, and every word of Latin script.
+
+    Left out are pairs with a character of grammar that are too rare to be words, and pairs of a single document that
+    only join two frequent pairs, as the middle of 照片两张: those two find it.
+    """
+    if term[0] < "\u3000" or any(where.values()):
+        return True
+    if not FUNCTION_CHARACTERS.isdisjoint(term):
+        return len(where) >= FREQUENT
+    before, after = beside.get(term, ("", ""))
+    joins = len(where) == 1 and before[-1:] == term[0] and after[:1] == term[1]
+    return not (joins and min(len(found[before]), len(found[after])) >= KNOWN)
+
+
+def _write(bits: Bits, postings: Mapping[int, bool], documents: int) -> None:
+    """How many documents hold the term, which, and, where there is a choice, which of them are named so."""
+    numbers = list(postings)
+    bits.size(len(numbers))
+    bits.set(numbers, 0, documents)
+    if len(numbers) == 1:
+        return
+    named = [place for place, number in enumerate(numbers) if postings[number]]
+    bits.size(len(named) + 1)
+    bits.set(named, 0, len(numbers))
+
+
+def _pair_parts(found: Postings, alphabet: list[str], documents: int, parts: dict[str, Any]) -> list[int]:
+    """Pairs by their characters' places in the alphabet; the number of the first pair of each part."""
+    rank = {character: number for number, character in enumerate(alphabet)}
+    count = len(alphabet)
+    by_number = {rank[term[0]] * count + rank[term[1]]: postings for term, postings in found.items()}
+    starts: list[int] = []
+    for part in _cut(sorted(by_number), {number: len(postings) for number, postings in by_number.items()}):
+        groups: dict[int, list[int]] = {}
+        for number in part:
+            groups.setdefault(number // count, []).append(number % count)
+        bits = Bits()
+        bits.size(len(groups))
+        bits.set(list(groups), 0, count)
+        for first, seconds in groups.items():
+            bits.size(len(seconds))
+            bits.set(seconds, 0, count)
+            for second in seconds:
+                _write(bits, by_number[first * count + second], documents)
+        parts[f"h{len(starts)}"] = bits.text()
+        starts.append(part[0])
+    return starts
+
+
+def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[str]:
+    """Stems in alphabetical order; the first of each part."""
+    starts: list[str] = []
+    for part in _cut(sorted(found), {term: len(postings) + 2 for term, postings in found.items()}):
+        bits = Bits()
+        for term in part:
+            _write(bits, found[term], documents)
+        parts[f"w{len(starts)}"] = [" ".join(part), bits.text()]
+        starts.append(part[0])
+    return starts
+
+
+def _cut(keys: list[K], sizes: Mapping[K, int]) -> Iterator[list[K]]:
+    """The keys in order, in parts of about PART postings."""
+    part: list[K] = []
+    size = 0
+    for key in keys:
+        if part and size + sizes[key] > PART:
+            yield part
+            part, size = [], 0
+        part.append(key)
+        size += sizes[key]
+    if part:
+        yield part
+
+
+def _headings(documents: Iterable[Document]) -> list[tuple[str, str]]:
+    """The headings, with their ids, that many documents share."""
+    counts = Counter((s.id, s.heading) for d in documents for s in d.sections if s.heading)
+    return [heading for heading, count in sorted(counts.items()) if count >= COMMON]
+
+
+def _record(document: Document) -> list[Any]:
+    months = sum(1 << (month - 1) for month in document.months)
+    record = [
+        KINDS.index(document.kind),
+        document.address,
+        document.title,
+        document.line,
+        "|".join(document.aliases),
+        document.place,
+        months,
+    ]
+    while len(record) > 4 and not record[-1]:
+        record.pop()
+    return record
+
+
+def _sections(document: Document, headings: Mapping[tuple[str, str], int]) -> list[int | str]:
+    """In their order: the number of a shared heading, or `id heading` of one of its own; nothing for a lead."""
+    return [headings.get((s.id, s.heading), f"{s.id} {s.heading}" if s.heading else "") for s in document.sections]
+
+
+def _pinyin_parts(documents: Iterable[Document], parts: dict[str, Any]) -> int:
+    """Titles and aliases by the first letters of the words that begin in them; how many parts there are.
+
+    None while there are few: the browser then takes them from the records.
+    """
+    phrases = dict.fromkeys(run for d in documents for text in (d.title, *d.aliases) for run in RUN.findall(text))
+    table = readings(phrases)
+    letters: dict[str, set[str]] = {}
+    for syllable, characters in table.items():
+        for character in characters:
+            letters.setdefault(character, set()).add(syllable[0])
+    parts["r"] = " ".join(f"{syllable}:{characters}" for syllable, characters in table.items())
+    if len(phrases) <= PHRASES:
+        return 0
+    count = min(26, len(phrases) // PHRASES + 1)
+    cut: list[dict[str, None]] = [{} for _ in range(count)]
+    for phrase in phrases:
+        for character in phrase[:-1]:
+            for letter in letters[character]:
+                cut[(ord(letter) - ord("a")) % count][phrase] = None
+    for number, found in enumerate(cut):
+        parts[f"p{number}"] = " ".join(found)
+    return count
+
+
+def _alphabet(characters: Iterable[str]) -> str:
+    """The characters as bits: which of the block of Chinese characters occur."""
+    codes = [ord(character) - HAN_FROM for character in characters]
+    bits = Bits()
+    bits.size(len(codes) + 1)
+    bits.set(codes, 0, HAN_TO - HAN_FROM)
+    return bits.text()
+
+
+def _json(value: object) -> str:
+    # A line separator is a line's end in the JavaScript of old browsers.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
+
+
+def _files(core: Mapping[str, Any], parts: Mapping[str, Any], language: str, version: str) -> dict[str, str]:
+    """Each part as a script. The records join the first file as long as it stays small."""
+
+    def script(name: str, value: object) -> str:
+        return f"searchPart({_json(f'{language}-{version}-{name}' if name else language)},{_json(value)})\n"
+
+    first = script("", core)
+    files: dict[str, str] = {}
+    for name, value in parts.items():
+        text = script(name, value)
+        if name[0] == "d" and not any(f"-{version}-d" in file for file in files) and _gzip_size(first + text) <= FIRST:
+            first += text
+        else:
+            files[f"{language}-{version}-{name}.js"] = text
+    return {f"{language}.js": first, **files}
+
+
+def _gzip_size(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9))

@@ -1,0 +1,40 @@
+"""Readings and traditional forms of the characters that occur, from pypinyin and OpenCC, as small tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import opencc
+from pypinyin import Style, lazy_pinyin
+
+from .words import HAN
+
+RUN = re.compile(rf"[{HAN}]+")
+
+
+def readings(phrases: Iterable[str]) -> dict[str, str]:
+    """Syllable without tone -> the characters that are read so somewhere in the phrases.
+
+    The phrase decides: 重阳 is chong yang, 重点 zhong dian. `v` stands for ü, as on a keyboard.
+    """
+    found: dict[str, set[str]] = {}
+    for run in sorted({run for phrase in phrases for run in RUN.findall(phrase)}):
+        for character, syllable in zip(run, lazy_pinyin(run, style=Style.NORMAL, v_to_u=False), strict=True):
+            found.setdefault(syllable, set()).add(character)
+    return {syllable: "".join(sorted(found[syllable])) for syllable in sorted(found)}
+
+
+def traditional(characters: Iterable[str]) -> str:
+    """Traditional and simplified character in turn, for every character that people may type for one of these."""
+    wanted = set(characters)
+    return "".join(old + new for old, new in _simplified() if new in wanted and old not in wanted)
+
+
+@cache
+def _simplified() -> tuple[tuple[str, str], ...]:
+    """Every character that OpenCC writes differently in simplified script."""
+    old = [chr(code) for code in range(0x4E00, 0xA000)]
+    new = opencc.OpenCC("t2s").convert("\n".join(old)).split("\n")
+    return tuple((one, other) for one, other in zip(old, new, strict=True) if one != other)

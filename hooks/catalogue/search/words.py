@@ -1,0 +1,95 @@
+"""Text cut into the terms of the index: pairs of Chinese characters, and word stems in Latin script.
+
+No dictionary: every pair of neighbouring characters is a term, so that a word of any length is found by its
+pairs. The browser cuts a question in the same way (search-engine.js) by the rules that stand here as data.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+TOKEN = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:['’][a-z]+)?")
+
+FUNCTION_CHARACTERS = frozenset(
+    "的了着是在和与及或也都就把被给让跟对向从到不没有一个这那你我他她它们吗呢啊么之其为以于很又再才只几些哪怎什则且但而若并每各该此您谁得要来去先两"
+)
+"""Characters that carry grammar more often than a subject: pairs with them weigh little, and are indexed in running
+text only where they are frequent enough to be words, as 没有 and 未来; they would be a third of the index."""
+
+_FRAMES = (
+    "怎么办 怎么样 怎么 怎样 如何 什么 哪里 哪儿 哪些 在哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 我想 我要 我家 我们 活动方案 "
+    "方案 活动 开展 组织 参加 搞 内容"
+)
+QUESTION_FRAMES = tuple(_FRAMES.split())
+"""What surrounds the subject of a Chinese question; it counts a quarter, unless nothing else is asked."""
+
+_ENGLISH = (
+    "a an the of and or to in on at for by with from as is are was were be been it its this that these those "
+    "there they them their he she his her you your we our us i me my not no do does did so if then than but "
+    "into out up down about who whom which what when where how why can could may might must shall should will "
+    "would have has had one each any all some more most other only own"
+)
+ENGLISH_FUNCTION_WORDS = frozenset(_ENGLISH.split())
+
+STEM_RULES: tuple[tuple[str, str], ...] = (
+    ("['’].*$", ""),
+    # plurals
+    ("^(.{2,})ies$", "$1y"),
+    ("^(.{2,}(?:s|x|z|ch|sh))es$", "$1"),
+    ("^(.{2,}[^su])s$", "$1"),
+    # British spelling as American
+    ("^(.{3,})our", "$1or"),
+    ("^(.{3,})is(e|ed|er|ing|ation)$", "$1iz$2"),
+    ("^(.{2,})ys(e|ed|ing)$", "$1yz$2"),
+    ("^(.{2,})tre$", "$1ter"),
+    ("^(.{2,})ogue$", "$1og"),
+    ("^(.{4,})mme$", "$1m"),
+    ("^(.{3,})enc(?:e|ed|ing)$", "$1ens"),
+    # forms of a word
+    ("^(.{3,})at(?:ion|e|ed|ing|or|ive)$", "$1at"),
+    ("^(.{2,}t)ion$", "$1"),
+    ("^(.{3,})(?:ing|ed)$", "$1"),
+    ("^(.{4,})ly$", "$1"),
+    ("^(.{4,})(?:ment|ness)$", "$1"),
+    ("^(.{4,})er$", "$1"),
+    ("^(.{5,})hood$", "$1"),
+    ("^(.{2,})e$", "$1"),
+    ("^(.{2,})y$", "$1i"),
+)
+"""Each rule in turn on a word in lower case. Plain enough to mean the same in Python and in a browser."""
+
+_STEMS = tuple((re.compile(pattern), re.sub(r"\$(\d)", r"\\\1", new)) for pattern, new in STEM_RULES)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The word without its grammatical ending and in one spelling: `organising` and `organized` give `organiz`."""
+    if word.isdigit():
+        return word
+    for pattern, new in _STEMS:
+        word = pattern.sub(new, word, count=1)
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdfglmnprtz" else word
+
+
+def fold(text: str) -> str:
+    """Full-width letters and digits as narrow ones, capitals as small."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def terms(text: str, name: bool = False) -> Iterator[str]:
+    """The terms of a text, as often as they stand in it.
+
+    `name`: a title or alias, which keeps English words that are grammar elsewhere.
+    """
+    for found in TOKEN.findall(fold(text)):
+        if found[0] > "\u3000":
+            for at in range(len(found) - 1):
+                yield found[at : at + 2]
+        elif not found.isdigit() or len(found) > 2:
+            word = stem(found)
+            if name or found not in ENGLISH_FUNCTION_WORDS:
+                yield word

@@ -1,0 +1,276 @@
+"""Findings told to people and programs: one for each cause, with what to do, as text, JSON or annotations."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple, Protocol
+
+from .addresses import INDEXES
+from .folder import Site
+from .locate import Lines
+from .reader import decoded
+from .rules import Finding
+
+EXAMPLES = 3
+LINES_LOOKED_UP = 20
+"""Pages of one cause whose lines are looked up; in the others the same thing stands at a like place."""
+MANY = 3000
+"""Files of a site in which a near name is looked for everywhere."""
+HINTS = 200
+"""Causes for which a near name is looked for."""
+
+
+class Source(NamedTuple):
+    """Where to mend a finding."""
+
+    path: str
+    """From the project's root."""
+    line: int
+    what: str
+    """The piece of text there that makes the address; the same piece is the same cause."""
+    shared: bool
+    """Many pages are made from it: a template or a word list."""
+
+
+class Origin(Protocol):
+    """What knows from which source a built file was made."""
+
+    def source(self, finding: Finding) -> Source | None: ...
+
+
+class Place(NamedTuple):
+    page: str
+    line: int | None
+    element: str
+    attribute: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing to mend, and every place where it shows."""
+
+    rule: str
+    message: str
+    places: tuple[Place, ...]
+    target: str
+    source: Source | None
+    hint: str = ""
+    """A closing question with the nearest known name, or nothing."""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(place.page for place in self.places))
+
+
+class LineFinder:
+    """The lines of findings; each file is read at most once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._lines: dict[str, Lines] = {}
+
+    def of(self, finding: Finding, nth: int = 0) -> int | None:
+        """The line of the nth of several equal findings in one file."""
+        if finding.line is not None or not finding.element or finding.page not in self._site.pages:
+            return finding.line
+        if finding.page not in self._lines:
+            self._lines[finding.page] = Lines(decoded((self._site.folder / finding.page).read_bytes()))
+        first = 1 if finding.rule == "duplicate-id" else 0
+        return self._lines[finding.page].of(finding.element, finding.attribute, finding.address, nth + first)
+
+
+def located(findings: Iterable[Finding], site: Site) -> list[Finding]:
+    """The findings with their lines, in pages that make exemptions: those are for lines."""
+    finder, seen = LineFinder(site), Counter[Finding]()
+    found = []
+    for finding in findings:
+        page = site.pages.get(finding.page)
+        if page and page.exemptions:
+            line = finder.of(finding, seen[finding])
+            seen[finding] += 1
+            finding = Finding(**{**vars(finding), "line": line})
+        found.append(finding)
+    return found
+
+
+def causes(findings: Iterable[Finding], site: Site, origin: Origin | None = None) -> list[Cause]:
+    """The findings by what makes them, those in most places last named first by rule, then by file."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    sources: dict[tuple[object, ...], Source | None] = {}
+    for finding in findings:
+        source = origin.source(finding) if origin else None
+        if source is None:
+            key: tuple[object, ...] = (finding.rule, finding.cause or finding.message)
+        else:
+            key = (finding.rule, source.path, source.line, source.what or finding.cause)
+        groups[key].append(finding)
+        sources.setdefault(key, source)
+    finder = LineFinder(site)
+    found = []
+    for number, (key, group) in enumerate(groups.items()):
+        hint = near(group[0], site) if number < HINTS else ""
+        found.append(
+            Cause(group[0].rule, group[0].message, _places(group, finder), group[0].target, sources[key], hint)
+        )
+    return sorted(found, key=lambda cause: (cause.places[0].page, cause.places[0].line or 0, cause.rule, cause.message))
+
+
+def _places(group: Sequence[Finding], finder: LineFinder) -> tuple[Place, ...]:
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    pages: set[str] = set()
+    places = []
+    for one in group:
+        pages.add(one.page)
+        same = (one.page, one.element, one.attribute, one.address)
+        line = finder.of(one, seen[same]) if len(pages) <= LINES_LOOKED_UP else one.line
+        seen[same] += 1
+        places.append(Place(one.page, line, one.element, one.attribute, one.address))
+    return tuple(places)
+
+
+def near(finding: Finding, site: Site) -> str:
+    """A closing question with the nearest file or id, or nothing where none is near."""
+    path, _, fragment = finding.target.partition("#")
+    if finding.rule == "missing-fragment":
+        file = site.addresses.resolve(site.addresses.of_page(""), site.addresses.of_page(path)).file
+        found = _nearest(fragment, site.ids(file) or ())
+        return f" Did you mean '#{found}'?" if found else ""
+    if finding.rule != "missing-target":
+        return ""
+    if path.rpartition("/")[2].startswith("www."):
+        return f" Did you mean 'https://{path.rpartition('/')[2]}'?"
+    if path.startswith("/") and site.addresses.resolve(site.addresses.of_page(""), path[1:]).file:
+        return f" Did you mean '{site.addresses.base}{path[1:]}'?"
+    found = _nearest_file(path.lstrip("/"), site)
+    return f" Did you mean '/{found}'?" if found else ""
+
+
+def _nearest_file(path: str, site: Site) -> str:
+    """The address of the file of the nearest name: the same name elsewhere, or a like one nearby."""
+    wanted = path.rstrip("/")
+    folder, _, name = wanted.rpartition("/")
+    for end in (".html", ".htm"):
+        if wanted + end in site.addresses.files:
+            return wanted + end
+    known = [file.removesuffix(f"/{index}") for file in site.addresses.files for index in INDEXES[:1]]
+    elsewhere = sorted(one for one in known if one.rpartition("/")[2] == name and name)
+    if elsewhere:
+        best = max(elsewhere, key=lambda one: len(_common(one, wanted)))
+        return _address(best, site)
+    siblings = {one.rpartition("/")[2]: one for one in known if one.rpartition("/")[0] == folder}
+    if found := _alike(name, siblings):
+        return _address(siblings[found], site)
+    anywhere = {one.rpartition("/")[2]: one for one in sorted(known, reverse=True)} if len(known) <= MANY else {}
+    found = _alike(name, anywhere)
+    return _address(anywhere[found], site) if found else ""
+
+
+def _alike(name: str, known: Iterable[str]) -> str:
+    """The nearest name of the same kind: what they have in common must not be only `.html`."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        return _nearest(name, known)
+    found = _nearest(stem, (one.removesuffix(dot + ending) for one in known if one.endswith(dot + ending)))
+    return found + dot + ending if found else ""
+
+
+def _common(one: str, other: str) -> str:
+    ends = zip(reversed(one.split("/")), reversed(other.split("/")), strict=False)
+    return "".join(a for a, b in ends if a == b)
+
+
+def _address(known: str, site: Site) -> str:
+    return known if known in site.addresses.files else f"{known}/"
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    by_fold = {name.casefold(): name for name in sorted(known)}
+    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.7)
+    return by_fold[found[0]] if found else ""
+
+
+def text(found: Sequence[Cause]) -> str:
+    """For people: where, what, how often, in the order of the files."""
+    lines = []
+    for cause in found:
+        first = cause.places[0]
+        where = f"{cause.source.path}:{cause.source.line}" if cause.source else f"{first.page}:{first.line or 1}"
+        lines.append(f"{where}: {cause.message}{cause.hint} [{cause.rule}]")
+        pages = cause.pages
+        if len(pages) > 1 or cause.source:
+            shown = ", ".join(pages[:EXAMPLES])
+            more = f" and {len(pages) - EXAMPLES} more" if len(pages) > EXAMPLES else ""
+            lines.append(f"    on {len(pages)} page{'' if len(pages) == 1 else 's'}: {shown}{more}")
+    return "\n".join(lines)
+
+
+def summary(found: Sequence[Cause], site: Site) -> str:
+    """The closing line."""
+    if not found:
+        return f"No findings in {_counted(len(site.pages), 'page')}."
+    by_rule = Counter(cause.rule for cause in found)
+    said = ", ".join(f"{count} {rule}" for rule, count in sorted(by_rule.items()))
+    return f"{_counted(len(found), 'finding')} in {_counted(len(site.pages), 'page')}: {said}."
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
+
+
+def as_json(found: Sequence[Cause], site: Site) -> str:
+    """For programs; `./scripts/check-links --help` documents the fields."""
+    findings = []
+    for cause in found:
+        first = cause.places[0]
+        findings.append(
+            {
+                "rule": cause.rule,
+                "page": first.page,
+                "line": first.line,
+                "element": first.element,
+                "attribute": first.attribute,
+                "address": first.address,
+                "target": cause.target,
+                "message": cause.message + cause.hint,
+                "count": len(cause.places),
+                "source": {"path": cause.source.path, "line": cause.source.line} if cause.source else None,
+                "places": [
+                    {
+                        "page": p.page,
+                        "line": p.line,
+                        "element": p.element,
+                        "attribute": p.attribute,
+                        "address": p.address,
+                    }
+                    for p in cause.places
+                ],
+            }
+        )
+    return json.dumps({"version": 1, "pages": len(site.pages), "findings": findings}, ensure_ascii=False, indent=1)
+
+
+def workflow_commands(found: Sequence[Cause], folder: str) -> str:
+    """Workflow commands of GitHub, which Gitea and Forgejo understand too: they show each finding at its line."""
+    lines = []
+    for cause in found:
+        first = cause.places[0]
+        file, line = (
+            (cause.source.path, cause.source.line) if cause.source else (f"{folder}/{first.page}", first.line or 1)
+        )
+        count = f" ({len(cause.places)} places)" if len(cause.places) > 1 else ""
+        message = _escaped(f"{cause.message}{cause.hint}{count}")
+        lines.append(f"::error file={_property(file)},line={line},title={_property(cause.rule)}::{message}")
+    return "\n".join(lines)
+
+
+def _escaped(said: str) -> str:
+    return said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(said: str) -> str:
+    return _escaped(said).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,151 @@
+"""How well the search answers: the questions of scripts/search-questions, asked of the real engine in Chromium.
+
+By hand, never in the tests. `--aside` adds the third of the questions that is kept aside and names no failure of
+it, so that nobody tunes towards it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Page
+
+from catalogue import read_catalogue, search
+from catalogue.vocabulary import LANGUAGES
+
+from . import ROOT, bench_search_peers, bench_search_sizes
+from .browser import chromium
+from .search_questions import Question, questions
+
+ENGINE = ROOT / "docs/assets/javascripts/search-engine.js"
+ASK = """async ([folder, language, questions]) => {
+  window.engines = window.engines || {};
+  const engine = window.engines[language] || (window.engines[language] = new SearchEngine(folder, language));
+  const found = [];
+  for (const question of questions) {
+    const answer = await engine.search(question, true);
+    found.push(answer.results.concat(answer.near).map(result => result.address));
+  }
+  return found;
+}"""
+
+
+# The first results are in the page when the event returns; two frames later they are painted.
+KEY = """words => new Promise(done => {
+  const input = document.querySelector("input[name=q]");
+  input.value = words;
+  const start = performance.now();
+  input.dispatchEvent(new Event("input", {bubbles: true}));
+  const shown = performance.now() - start;
+  requestAnimationFrame(() => requestAnimationFrame(() => done([shown, performance.now() - start])));
+})"""
+
+
+def report(name: str, asked: Sequence[Question], places: Sequence[int]) -> str:
+    """One line: recall at 1, 3 and 5, and mean reciprocal rank."""
+    count = len(asked) or 1
+
+    def recall(most: int) -> float:
+        return 100 * sum(0 < place <= most for place in places) / count
+
+    rank = sum(1 / place for place in places if place) / count
+    return f"{name:24} {len(asked):4}  {recall(1):5.1f} %  {recall(3):5.1f} %  {recall(5):5.1f} %   {rank:.3f}"
+
+
+def write_index(folder: Path) -> None:
+    """The index of both languages as a build writes it, and a page that holds only the engine."""
+    catalogue, problems = read_catalogue(ROOT / "docs")
+    if problems:
+        raise SystemExit(f"{problems[0]}\nMend this first: ./scripts/check says more.")
+    for language in LANGUAGES:
+        for name, script in search.index_of(catalogue, language).files.items():
+            (folder / name).write_text(script, encoding="utf-8")
+    (folder / "search-engine.js").write_bytes(ENGINE.read_bytes())
+    (folder / "bench.html").write_text(
+        '<!doctype html><meta charset="utf-8"><script src="search-engine.js"></script>', encoding="utf-8"
+    )
+
+
+def ask(page: Page, folder: str, language: str, texts: Sequence[str]) -> list[list[str]]:
+    """The addresses found for each text, best first."""
+    found: Any = page.evaluate(ASK, [folder, language, list(texts)])
+    return [list(map(str, addresses)) for addresses in found]
+
+
+def relevance(aside: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        write_index(Path(folder))
+        page = browser.new_page()
+        page.goto((Path(folder) / "bench.html").as_uri())
+        print(f"{'':24} asked  first  among 3  among 5   MRR")
+        for language in LANGUAGES:
+            asked = list(questions(language))
+            found = ask(page, Path(folder).as_uri() + "/", language, [question.text for question in asked])
+            places = {question: question.place(addresses) for question, addresses in zip(asked, found, strict=True)}
+            for part in (False, True) if aside else (False,):
+                group = [question for question in asked if question.aside is part]
+                print(report(f"{language}, {'kept aside' if part else 'open'}", group, [places[q] for q in group]))
+            for name in dict.fromkeys(question.group for question in asked):
+                group = [question for question in asked if question.group == name and not question.aside]
+                print(report(f"  {name}", group, [places[q] for q in group]))
+            for question, addresses in zip(asked, found, strict=True):
+                if not question.aside and not 0 < places[question] <= 1:
+                    print(f"    {places[question] or '-'}  {question.text} -> {', '.join(addresses[:5]) or 'nothing'}")
+
+
+def speed(site: Path, slower: int) -> None:
+    """Time from a key to the first results, and to the painted ones, while words are typed on a slowed processor."""
+    with chromium() as browser:
+        for language, words in (
+            ("", ("楼上漏水", "志愿者招募", "垃圾分类")),
+            ("en/", ("volunteers", "noise upstairs")),
+        ):
+            page = browser.new_page(viewport={"width": 360, "height": 740})
+            page.goto((site / f"{language}search/index.html").as_uri())
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            page.locator("input[name=q]").click()
+            page.wait_for_function("window.searchView && document.querySelector('.search__words').placeholder")
+            page.wait_for_timeout(3000)
+            shown, painted = [], []
+            for _ in range(3):
+                for word in words:
+                    for length in range(1, len(word) + 1):
+                        times = page.evaluate(KEY, word[:length])
+                        shown.append(times[0])
+                        painted.append(times[1])
+                        page.wait_for_timeout(250)
+            print(
+                f"{language or 'zh/'} processor slowed {slower} times, {len(shown)} keys: first results after "
+                f"{median(shown):.0f} ms (most {max(shown):.0f}), painted after {median(painted):.0f} ms "
+                f"(most {max(painted):.0f})"
+            )
+            page.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./scripts/bench-search", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site, for --speed")
+    parser.add_argument("--aside", action="store_true", help="with the questions kept aside")
+    parser.add_argument("--speed", action="store_true", help="time from a key to the first result")
+    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
+    parser.add_argument("--sizes", action="store_true", help="300, 3,000 and 10,000 pages, beside MiniSearch")
+    parser.add_argument("--peers", action="store_true", help="beside Material's search and Pagefind (some minutes)")
+    arguments = parser.parse_args()
+    if arguments.speed:
+        speed(arguments.site.resolve(), arguments.slower)
+    elif arguments.sizes:
+        bench_search_sizes.main()
+    elif arguments.peers:
+        bench_search_peers.main()
+    else:
+        relevance(arguments.aside)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,183 @@
+"""This search beside Material's (with the cure for Chinese) and Pagefind, on the same site with the same questions."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from playwright.sync_api import Page
+
+from . import ROOT
+from .browser import Traffic, chromium, serve
+from .search_questions import distinct, questions
+
+PAGEFIND = "pagefind@1.6.0"
+JIEBA = "jieba==0.42.1"
+# The stemmer switched off, marks of Chinese as separators: without this Material finds no English word here.
+CURE = r"""  - search: {lang: [zh, en], pipeline: [], separator: '[\s\u200b\-,。，、：；？！（）「」“”《》…—|]+'}
+"""
+ARTICLE = re.compile(r'<div class="page .*?(?=<footer class="site-footer")', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+WORDS_OF_A_KIND = 40
+
+OURS = """async ([language, question]) => {
+  window.engine = window.engine || new SearchEngine("/search/", language);
+  const answer = await engine.search(question, true);
+  const asked = answer.results.slice(0, 5).map(result => result.address);
+  const all = engine.best(answer.weighed).map(row => engine.records[row.number].address);
+  return [asked.length ? answer.results.map(result => result.address) : answer.near.map(r => r.address), all];
+}"""
+MATERIAL = """async ([language, question]) => {
+  if (!window.material) {
+    window.material = new Worker("/assets/javascripts/workers/search.js");
+    window.say = message => new Promise(resolve => {
+      material.onmessage = event => resolve(event.data);
+      material.postMessage(message);
+    });
+    const index = await (await fetch("/search/search_index.json")).json();
+    await say({type: 0, data: {...index, options: {suggest: false}}});
+  }
+  const found = (await say({type: 2, data: question})).data.items.map(item => item[0].location);
+  const own = found.filter(address => address.startsWith("en/") === (language === "en"));
+  const cut = own.map(address => language === "en" ? address.slice(3) : address);
+  return [cut, cut];
+}"""
+PAGEFIND_ASK = """async ([language, question, all]) => {
+  window.pagefind = window.pagefind || await import("/pagefind/pagefind.js");
+  const found = await pagefind.search(question);
+  const data = await Promise.all(found.results.slice(0, all ? 400 : 5).map(result => result.data()));
+  const cut = data.map(one => one.url.replace(/^\\//, "").replace(/^en\\//, ""));
+  return [cut, cut];
+}"""
+ENGINES = {"this search": OURS, "Material, cured": MATERIAL, "Pagefind 1.6": PAGEFIND_ASK}
+
+
+def build(folder: Path) -> Path:
+    """The site with Material's index and Pagefind's beside our own."""
+    config = ROOT / ".bench-search.yml"
+    config.write_text((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  - i18n:\n", CURE + "  - i18n:\n"))
+    packages = folder / "python"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(packages), JIEBA]
+    subprocess.run(pip, check=True)
+    sys.path.append(str(packages))
+    site = folder / "site"
+    environment = {**os.environ, "PYTHONPATH": f"{os.environ['PYTHONPATH']}:{packages}"}
+    try:
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(site)]
+        subprocess.run(command, check=True, env=environment)
+    finally:
+        config.unlink()
+    theme = Path(str(importlib.import_module("material").__file__)).parent / "templates/assets/javascripts"
+    shutil.copytree(theme / "lunr", site / "assets/javascripts/lunr")
+    (site / "assets/javascripts/workers").mkdir()
+    worker = next((theme / "workers").glob("search.*.min.js"))
+    shutil.copy(worker, site / "assets/javascripts/workers/search.js")
+    subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", str(folder), PAGEFIND], check=True)  # noqa: S607
+    pagefind = folder / "node_modules/.bin/pagefind"
+    subprocess.run([str(pagefind), "--site", str(site), "--root-selector", ".page", "--quiet"], check=True)
+    for language in ("zh", "en"):
+        script = '<script src="/assets/javascripts/search-engine.js"></script>'
+        (site / f"bench-{language}.html").write_text(
+            f'<!doctype html><html lang="{language}"><meta charset="utf-8">{script}'
+        )
+    return site
+
+
+def texts(site: Path) -> Mapping[str, str]:
+    """Address -> the text of each Chinese page's article."""
+    found = {}
+    for file in site.rglob("index.html"):
+        address = file.relative_to(site).as_posix().removesuffix("index.html")
+        article = ARTICLE.search(file.read_text(encoding="utf-8"))
+        if article and not address.startswith("en/"):
+            found[address] = re.sub(r"\s+", " ", unescape(TAG.sub("", article[0])))
+    return found
+
+
+def samples(pages: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """Words, pairs of words and windows that stand in the pages, drawn by chance; the same at every run."""
+    chance = random.Random(5)  # noqa: S311 - not a secret
+    jieba: Any = importlib.import_module("jieba")
+    han = re.compile(r"[\u4e00-\u9fff]+")
+    words: list[str] = []
+    pairs: list[str] = []
+    windows: list[str] = []
+    for text in chance.sample(sorted(pages.values()), min(80, len(pages))):
+        run = chance.choice([run for run in han.findall(text) if len(run) > 7] or ["社区"])
+        cut = list(jieba.cut(run))
+        words += [word for word in cut if len(word) == 2][:1]
+        pairs += [one + other for one, other in pairwise(cut) if len(one) == len(other) == 2][:1]
+        start = chance.randrange(max(1, len(run) - 3))
+        windows.append(run[start : start + 3])
+    return {
+        "words of 2 characters": words[:WORDS_OF_A_KIND],
+        "two words, 4 characters": pairs[:WORDS_OF_A_KIND],
+        "any 3 characters": windows[:WORDS_OF_A_KIND],
+    }
+
+
+def ask(page: Page, script: str, language: str, question: str, every: bool = False) -> tuple[list[str], list[str]]:
+    shown, whole = page.evaluate(script, [language, question, every])
+    return distinct(shown), distinct(whole)
+
+
+def contained(page: Page, script: str, pages: Mapping[str, str], asked: Sequence[str]) -> str:
+    """Recall and precision where the truth is: the page holds the text."""
+    recall, precision = [], []
+    for text in asked:
+        right = {address for address, said in pages.items() if text in said}
+        found = set(ask(page, script, "zh", text, every=True)[1])
+        recall.append(len(right & found) / len(right) if right else 1)
+        precision.append(len(right & found) / len(found) if found else 0)
+    return f"recall {mean(recall):.3f}  precision {mean(precision):.3f}"
+
+
+def first_question(browser: Any, traffic: Traffic, script: str) -> str:
+    """Bytes and time from a fresh page to the first results."""
+    page = browser.new_page()
+    page.goto(traffic.address + "bench-zh.html")
+    traffic.sent.clear()
+    clock = f"async argument => {{ const start = performance.now(); await ({script})(argument); return performance.now() - start; }}"
+    taken = page.evaluate(clock, ["zh", "垃圾分类", False])
+    page.close()
+    return f"{traffic.bytes() / 1024:.0f} KB, {taken:.0f} ms"
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
+        site = build(Path(name))
+        pages = texts(site)
+        kinds = samples(pages)
+        with serve(site) as traffic:
+            for engine, script in ENGINES.items():
+                print(f"{engine}: first question {first_question(browser, traffic, script)}", flush=True)
+                for language in ("zh", "en"):
+                    page = browser.new_page()
+                    page.set_default_timeout(0)
+                    page.goto(traffic.address + f"bench-{language}.html")
+                    asked = list(questions(language))
+                    places = [q.place(ask(page, script, language, q.text)[0]) for q in asked]
+                    first = sum(place == 1 for place in places) / len(asked)
+                    five = sum(0 < place <= 5 for place in places) / len(asked)
+                    print(f"  {language}, {len(asked)} questions: first {first:.3f}, among five {five:.3f}", flush=True)
+                    if language == "zh":
+                        for kind, words in kinds.items():
+                            print(f"  {kind}: {contained(page, script, pages, words)}", flush=True)
+                    page.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Check your wording: the table of terms without scripts; with them findings, replacing, keeping, undoing."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+from project import ROOT
+from test_terms import lines_of
+
+from catalogue import read_catalogue
+from catalogue.terms import dated_terms, hints, read_terms
+
+DRAFT = (
+    "以“三个代表”重要思想为指导，推进“六五”普法。\n"
+    "开展法制讲座4场，评选五好文明家庭若干户，督促办理暂住证。\n"
+    "组长：李建国，电话13800138000，2012年建档，联系〔联系人〕。党的十八大以来变化很大。"
+)
+
+
+def test_without_scripts_the_page_says_so_and_shows_all_terms(plain: Page, address: str) -> None:
+    plain.goto(f"{address}wording/")
+    expect(plain.locator(".wording__needs")).to_be_visible()
+    expect(plain.locator("form.wording")).to_be_hidden()
+    expect(plain.get_by_role("heading", name="已废止，必须改")).to_be_visible()
+    expect(plain.get_by_text("劳动教养、劳教")).to_be_visible()
+
+
+def test_findings_are_counted_and_replaced_one_by_one(phone: Page, address: str) -> None:
+    phone.goto(f"{address}wording/")
+    phone.get_by_label("草稿").fill(DRAFT)
+    expect(phone.get_by_role("status")).to_contain_text("过时的说法5处")
+    phone.get_by_role("button", name="换成“最美家庭”").click()
+    expect(phone.get_by_label("草稿")).to_have_value(DRAFT.replace("五好文明家庭", "最美家庭"))
+    expect(phone.get_by_role("status")).to_contain_text("过时的说法4处")
+    phone.get_by_role("button", name="撤销").click()
+    expect(phone.get_by_label("草稿")).to_have_value(DRAFT)
+
+
+def test_safe_ones_together_then_keep_then_back(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}wording/")
+    desktop.get_by_label("草稿").fill(DRAFT)
+    desktop.get_by_role("button", name="一起替换（2处）").click()
+    expect(desktop.get_by_label("草稿")).to_have_value(
+        DRAFT.replace("法制讲座", "法治讲座").replace("暂住证", "居住证")
+    )
+    law = desktop.locator(".finding", has=desktop.locator("strong", has_text="普法"))
+    law.get_by_role("button", name="保留").click()
+    expect(desktop.locator(".wording__terms .finding")).to_have_count(2)
+    # The focus stays among the findings: the next one takes the place of the kept one.
+    assert desktop.evaluate("document.activeElement.closest('.finding') !== null")
+    for _ in range(2):
+        desktop.get_by_role("button", name="撤销").click()
+    expect(desktop.get_by_label("草稿")).to_have_value(DRAFT)
+    expect(desktop.locator(".wording__terms .finding")).to_have_count(5)
+
+
+def test_a_finding_is_selected_in_the_text_and_hints_are_listed(desktop: Page, address: str) -> None:
+    desktop.clock.set_fixed_time(datetime.datetime(2027, 3, 5, 9, 0, tzinfo=datetime.UTC))
+    desktop.goto(f"{address}en/wording/")
+    desktop.get_by_label("Draft").fill(DRAFT + "好" * 5001)
+    card = desktop.locator(".finding", has=desktop.locator("strong", has_text="普法"))
+    card.get_by_role("button", name="Show in the text").click()
+    selected = "(() => { const t = document.querySelector('textarea'); return t.value.slice(t.selectionStart, t.selectionEnd) })()"
+    assert desktop.evaluate(selected) == "“六五”普法"
+    for hint in ("Not filled in", "Past years", "People's names", "Telephone numbers", "cannot be counted"):
+        expect(desktop.get_by_role("heading", name=hint)).to_be_visible()
+    expect(desktop.get_by_text("More than 5,000 characters: shorten it")).to_be_visible()
+
+
+def test_an_old_text_file_is_opened(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}wording/")
+    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": "办理暂住证\r\n".encode("gb18030")}
+    desktop.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(desktop.get_by_label("草稿")).to_have_value("办理暂住证\n")
+    expect(desktop.locator(".wording__terms .finding")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_browser_and_build_find_the_same(desktop: Page, address: str, language: str) -> None:
+    book = read_terms(ROOT / "docs/terms.yml")[0]
+    texts = [line.split(" | ")[-1] for line in (*lines_of("find.txt"), *lines_of("silent.txt"))]
+    texts += [DRAFT, f"😀{DRAFT}😀１３８　００１３　８０００、110101199003071234、「五五」普法"]
+    if language == "zh":
+        texts += [entry.zh.body.text for entry in read_catalogue(ROOT / "docs")[0].entries()]
+    desktop.goto(f"{address}{'en/' if language == 'en' else ''}wording/")
+    check = "texts => texts.map(t => wording.check(t, {year: 2027}).map(f => [f.start, f.end, f.id]))"
+    for text, found in zip(texts, desktop.evaluate(check, texts), strict=True):
+        ours = (*dated_terms(text, book), *hints(text, book, 2027))
+        assert sorted(tuple(one) for one in found) == sorted(
+            (_utf16(text, hit.start), _utf16(text, hit.end), hit.id) for hit in ours
+        ), text[:80]
+
+
+def _utf16(text: str, place: int) -> int:
+    """The place as a browser counts: two for a character outside the basic plane."""
+    return len(text[:place].encode("utf-16-le")) // 2

@@ -1,0 +1,45 @@
+"""What LibreOffice makes of the Word files: one call for all of them, read back with poppler's tools."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+from catalogue import read_catalogue
+from catalogue.blocks import Run
+from catalogue.word.document import Para, document_xml
+from catalogue.word.files import word_files
+from catalogue.word.package import Properties, package
+from catalogue.word.styles import OFFICIAL
+from catalogue.word.template import template_parts
+from commands.office_program import pdfs
+
+FULL_PAGES = 3
+SAMPLE = (
+    "plans/core-values/core-values.docx",
+    "en/plans/compact/compact.docx",
+    *(
+        f"plans/{stem}/{stem}-short.docx"
+        for stem in ("annual-comprehensive", "community-education", "compact", "core-values", "volunteer-led")
+    ),
+    "en/plans/volunteer-led/volunteer-led-short.docx",
+    "activities/eight-donts/eight-donts.docx",
+    "en/activities/eight-donts/eight-donts.docx",
+    "assets/word/plan-zh.docx",
+)
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """PDF files by the addresses of `SAMPLE`, and `full`: pages full of text in the official format."""
+    folder = tmp_path_factory.mktemp("pdf")
+    made = dict(word_files(read_catalogue(ROOT / "docs")[0], {"zh": "", "en": ""}))
+    files = {address.replace("/", "+"): made[address] for address in SAMPLE}
+    text = Para("Normal", (Run("文明社区" * (22 * 28 * FULL_PAGES // 4)),))
+    about = Properties("", "", datetime.date(2027, 1, 8), "zh-CN")
+    files["full"] = package(template_parts(OFFICIAL), document_xml([text], OFFICIAL, "〔{}〕".format), about)
+    pdfs(files, folder)
+    return {name.replace("+", "/"): folder / f"{name}.pdf" for name in files}

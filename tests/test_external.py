@@ -1,0 +1,217 @@
+"""Links to other hosts, asked for at a local server that misbehaves in every way known."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from test_site_check import write
+
+from catalogue.site_check import causes, findings_of, read_site, text
+from catalogue.site_check.external import Answer, Cache, Politeness, Verdict, ask, outside_findings, outside_links
+
+QUICK = Politeness(hosts_at_once=4, pause=0.02, connect=1, read=0.5, whole=1, tries=3, longest_wait=2, hops=5)
+ROBOTS = b"User-agent: *\nDisallow: /private\nCrawl-delay: 0.01\n"
+
+
+class Misbehaving(BaseHTTPRequestHandler):
+    """Each path is a way to misbehave; what was asked for is kept by the server."""
+
+    server: Host
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        self.server.asked.append((self.command, path, time.monotonic()))
+        with self.server.counting:
+            self.server.at_once += 1
+            self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
+        try:
+            self._answer(path)
+        except OSError:
+            pass  # the checker has heard enough
+        finally:
+            with self.server.counting:
+                self.server.at_once -= 1
+
+    do_HEAD = do_GET  # noqa: N815 - the name that the server looks for
+
+    def _answer(self, path: str) -> None:
+        times = sum(1 for _, asked, _ in self.server.asked if asked == path)
+        if path == "/robots.txt":
+            self._say(200, body=ROBOTS)
+        elif path.startswith("/status-"):
+            self._say(int(path.removeprefix("/status-")))
+        elif path == "/only-get":
+            self._say(200 if self.command == "GET" else 405)
+        elif path == "/refuses-head":
+            self._say(200 if self.command == "GET" else 404)
+        elif path in ("/circle", "/circle-2"):
+            self._say(302, {"Location": "/circle" if path == "/circle-2" else "/circle-2"})
+        elif path.startswith("/further-"):
+            self._say(302, {"Location": f"/further-{int(path.removeprefix('/further-')) + 1}"})
+        elif path == "/moved":
+            self._say(301, {"Location": "/fine"})
+        elif path == "/for-now":
+            self._say(302, {"Location": "fine"})
+        elif path == "/to-nothing":
+            self._say(302, {"Location": "http://["})
+        elif path == "/slow" or (path == "/slow-once" and times == 1):
+            time.sleep(1)
+        elif path == "/busy" and times < 2:
+            self._say(429, {"Retry-After": "1"})
+        elif path == "/busy-for-long":
+            self._say(429, {"Retry-After": "3600"})
+        elif path == "/busy-until" and times < 2:
+            until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=1.5)
+            self._say(503, {"Retry-After": until.strftime("%a, %d %b %Y %H:%M:%S GMT")})
+        elif path == "/unknown-agents" and "Mozilla" not in (self.headers["User-Agent"] or ""):
+            self._say(403)
+        elif path == "/endless":
+            self._endless(0)
+        elif path == "/drips":
+            self._endless(0.05)
+        elif path == "/hangs-up":
+            self.connection.close()
+        elif path == "/nonsense":
+            self.wfile.write(b"this is no HTTP\r\n\r\n")
+        else:
+            self._say(200)
+
+    def _say(self, status: int, headers: dict[str, str] | None = None, body: bytes = b"x") -> None:
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    def _endless(self, pause: float) -> None:
+        self.send_response(200 if self.command == "GET" else 405)
+        self.end_headers()
+        while self.command == "GET":
+            self.wfile.write(b"x" if pause else b"x" * 65_536)
+            self.server.sent += 1 if pause else 65_536
+            time.sleep(pause)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+class Host(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Misbehaving)
+        self.asked: list[tuple[str, str, float]] = []
+        self.counting = threading.Lock()
+        self.at_once = self.most_at_once = self.sent = 0
+
+    @property
+    def home(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with Host() as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+VERDICTS = {
+    "/fine": (Verdict.FINE, "status 200"),
+    "/status-204": (Verdict.FINE, "status 204"),
+    "/status-404": (Verdict.BROKEN, "its host says that there is no such page (status 404)"),
+    "/status-410": (Verdict.BROKEN, "its host says that there is no such page (status 410)"),
+    "/status-401": (Verdict.UNSURE, "its host answers with status 401"),
+    "/status-500": (Verdict.UNSURE, "its host answers with status 500"),
+    "/only-get": (Verdict.FINE, "status 200"),
+    "/refuses-head": (Verdict.FINE, "status 200"),
+    "/circle": (Verdict.BROKEN, "it redirects in a circle"),
+    "/further-1": (Verdict.BROKEN, "it redirects more than 5 times"),
+    "/moved": (Verdict.MOVED, "it has moved for good to {home}/fine"),
+    "/for-now": (Verdict.FINE, "status 200"),
+    "/to-nothing": (Verdict.BROKEN, "it redirects to 'http://[', which is no address"),
+    "/slow": (Verdict.UNSURE, "its host does not answer in time"),
+    "/slow-once": (Verdict.FINE, "status 200"),
+    "/busy": (Verdict.FINE, "status 200"),
+    "/busy-for-long": (Verdict.UNSURE, "its host answers with status 429"),
+    "/busy-until": (Verdict.FINE, "status 200"),
+    "/unknown-agents": (Verdict.UNSURE, "its host answers with status 403"),
+    "/endless": (Verdict.FINE, "status 200"),
+    "/drips": (Verdict.FINE, "status 200"),
+    "/private/page": (Verdict.UNSURE, "robots.txt of {host} asks programs not to look"),
+}
+
+
+@pytest.mark.parametrize("path", VERDICTS)
+def test_each_misbehaviour_has_its_verdict(path: str, host: Host) -> None:
+    start = time.monotonic()
+    answer = ask([host.home + path], None, QUICK)[host.home + path]
+    verdict, said = VERDICTS[path]
+    assert (answer.verdict, answer.said) == (verdict, said.format(home=host.home, host=host.home[7:]))
+    assert time.monotonic() - start < 20
+    asked = [at for _, asked, at in host.asked if asked == path]
+    if path in ("/busy", "/busy-until"):
+        assert asked[1] - asked[0] >= 0.5
+    if path == "/private/page":
+        assert not asked
+    assert host.sent < 3_000_000
+
+
+def test_what_cannot_be_connected_is_broken(host: Host) -> None:
+    broken_tls = host.home.replace("http:", "https:") + "/"
+    nobody = "http://127.0.0.1:9/"
+    unknown = "https://no-such-host.invalid/"
+    answers = ask([broken_tls, nobody, unknown, f"{host.home}/hangs-up", f"{host.home}/nonsense"], None, QUICK)
+    assert answers[broken_tls].said.startswith("its host cannot prove who it is (")
+    assert answers[nobody].said.startswith("its host cannot be reached (")
+    assert [answers[one].verdict for one in (broken_tls, nobody, unknown)] == [Verdict.BROKEN] * 3
+    assert answers[f"{host.home}/hangs-up"].verdict is Verdict.UNSURE
+    assert answers[f"{host.home}/nonsense"].verdict is Verdict.UNSURE
+
+
+def test_a_host_is_asked_one_thing_at_a_time_with_pauses(host: Host) -> None:
+    addresses = [f"{host.home}/page-{n}" for n in range(12)]
+    ask(addresses, None, QUICK)
+    assert host.most_at_once == 1
+    times = [at for _, _, at in host.asked]
+    assert len(times) == 13  # robots.txt once
+    assert min(after - before for before, after in itertools.pairwise(times)) > 0.015
+
+
+def test_answers_are_kept_with_their_dates(host: Host, tmp_path: Path) -> None:
+    fine, broken = f"{host.home}/fine", f"{host.home}/status-404"
+    cache = Cache(tmp_path / "below/outside.sqlite")
+    first = ask([fine, broken], cache, QUICK)
+    host.asked.clear()
+    assert ask([fine, broken], cache, QUICK) == first
+    assert {path for _, path, _ in host.asked} == {"/robots.txt", "/status-404"}
+    old = Answer(Verdict.FINE, "status 200", datetime.date(2020, 1, 1))
+    cache.keep({fine: old})
+    assert ask([fine], cache, QUICK)[fine].checked > old.checked
+    (tmp_path / "spoilt").write_bytes(b"no database at all, but long enough to be taken for one" * 40)
+    assert ask([fine], Cache(tmp_path / "spoilt"), QUICK)[fine].verdict is Verdict.FINE
+
+
+def test_a_broken_link_is_one_finding_with_its_places(host: Host, tmp_path: Path) -> None:
+    page = f'<a href="{host.home}/status-404#part">x</a>\n<a href="{host.home}/fine">y</a>'
+    excused = f'<!-- check: off outside-link-broken closed in winter -->\n<a href="{host.home}/status-410">x</a>'
+    write(tmp_path, {"index.html": page, "a.html": page, "b.html": excused})
+    site = read_site(tmp_path)
+    links = outside_links(site)
+    found = findings_of(site, (), outside_findings(links, ask(links, None, QUICK)))
+    assert text(causes(found, site)).splitlines() == [
+        f"a.html:1: link '{host.home}/status-404#part' is broken: its host says that there is no such page (status 404). "
+        "Change it, or leave it out. [outside-link-broken]",
+        "    on 2 pages: a.html, index.html",
+    ]

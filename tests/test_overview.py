@@ -1,0 +1,65 @@
+"""The coverage report: what is counted, what is a gap, and the same figures in the command and on the page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from project import ROOT, Project
+
+from catalogue import link, read_catalogue
+from catalogue.overview import Cell, Overview
+
+
+@pytest.fixture(scope="module")
+def overview() -> Overview:
+    catalogue, _ = read_catalogue(ROOT / "docs")
+    return Overview(catalogue, link(catalogue))
+
+
+def test_every_cell_counts_the_activities_of_theme_audience_and_month(overview: Overview) -> None:
+    activities = [activity.facts for activity in overview.catalogue.activities.values()]
+    for grid in overview.grids:
+        for row in grid.rows:
+            for month, cell in enumerate(row.cells, start=1):
+                count = sum(
+                    grid.theme in one.themes and row.id in one.audiences and month in one.months for one in activities
+                )
+                assert cell == Cell(count, count), f"{grid.theme}, {row.id}, {month}"
+        assert set(grid.missing) | {row.id for row in grid.served} == set(overview.audiences)
+
+
+def test_what_is_thin_is_named_and_its_neighbour_is_not(overview: Overview) -> None:
+    counts = {
+        fact: sum(fact in part.covers for plan in overview.catalogue.plans.values() for part in plan.facts.parts)
+        + sum(fact in activity.facts.covers for activity in overview.catalogue.activities.values())
+        + sum(fact in getattr(page.facts, "covers", ()) for page in overview.catalogue.pages.values())
+        for fact in overview.catalogue.reference.facts
+    }
+    assert {thin.id for thin in overview.thin_facts} == {fact for fact, count in counts.items() if count < 2}
+    hung = {day for activity in overview.catalogue.activities.values() for day in activity.facts.observances}
+    days = set(overview.catalogue.reference.vocabulary.observances)
+    assert {thin.id for thin in overview.thin_observances} == days - hung
+
+
+def test_a_missing_translation_and_an_old_check_show_in_the_report(project: Project) -> None:
+    project.delete("docs/en/activities/eight-donts.md")
+    path = "docs/zh/activities/five-hands.md"
+    text = project.read(path)
+    project.write(path, re.sub(r"checked: \S+", "checked: 2025-01-31", text))
+    said = project.run("check", "--report").stdout
+    count = len(list((project.folder / "docs/zh/activities").glob("*.md"))) - 1
+    assert f"activities  {count:>5}{count - 1:>5}    0" in said
+    assert re.search(rf"^all themes\s+{count}/{count - 1} ", said, re.MULTILINE)
+    assert f"{path} (2025-01-31)" in said
+
+
+def test_the_page_has_the_same_figures_and_is_light(site: Path, overview: Overview) -> None:
+    for folder in ("report", "en/report"):
+        page = (site / folder / "index.html").read_text(encoding="utf-8")
+        assert page.count('<details class="report-theme">') == len(overview.themes)
+        for grid in overview.grids:
+            assert f"· {grid.total} " in page
+            assert f"· {grid.holes} " in page
+        assert 'class="gap"' in page

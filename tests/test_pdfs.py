@@ -1,0 +1,25 @@
+"""The committed PDFs: rendered from today's plans, small enough for a telephone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from catalogue.word.package import fingerprint
+from commands.pdfs import FOLDER, HASHES, LARGEST, plan_files
+
+FILES = plan_files()
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_committed_pdfs_come_from_these_words(address: str) -> None:
+    hashes = json.loads(HASHES.read_text(encoding="utf-8"))
+    assert hashes.get(address) == fingerprint(FILES[address]), "run ./scripts/pdfs"
+    pdf = (FOLDER / f"{address}.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert len(pdf) <= LARGEST
+
+
+def test_no_pdf_is_left_of_a_plan_that_is_gone() -> None:
+    assert {pdf.relative_to(FOLDER).as_posix().removesuffix(".pdf") for pdf in FOLDER.glob("**/*.pdf")} == set(FILES)

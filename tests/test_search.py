@@ -1,0 +1,186 @@
+"""Golden cases for the search index: terms, coding, what can be found, pinyin, sizes."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+from catalogue import Catalogue, check, link, read_catalogue, search
+from catalogue.search.coding import Bits
+from catalogue.search.documents import first_line, plain
+from catalogue.search.index import FIRST
+from catalogue.search.pinyin import readings, traditional
+from catalogue.search.words import stem, terms
+
+KB = 1000
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(ROOT / "docs")[0]
+
+
+@pytest.fixture(scope="module")
+def indexes(catalogue: Catalogue) -> dict[str, search.Index]:
+    return {language: search.index_of(catalogue, language) for language in ("zh", "en")}
+
+
+def test_text_is_cut_into_pairs_and_stems() -> None:
+    assert list(terms("邻里守望，AED在哪")) == ["邻里", "里守", "守望", "aed"]
+    assert list(terms("The law", name=True)) == ["the", "law"]
+    assert list(terms("The ＡＥＤ and 12348, not 30")) == ["aed", "12348"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("organising", "organized"),
+        ("neighbour", "neighbors"),
+        ("centre", "centers"),
+        ("programme", "programs"),
+        ("families", "family"),
+        ("mediation", "mediator"),
+        ("volunteering", "volunteers"),
+        ("planning", "plans"),
+        ("licence", "licensed"),
+        ("activities", "activity"),
+    ],
+)
+def test_forms_and_spellings_of_a_word_are_one_term(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_words_that_differ_stay_apart() -> None:
+    assert len({stem(word) for word in ("law", "lawn", "fire", "first", "plan", "plate", "class", "clean")}) == 8
+
+
+class Reader:
+    """Reads what Bits writes, as search-engine.js does."""
+
+    def __init__(self, text: str) -> None:
+        self.bits = "".join(f"{byte:08b}" for byte in base64.b64decode(text))
+        self.at = 0
+
+    def take(self, width: int) -> int:
+        self.at += width
+        return int(self.bits[self.at - width : self.at] or "0", 2)
+
+    def number(self, count: int) -> int:
+        if count <= 1:
+            return 0
+        width = count.bit_length() - 1
+        spare = (1 << (width + 1)) - count
+        value = self.take(width)
+        return value if value < spare else ((value << 1) | self.take(1)) - spare
+
+    def size(self) -> int:
+        width = 0
+        while not self.take(1):
+            width += 1
+        return (1 << width) | self.take(width)
+
+    def set(self, count: int, low: int, high: int) -> list[int]:
+        if not count:
+            return []
+        if count == high - low:
+            return list(range(low, high))
+        middle = count // 2
+        value = low + middle + self.number(high - low - count + 1)
+        return [*self.set(middle, low, value), value, *self.set(count - middle - 1, value + 1, high)]
+
+
+def test_sets_are_read_as_they_were_written() -> None:
+    chance = random.Random(1)  # noqa: S311 - not a secret
+    cases = [(sorted(chance.sample(range(high), count)), high) for high in (1, 7, 380) for count in (0, 1, high)]
+    cases += [(sorted(chance.sample(range(9999), 60)), 9999)]
+    bits = Bits()
+    for values, high in cases:
+        bits.size(len(values) + 1)
+        bits.set(values, 0, high)
+    reader = Reader(bits.text())
+    assert [reader.set(reader.size() - 1, 0, high) for _, high in cases] == [values for values, _ in cases]
+
+
+def test_a_full_set_takes_no_bits() -> None:
+    bits = Bits()
+    bits.set(range(100, 200), 100, 200)
+    assert len(bits) == 0
+
+
+def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
+    found = {document.address: document for document in search.documents(catalogue, "zh")}
+    mediation = found["activities/dispute-mediation/"]
+    assert "邻居吵架" in mediation.aliases
+    assert "剁馅" in next(s for s in mediation.sections if s.id == "sort").text
+    task = found["plans/compact/#publicity-columns"]
+    assert (task.kind, task.title, task.place) == ("tasks", "用好宣传栏", "社区文明创建计划（精简通用型）")
+    assert found["plans/compact/#guiding-ideas"].kind == "plans"
+    assert found["themes/elders/"].kind == "themes"
+    assert found["guides/yearly-review/"].kind == "guides"
+    assert found["about/"].kind == "pages"
+    days = [d for d in search.documents(catalogue, "en") if d.kind == "observances"]
+    lei_feng = next(d for d in days if d.day == "03-05")
+    assert (lei_feng.address, lei_feng.months) == ("calendar/#month-3", (3,))
+    assert len(days) == len(catalogue.reference.vocabulary.observances)
+
+
+def test_marks_and_fields_are_no_words_of_a_page() -> None:
+    assert plain("- **热饭** [送餐](a.md)〔社区名称〕").split() == ["热饭", "送餐"]
+    assert first_line("一二三四五六七。八", "zh") == "一二三四五六七。"
+    assert first_line("字" * 50, "zh") == "字" * 29 + "…"
+
+
+def test_readings_follow_the_phrase_and_traditional_forms_the_characters() -> None:
+    found = readings(["重阳敬老", "重点", "绿色"])
+    assert found["chong"] == "重" == found["zhong"]
+    assert found["lv"] == "绿"
+    table = traditional("国里后")
+    pairs = dict(zip(table[::2], table[1::2], strict=True))
+    assert pairs["國"] == "国"
+    assert pairs["後"] == "后"
+    assert "后" not in pairs
+
+
+def test_sizes_stay_in_their_limits(indexes: dict[str, search.Index]) -> None:
+    for index in indexes.values():
+        sizes = {name: len(gzip.compress(script.encode(), 9)) for name, script in index.files.items()}
+        assert sizes[index.first] <= FIRST == 25 * KB
+        assert sum(sizes.values()) <= 200 * KB
+
+
+def test_names_of_parts_change_with_what_they_hold(catalogue: Catalogue, indexes: dict[str, search.Index]) -> None:
+    documents = search.documents(catalogue, "zh")
+    other = search.build_index(documents[:-1], "zh", {})
+    assert other.version != indexes["zh"].version
+    assert not (set(other.files) & set(indexes["zh"].files)) - {"zh.js"}
+    for name, script in indexes["zh"].files.items():
+        for line in script.splitlines():
+            said = re.fullmatch(r"searchPart\((\"[^\"]+\"),(.*)\)", line)
+            assert said, name
+            json.loads(said[2])
+
+
+def test_everyday_words_must_lead_somewhere(tmp_path: Path, catalogue: Catalogue) -> None:
+    docs = tmp_path / "docs"
+    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("assets"))
+    file = docs / "synonyms.yml"
+    file.write_text("zh:\n  吵架: [矛盾纠纷]\n  飞碟: [外星来客]\nen:\n  row: [disputes, [a]]\n", encoding="utf-8")
+    found, problems = read_catalogue(docs)
+    assert [str(problem) for problem in problems] == [
+        "docs/synonyms.yml:5: synonyms.en.row is ['a'], expected text; put it inside \"…\"."
+    ]
+    file.write_text("zh:\n  吵架: [矛盾纠纷]\n  飞碟: [外星来客]\n", encoding="utf-8")
+    found, problems = read_catalogue(docs)
+    named = [str(problem) for problem in check(found, link(found), problems) if "synonyms" in problem.path]
+    assert named == [
+        "docs/synonyms.yml:3: 飞碟 leads to '外星来客', which no title, alias, summary or heading says. "
+        "Take words that stand in one of them, or delete the target."
+    ]

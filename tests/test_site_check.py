@@ -1,0 +1,292 @@
+"""The checker of built HTML: a terrible page, a terrible site, and for every rule a case and its neighbour."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from project import ROOT
+from terrible import built_site
+
+from catalogue.site_check import RULES, as_json, causes, findings_of, read_site, text, workflow_commands
+
+TERRIBLE = Path(__file__).parent / "terrible"
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def found_in(folder: Path, address: str = "", base: str = "") -> str:
+    site = read_site(folder, address, base)
+    return text(causes(findings_of(site), site))
+
+
+def test_every_fault_of_a_terrible_page_is_named() -> None:
+    assert found_in(TERRIBLE / "page").splitlines() == (TERRIBLE / "page.txt").read_text("utf-8").splitlines()
+
+
+def test_every_fault_of_a_terrible_site_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path, dict(built_site.FILES))
+    assert found_in(folder).splitlines() == built_site.EXPECTED.splitlines()
+
+
+INDEX = "<!DOCTYPE html><html lang=en><title>t</title>"
+ALTERNATES = '<link rel=alternate hreflang=en href="/a.html"><link rel=alternate hreflang=zh href="/b.html">'
+URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.org/</loc></url>{}</urlset>'
+LINKED = f'{INDEX}<link rel=canonical href="https://e.org/"><a href=a.html>a</a>'
+NOINDEX = "<title>n</title><meta name=robots content=noindex>"
+REFRESH = '<title>r</title><meta http-equiv=refresh content="{}">'
+TREES = {
+    "index.html": f"{INDEX}<a href=a.html>a</a><a href=b.html>b</a><a href=de/>de</a>",
+    "a.html": INDEX,
+    "b.html": INDEX,
+    "de/index.html": "<html lang=de><title>t</title><a href=a.html>a</a><a href=b.html>b</a>",
+    "de/a.html": "<html lang=de><title>t</title>",
+}
+Files = dict[str, str]
+CASES: dict[str, list[tuple[Files, Files]]] = {
+    "missing-target": [
+        ({"index.html": "<a href=gone.html>x</a>"}, {"index.html": "<a href=there.html>x</a>", "there.html": ""}),
+        ({"index.html": "<a href=d/>x</a>", "d/x.txt": ""}, {"index.html": "<a href=d>x</a>", "d/index.html": ""}),
+        ({"index.html": "<link rel=canonical href=/gone>"}, {"index.html": "<link rel=dns-prefetch href=//e.org>"}),
+    ],
+    "wrong-case": [
+        ({"index.html": "<a href=A.html>x</a>", "a.html": ""}, {"index.html": "<a href=a.html>x</a>", "a.html": ""})
+    ],
+    "missing-fragment": [
+        ({"index.html": "<a href=#gone>x</a>"}, {"index.html": "<a href=#top>x</a><a href='#:~:text=x'>x</a>"}),
+        ({"index.html": "<a href=#A>x</a><p id=a>"}, {"index.html": "<a href=#a%20b>x</a><p id='a b'>"}),
+        (
+            {"index.html": "<a href=#a>x</a><template><p id=a></template>"},
+            {"index.html": "<a href=#a>x</a><a name=a>y</a>"},
+        ),
+        (
+            {"index.html": "<a href=a.html#x>x</a>", "a.html": ""},
+            {"index.html": "<a href=a.pdf#page=2>x</a>", "a.pdf": ""},
+        ),
+    ],
+    "invalid-address": [
+        ({"index.html": "<a href='https://['>x</a>"}, {"index.html": "<a href='https://[::1]/'>x</a>"}),
+        ({"index.html": "<a href=mailto:anne>x</a>"}, {"index.html": "<a href=mailto:a@e.org>x</a>"}),
+    ],
+    "insecure-address": [
+        ({"index.html": "<a href=http://e.org/>x</a>"}, {"index.html": "<a href=http://192.168.1.1/>x</a>"}),
+        (
+            {"index.html": "<img alt='' src=http://e.org/a.png>"},
+            {"index.html": "<svg xmlns=http://www.w3.org/2000/svg>"},
+        ),
+    ],
+    "loads-other-host": [
+        (
+            {"index.html": "<script src=https://e.org/a.js></script>"},
+            {"index.html": "<a href=https://e.org/a.js>x</a>"},
+        ),
+        (
+            {"index.html": "<style>@import url(//e.org/a)</style>"},
+            {"index.html": "<style>@namespace url(//e.org/a);</style>"},
+        ),
+    ],
+    "link-to-redirect": [
+        (
+            {"index.html": "<a href=a.html>x</a>", "a.html": REFRESH.format("0; url=b.html"), "b.html": ""},
+            {"index.html": "<a href=a.html>x</a>", "a.html": REFRESH.format("60")},
+        ),
+        (
+            {"index.html": "<a href=a.html>x</a>", "a.html": REFRESH.format("0; url=b.html"), "b.html": ""},
+            {
+                "index.html": "<a href=a.html>x</a>",
+                "a.html": "<noscript><meta http-equiv=refresh content='0; url=b.html'></noscript>",
+                "b.html": "",
+            },
+        ),
+    ],
+    "link-to-noindex": [
+        (
+            {"index.html": "<a href=a.html>x</a>", "a.html": NOINDEX},
+            {"index.html": f"{NOINDEX}<a href=a.html>x</a>", "a.html": NOINDEX},
+        )
+    ],
+    "duplicate-id": [
+        ({"index.html": "<p id=a><p id=a>"}, {"index.html": "<p id=a><p id=A><template><p id=a></template>"})
+    ],
+    "image-without-alt": [({"index.html": "<img src=data:,>"}, {"index.html": "<img src=data:, alt>"})],
+    "placeholder-link": [
+        ({"index.html": "<a href=#>x</a>"}, {"index.html": "<a href=# role=button>x</a>"}),
+        ({"index.html": "<a href=''>x</a>"}, {"index.html": "<a id=x></a>"}),
+    ],
+    "empty-address": [
+        ({"index.html": "<img alt='' src=''>"}, {"index.html": "<img alt='' data-src=a.png>"}),
+        ({"index.html": "<script src=''></script>"}, {"index.html": "<script>1</script>"}),
+    ],
+    "orphan-page": [
+        (
+            {"index.html": LINKED, "a.html": INDEX, "b.html": INDEX},
+            {"index.html": LINKED, "a.html": INDEX, "404.html": INDEX},
+        ),
+        ({"index.html": LINKED, "a.html": INDEX, "b.html": INDEX}, {"a.html": INDEX, "b.html": INDEX}),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "b.html": INDEX},
+            {"index.html": LINKED, "a.html": INDEX, "b.html": "<li>"},
+        ),
+    ],
+    "page-out-of-sitemap": [
+        (
+            {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": URLSET.format("")},
+            {
+                "index.html": LINKED,
+                "a.html": INDEX,
+                "sitemap.xml": URLSET.format("<url><loc>https://e.org/a.html</loc></url>"),
+            },
+        ),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": URLSET.format("")},
+            {"index.html": LINKED, "a.html": INDEX},
+        ),
+    ],
+    "missing-twin": [
+        (TREES, {**TREES, "de/b.html": "<html lang=de><title>t</title>"}),
+        (TREES, {"index.html": INDEX + "<a href=js/>j</a>", "js/index.html": INDEX, "a.html": INDEX}),
+    ],
+    "hreflang-not-mutual": [
+        ({"a.html": INDEX + ALTERNATES, "b.html": INDEX}, {"a.html": INDEX + ALTERNATES, "b.html": INDEX + ALTERNATES})
+    ],
+    "unreadable-file": [
+        ({"index.html": "", "sitemap.xml": "<urlset>"}, {"index.html": "", "sitemap.xml": "<urlset/>"})
+    ],
+    "unused-exception": [
+        (
+            {"index.html": "<!-- check: off missing-target later -->\n<p>"},
+            {"index.html": "<!-- check: off missing-target later -->\n<a href=gone>x</a>"},
+        )
+    ],
+    "unknown-rule": [
+        (
+            {"index.html": "<!-- check: off nonsense why -->"},
+            {"index.html": "<p id=a>\n<p id=a><!-- check: off duplicate-id why -->"},
+        )
+    ],
+    "exception-without-reason": [
+        (
+            {"index.html": "<!-- check: off missing-target -->\n<a href=gone>x</a>"},
+            {"index.html": "<!-- check: off orphan-page why -->" + INDEX},
+        )
+    ],
+}
+
+
+def rules_found(folder: Path) -> set[str]:
+    return {finding.rule for finding in findings_of(read_site(folder))}
+
+
+@pytest.mark.parametrize(("rule", "bad", "good"), [(rule, *pair) for rule, pairs in CASES.items() for pair in pairs])
+def test_each_rule_finds_its_case_and_leaves_its_neighbour(rule: str, bad: Files, good: Files, tmp_path: Path) -> None:
+    assert rule in rules_found(write(tmp_path / "bad", dict(bad)))
+    assert rule not in rules_found(write(tmp_path / "good", dict(good)))
+
+
+def test_every_rule_has_its_cases() -> None:
+    assert set(CASES) == set(RULES)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "big5", "utf-16"])
+@pytest.mark.parametrize("declared", [True, False])
+def test_pages_are_read_in_the_encoding_that_they_declare(encoding: str, declared: bool, tmp_path: Path) -> None:
+    if not declared and encoding == "big5":
+        return  # cannot be told from other encodings; a browser guesses from the reader's language
+    meta = f'<meta charset="{encoding}">' if declared and encoding[:5] != "utf-1" else ""
+    page = f'{meta}<title>中文頁面</title><a href="頁面/">x</a><a href="#節">x</a><p id="節">\r\n'
+    write(tmp_path, {"index.html": page.encode(encoding), "頁面/index.html": INDEX})
+    assert found_in(tmp_path) == ""
+
+
+def test_one_wrong_link_of_a_template_is_one_finding(tmp_path: Path) -> None:
+    pages = {f"{n}/index.html": f"{INDEX}<a href=../abuot/>x</a>" for n in range(50)}
+    write(tmp_path, {"index.html": INDEX + "<a href=abuot/>x</a>" * 2, "about/index.html": INDEX, **pages})
+    site = read_site(tmp_path)
+    (cause,) = (one for one in causes(findings_of(site), site) if one.rule == "missing-target")
+    assert len(cause.places) == 52
+    assert len(cause.pages) == 51
+    assert cause.hint == " Did you mean '/about/'?"
+
+
+def test_json_tells_every_place(tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": f"{INDEX}\n<a href=gone>x</a>\n<a href=gone>y</a>\n"})
+    site = read_site(tmp_path)
+    (finding,) = json.loads(as_json(causes(findings_of(site), site), site))["findings"]
+    places = [
+        {"page": "index.html", "line": line, "element": "a", "attribute": "href", "address": "gone"} for line in (2, 3)
+    ]
+    assert finding == {
+        **places[0],
+        "rule": "missing-target",
+        "target": "gone",
+        "message": "link 'gone' leads to /gone, which does not exist.",
+        "count": 2,
+        "source": None,
+        "places": places,
+    }
+
+
+def test_annotations_escape_what_a_forge_would_read(tmp_path: Path) -> None:
+    write(tmp_path, {"a,b.html": "<a href='100%25\n'>x</a>"})
+    site = read_site(tmp_path)
+    said = workflow_commands(causes(findings_of(site), site), "site")
+    assert said == (
+        "::error file=site/a%2Cb.html,line=1,title=missing-target::"
+        "link '100%2525' leads to /100%25, which does not exist."
+    )
+
+
+def check_links(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "commands.check_links", *arguments],
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT / 'scripts'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_tells_by_its_exit_code(tmp_path: Path) -> None:
+    folder = str(write(tmp_path, {"index.html": "<a href=gone>x</a>"}))
+    assert check_links(folder).returncode == 1
+    assert check_links(folder, "--no-rule", "missing-target").returncode == 0
+    assert check_links(folder, "--rule", "duplicate-id").returncode == 0
+    assert "there is no rule 'nonsense'" in check_links(folder, "--rule", "nonsense").stderr
+    assert check_links(str(tmp_path / "nowhere")).returncode == 2
+    assert json.loads(check_links(folder, "--json").stdout)["pages"] == 1
+
+
+def test_root_relative_addresses_find_the_base(tmp_path: Path) -> None:
+    canonical = '<link rel="canonical" href="https://example.org/sub/a/">'
+    write(tmp_path, {"a/index.html": f'{canonical}<a href="/sub/a/">x</a><a href="/sub/b/">y</a>', "c.html": ""})
+    missing = ["/sub/b/"]
+    for address, base in (("", ""), ("", "/sub/"), ("", "sub"), ("https://example.org/sub/", "")):
+        site = read_site(tmp_path, address, base)
+        assert site.addresses.base == "/sub/"
+        assert [finding.address for finding in findings_of(site)] == missing
+    write(tmp_path, {"a/index.html": f'{canonical}<a href="/a/">x</a><a href="/c.html">y</a>'})
+    assert read_site(tmp_path).addresses.base == "/"
+    assert findings_of(read_site(tmp_path)) == []
+
+
+def test_names_of_files_in_an_older_encoding_are_found(tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": "<a href='%D6%D0/'>x</a><a href='%D6%D1/'>y</a>"})
+    folder = os.fsencode(tmp_path) + "/中".encode("gbk")
+    os.mkdir(folder)  # noqa: PTH102 - a name that is no text
+    with open(folder + b"/index.html", "w") as file:  # noqa: PTH123
+        file.write("<a href=../index.html>x</a><a href=gone>x</a>")
+    os.symlink("nowhere.html", tmp_path / "broken.html")  # noqa: PTH211
+    assert [finding.target for finding in findings_of(read_site(tmp_path))] == ["%D6%D1/", "\udcd6\udcd0/gone"]
+    said = check_links(str(tmp_path))
+    assert said.returncode == 1
+    assert r"\udcd6\udcd0/index.html:1: link 'gone'" in said.stdout

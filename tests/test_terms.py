@@ -1,0 +1,113 @@
+"""Dated terms: sentences in which they must be found, sentences in which nothing may be, and the text of all pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from project import ROOT, Project
+from pydantic import ValidationError
+
+from catalogue.terms import Term, TermBook, dated_terms, hints, normalised, read_terms
+
+FOLDER = Path(__file__).parent / "terms"
+YEAR = 2027
+
+
+def lines_of(name: str) -> list[str]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def book() -> TermBook:
+    book, problems = read_terms(ROOT / "docs/terms.yml")
+    assert not problems
+    return book
+
+
+def found_in(sentence: str, book: TermBook) -> list[tuple[str, str]]:
+    """Id and spelling of the terms found, those that may stay left out."""
+    hits = dated_terms(sentence, book)
+    return [(hit.id, sentence[hit.start : hit.end]) for hit in hits if book.terms[hit.id].severity != "K"]
+
+
+def test_at_least_97_of_100_dated_sentences_are_found(book: TermBook) -> None:
+    cases = [line.split(" | ") for line in lines_of("find.txt")]
+    missed = [case for case in cases if case[0] not in [name for name, _ in found_in(case[1], book)]]
+    assert len(cases) >= 120
+    assert len(missed) <= len(cases) * 0.03, missed
+
+
+def test_no_current_sentence_gives_a_false_alarm(book: TermBook) -> None:
+    sentences = lines_of("silent.txt")
+    alarms = {sentence: found for sentence in sentences if (found := found_in(sentence, book))}
+    assert len(sentences) >= 120
+    assert not alarms
+
+
+def test_what_is_checked_does_not_depend_on_quotes_width_or_spaces(book: TermBook) -> None:
+    for text in ("“六五”普法", '"六五"普法', "「六五」普法", "六五普法", "六 五　普 法", "‘六五’普法", "*六五*普法"):
+        found = [(hit.id, text[hit.start : hit.end]) for hit in dated_terms(text, book)]
+        assert [name for name, _ in found] == ["law-programmes"], text
+    assert found_in("推进“六五”普法工作", book) == [("law-programmes", "“六五”普法工作")]
+    assert found_in("１２·４法制宣传日", book) == [("law-publicity-day", "１２·４法制宣传日")]
+    assert normalised("ＱＱ　群\t（Ｘ）") == "qq群\n(x)"
+
+
+def test_only_the_longest_of_overlapping_terms_is_named(book: TermBook) -> None:
+    assert found_in("外来人口登记工作", book) == [("managing-outsiders", "外来人口登记工作")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("请联系〔联系人〕，地址____，XX社区×××", ["unfilled"] * 4),
+        ("文号〔2026〕3号，XXL号马甲，3xx", []),
+        ("2012年起实施，2024年3月印发；2020年拟建公园", ["past-year"]),
+        ("到2027年底，比2026年多一成", []),
+        ("组长：李建国，书记王芳，李建国同志讲话，张主任宣布", ["leader"] * 4),
+        ("居委会主任、党支部书记、全体同志、各位老同志、感谢基层同志、一张主任信箱", []),
+        ("电话138 0013 8000，座机010-88886666", ["phone"] * 2),
+        ("热线12345、96110、2027-03-05、编号20270305123456789012", []),
+        ("身份证110101199003071234", ["identity-card"]),
+        ("适时开展若干活动，及时总结", ["vague"] * 3),
+        ("《关于若干问题的规定》若干意见，第一批名单", []),
+    ],
+)
+def test_hints(book: TermBook, text: str, expected: list[str]) -> None:
+    assert [hit.id for hit in hints(text, book, YEAR)] == expected
+
+
+def test_a_dated_term_on_a_page_stops_the_build_and_needs_a_reason_to_stay(project: Project) -> None:
+    page = "docs/zh/activities/eight-donts.md"
+    line = project.replace(page, "谁都烦", "谁都烦，配合计生办")
+    result = project.run("check", page)
+    assert f"{page}:{line}: found '计生办', out of date since 2018, expected '卫生健康部门'" in result.stdout
+    project.replace(page, "checked:", "keeps: {family-planning-office: 引用旧名}\nchecked:")
+    assert "out of date" not in project.run("check", page).stdout
+    project.replace(page, "谁都烦，配合计生办", "谁都烦")
+    project.replace(
+        page, "keeps: {family-planning-office", "keeps: {family-planing-office: 错字, family-planning-office"
+    )
+    stdout = project.run("check", page).stdout
+    assert "which is not in docs/terms.yml. Did you mean 'family-planning-office'?" in stdout
+    assert "keeps has 'family-planning-office', which the page does not use. Delete it." in stdout
+
+
+@pytest.mark.parametrize("expression", ["(?<=旧)词", "(?P<名>词)", "词\\b", "\\d年", "^词", "词$", "(?i)qq", "词++"])
+def test_expressions_keep_to_what_both_languages_have(book: TermBook, expression: str) -> None:
+    term = book.terms["temporary-residence-permit"].model_dump()
+    assert Term.model_validate(term)
+    with pytest.raises(ValidationError, match="expected what Python and JavaScript share"):
+        Term.model_validate({**term, "find": (expression,)})
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"), [("(词", "is no regular expression"), ("词?", "matches nothing at all")]
+)
+def test_expressions_must_work_and_match_something(book: TermBook, expression: str, said: str) -> None:
+    data = book.model_dump()
+    data["terms"]["temporary-residence-permit"]["find"] = (expression,)
+    with pytest.raises(ValidationError, match=said):
+        TermBook.model_validate(data)
