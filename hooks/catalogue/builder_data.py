@@ -16,9 +16,9 @@ from .blocks import Heading, Item, Paragraph, Table, plain, runs
 from .models import TaskFacts
 from .records import NUMBERING, Activity, Catalogue, Plan, run_sheet
 from .vocabulary import Observance
+from .word import document
 from .word import plan as plan_file
 from .word.compose import Section, sections, shown_fields
-from .word.document import Para
 from .word.styles import Kind
 from .word.template import template_parts
 from .word.xml import section as section_xml
@@ -42,7 +42,7 @@ TABLE_LABELS = {
     "month-plan": plan_file.MONTH_COLUMNS,
     "target-table": plan_file.TARGET_COLUMNS,
 }
-OTHER_LABELS = ("no-activity", "none-this-month", "word-attachments", "sheet-tasks")
+OTHER_LABELS = ("no-activity", "none-this-month", "sheet-tasks")
 
 
 def data_script(catalogue: Catalogue, language: str, year: int, years: Iterable[int]) -> bytes:
@@ -91,6 +91,15 @@ def word_figures(kind: Kind) -> Data:
         "parts": template_parts(kind),
         "portrait": {"width": kind.portrait.text_width, "xml": section_xml(kind.portrait)},
         "landscape": {"width": kind.landscape.text_width, "xml": section_xml(kind.landscape)},
+        "measures": {
+            "share": document.SHARE_OF_THE_AREA,
+            "short": document.SHORT,
+            "shortTable": document.SHORT_TABLE,
+            "padding": document.PADDING,
+            "blankRow": document.BLANK_ROW,
+            "latin": document.LATIN,
+            "rightEdge": plan_file.RIGHT_EDGE,
+        },
         "sizes": {style.id: style.size or kind.styles[0].size for style in kind.styles},
     }
 
@@ -113,6 +122,7 @@ def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
         "name": plain(runs(plan.title(language)), shown),
         "short": _short(plan, language),
         "title": _head(plan, catalogue, language)[0],
+        "annexes": plan.heading("attachments", language),
         "fits": plain(runs(fits or plan.facts.fits), shown),
         "kinds": plan.facts.kinds,
         "url": plan.url,
@@ -138,7 +148,7 @@ def _short(plan: Plan, language: str) -> str:
 def _head(plan: Plan, catalogue: Catalogue, language: str) -> list[str]:
     """What is handed in above the text: the title, and in English a line under it."""
     shown = shown_fields(catalogue, language)
-    found = (piece.runs for piece in plan_file.title(plan, language) if isinstance(piece, Para))
+    found = (piece.runs for piece in plan_file.title(plan, language) if isinstance(piece, document.Para))
     return [plain(pieces, shown) for pieces in found if pieces]
 
 

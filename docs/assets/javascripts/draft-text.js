@@ -93,6 +93,12 @@
     return draft.sections.filter(function (one) { return !one.off; });
   }
 
+  /* 附件1; Annex 1 or Attachment 1, as the frame says. */
+  function mark(draft, number) {
+    if (draft.language !== "en") return draft.annexes + number;
+    return draft.annexes.replace(/xes$/, "x").replace(/s$/, "") + " " + number;
+  }
+
   function isAttachment(section) {
     return section.level === 3;
   }
@@ -114,14 +120,14 @@
       draft.tasks.forEach(function (task, place) { found = found.concat(ofTask(task, place + 1)); });
     });
     var attachments = shown(draft).filter(isAttachment);
-    if (attachments.length) found.push({ style: "attachments", names: attachments.map(function (one) { return one.heading; }) });
+    if (attachments.length) found.push({ style: "attachments", word: draft.annexes, names: attachments.map(function (one) { return one.heading; }) });
     shown(draft).filter(function (one) { return one.id === "signature"; }).forEach(function (section) {
       found.push({ style: "signature", last: !attachments.length, lines: section.text.split("\n").filter(function (line) { return line.trim(); }) });
     });
     attachments.forEach(function (section, place) {
       found.push({
         style: "attachment", id: section.id, name: section.heading,
-        mark: (data.language === "en" ? "Annex " : "附件") + (place + 1),
+        mark: mark(draft, place + 1),
       });
       if (section.computed) found.push(COMPUTED[section.id](draft, data));
       found = found.concat(section.computed ? [] : lines(section.text));
@@ -232,7 +238,7 @@
         })).forEach(function (row) { say(row.join("\t")); });
       } else if (block.style === "attachments") {
         block.names.forEach(function (name, place) {
-          say((place ? "" : data.words["word-attachments"] + (english ? ": " : "：")) + (place + 1) + ". " + name);
+          say((place ? "" : block.word + (english ? ": " : "：")) + (place + 1) + ". " + name);
         });
       } else if (block.style === "signature") block.lines.forEach(say);
       else if (block.style === "attachment") say(block.mark + (english ? ": " : "　") + block.name);
@@ -246,6 +252,6 @@
     blocks: blocks, taskBlocks: taskBlocks, lines: lines, pieces: pieces, shownField: shownField, filled: filled,
     plain: plain, months: months, monthName: monthName, dayName: dayName, taskNumber: taskNumber,
     sectionNumber: sectionNumber, taskRow: taskRow, taskTable: taskTable, monthPlan: monthPlan, same: same,
-    isAttachment: isAttachment, targetText: targetText,
+    isAttachment: isAttachment, mark: mark, targetText: targetText,
   };
 })();

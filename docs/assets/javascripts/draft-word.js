@@ -7,14 +7,6 @@
     + 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
   var TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   var NOT_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-  /* These figures are those of word/document.py. */
-  var SHARE = 0.5;
-  var SHORT = 5.5;
-  var SHORT_TABLE = 7;
-  var PADDING = 330;
-  var BLANK_ROW = 567;
-  var LATIN = 0.55;
-  var RIGHT_EDGE = 200;
   var WIDE = /[\u2e80-\u{10ffff}“”‘’—…]/gu;
   var LATIN_WORD = /[!-,.0-~]+[-/]?/g;
 
@@ -22,16 +14,6 @@
     return text.replace(NOT_XML, "").replace(/[&<>"]/g, function (mark) {
       return { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }[mark];
     });
-  }
-
-  function size(text) {
-    var wide = text.match(WIDE);
-    return LATIN * Array.from(text).length + (1 - LATIN) * (wide ? wide.length : 0);
-  }
-
-  function longest(text, whole) {
-    var words = (text.match(LATIN_WORD) || []).map(function (word) { return word.length; });
-    return Math.max(whole <= SHORT ? whole : 2, Math.max.apply(null, [0].concat(words)) * LATIN);
   }
 
   function sum(numbers) {
@@ -45,6 +27,18 @@
   /* `values`: field id -> what the reader filled in. */
   function writer(data, figures, values) {
     var chinese = data.language === "zh";
+    var measures = figures.measures;
+
+    /* Widths in characters: a Chinese one is 1, any other less. */
+    function size(text) {
+      var wide = text.match(WIDE);
+      return measures.latin * Array.from(text).length + (1 - measures.latin) * (wide ? wide.length : 0);
+    }
+
+    function longest(text, whole) {
+      var words = (text.match(LATIN_WORD) || []).map(function (word) { return word.length; });
+      return Math.max(whole <= measures.short ? whole : 2, most(words) * measures.latin);
+    }
 
     function run(text, isField) {
       if (!text) return "";
@@ -93,11 +87,11 @@
         var widths = texts.map(size);
         var header = column < block.head.length ? size(filled(block.head[column])) : 0;
         var words = most(texts.map(function (text, place) { return longest(text, widths[place]); }));
-        least.push(Math.max(words, Math.min(header, 4)) * unit + PADDING);
+        least.push(Math.max(words, Math.min(header, 4)) * unit + measures.padding);
         var long = most(widths);
         var mean = sum(widths) / Math.max(block.rows.length, 1);
-        var fits = long * unit + PADDING <= least[column];
-        wanted.push(fits ? 0.01 : Math.pow(long * Math.max(mean, 1), SHARE));
+        var fits = long * unit + measures.padding <= least[column];
+        wanted.push(fits ? 0.01 : Math.pow(long * Math.max(mean, 1), measures.share));
       }
       var left = Math.max(area - sum(least), 0);
       var all = sum(wanted);
@@ -118,14 +112,14 @@
 
     function height(cells) {
       var written = cells.filter(function (cell) { return cell.some(Boolean); }).length;
-      return written <= 1 && cells.length > 1 ? '<w:trHeight w:val="' + BLANK_ROW + '" w:hRule="atLeast"/>' : "";
+      return written <= 1 && cells.length > 1 ? '<w:trHeight w:val="' + measures.blankRow + '" w:hRule="atLeast"/>' : "";
     }
 
     function table(block) {
       var text = block.wide ? "DenseText" : "TableText";
       var widths = columnWidths(block, (block.wide ? figures.landscape : figures.portrait).width, text);
       /* Seven rows of the wide table fill more than a page lying on its side. */
-      var kept = !block.wide && block.rows.length <= SHORT_TABLE ? block.rows.length - 1 : 0;
+      var kept = !block.wide && block.rows.length <= measures.shortTable ? block.rows.length - 1 : 0;
       var head = row(block.head.map(function (cell) { return [cell]; }), widths, block.wide ? "DenseHead" : "TableHead",
         "<w:tblHeader/>", true);
       return '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="' + sum(widths) + '" w:type="dxa"/>'
@@ -136,8 +130,7 @@
         + "</w:tbl>" + para("Close", "", { closes: block.wide ? figures.landscape.xml : "" });
     }
 
-    function attachments(names) {
-      var word = data.words["word-attachments"];
+    function attachments(names, word) {
       if (!figures.official) {
         return para("Normal", run(word), { keep: true }) + names.map(function (name, place) {
           return para("ListItem", run(place + 1 + ".\t") + runs(name));
@@ -154,15 +147,13 @@
     function signature(lines, last) {
       /* The last section of a document ends with the document, not with a paragraph. */
       var closes = last ? "" : figures.portrait.xml;
-      if (lines.length !== 2) {
-        return lines.map(function (line, place) {
-          return para("Signature", runs(line), { closes: place === lines.length - 1 ? closes : "" });
-        }).join("") || para("Close", "", { closes: closes });
+      if (lines.length !== 2 || !figures.official) {
+        return lines.map(function (line) { return para("Signature", runs(line)); }).join("") + para("Close", "", { closes: closes });
       }
       var widths = lines.map(function (line) { return Math.round(100 * size(filled(line))); });
       var over = widths[1] + 200 - widths[0];
-      return para("Signature", runs(lines[0]), { indent: { right: RIGHT_EDGE + Math.max(over, 0) } })
-        + para("Date", runs(lines[1]), { indent: { right: RIGHT_EDGE + Math.max(-over, 0) }, closes: closes });
+      return para("Signature", runs(lines[0]), { indent: { right: measures.rightEdge + Math.max(over, 0) } })
+        + para("Date", runs(lines[1]), { indent: { right: measures.rightEdge + Math.max(-over, 0) }, closes: closes });
     }
 
     function item(block, text) {
@@ -181,7 +172,7 @@
       if (block.style === "heading2") return para("Heading2", runs(block.text));
       if (block.style === "item") return item(block, text);
       if (block.style === "table") return table(block);
-      if (block.style === "attachments") return attachments(block.names);
+      if (block.style === "attachments") return attachments(block.names, block.word);
       if (block.style === "signature") return signature(block.lines, block.last);
       if (block.style === "attachment") {
         if (!figures.official) return para("AttachmentTitle", run(block.mark + ": ") + runs(block.name));

@@ -38,7 +38,7 @@
   function bare(data, source) {
     return {
       form: FORM + VERSION, language: data.language, id: random(), next: 1, frame: source.id,
-      title: source.title, intro: source.intro,
+      title: source.title, intro: source.intro, annexes: source.annexes,
       sections: source.sections.map(function (found) { return section(found, source.id); }),
       tasks: [],
     };
@@ -279,7 +279,7 @@
   function swapFrame(draft, data, planId) {
     var source = plan(data, planId);
     return changed(draft, {
-      frame: planId, title: source.title, intro: source.intro,
+      frame: planId, title: source.title, intro: source.intro, annexes: source.annexes,
       sections: source.sections.map(function (found) { return section(found, planId); }),
     });
   }
@@ -393,7 +393,7 @@
   var DAY = matching(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
   var SHAPE = record({
     form: matching(/^civil-community-plan\/1$/), language: matching(/^(zh|en)$/), id: matching(/^[a-z0-9]{12}$/),
-    next: number(1, 1e9), frame: ID, title: LINE, intro: WORDS,
+    next: number(1, 1e9), frame: ID, title: LINE, intro: WORDS, annexes: LINE,
     sections: list(record({
       id: ID, level: number(2, 3), heading: LINE, text: WORDS, table: orNull(list(list(WORDS, 20), 500)),
       computed: flag, off: flag, from: ID,

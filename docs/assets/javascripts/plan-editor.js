@@ -156,21 +156,21 @@
       var numbers = { body: 0, attachment: 0 };
       var wanted = now.sections.map(function (section) {
         if (!rows.has(section.id)) rows.set(section.id, sectionRow(page, section.id));
-        rows.get(section.id).show(section, numbered(section, numbers, page));
+        rows.get(section.id).show(section, numbered(section, numbers, page, now));
         return rows.get(section.id).root;
       });
       ui.arrange(list, wanted);
     };
   }
 
-  function numbered(section, numbers, page) {
+  function numbered(section, numbers, page, draft) {
     if (section.off || section.id === "signature") return "";
     if (!window.planText.isAttachment(section)) {
       numbers.body += 1;
       return window.planText.sectionNumber(numbers.body, page.data.language);
     }
     numbers.attachment += 1;
-    return page.data.language === "en" ? "Annex " + numbers.attachment + ": " : "附件" + numbers.attachment + "　";
+    return window.planText.mark(draft, numbers.attachment) + (page.data.language === "en" ? ": " : "　");
   }
 
   /* ---- Fields ---- */

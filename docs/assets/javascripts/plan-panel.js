@@ -144,7 +144,7 @@
   function block(one, page) {
     if (one.style === "table") return table(page, one.head, one.rows, one.head[0]);
     if (one.style === "attachments") {
-      return el("p", { text: page.data.words["word-attachments"] + (page.data.language === "en" ? ": " : "：") + one.names.map(function (name, place) { return place + 1 + ". " + name; }).join(page.data.language === "en" ? "; " : "；") });
+      return el("p", { text: one.word + (page.data.language === "en" ? ": " : "：") + one.names.map(function (name, place) { return place + 1 + ". " + name; }).join(page.data.language === "en" ? "; " : "；") });
     }
     if (one.style === "signature") {
       return el("div", { class: "pt-signature" }, one.lines.map(function (line) { return el("p", {}, ui.marked(line, page.data, page.values())); }));
