@@ -23,6 +23,7 @@ LISTS = {
     "activities/index": "activities.html",
     "themes/index": "themes.html",
     "guides/index": "guides.html",
+    "put-together": "put-together.html",
     "calendar": "calendar.html",
     "wording": "wording.html",
     "search": "search.html",

@@ -1,0 +1,106 @@
+/* Parts of the frame written anew from the tasks that a draft holds: goals, who is responsible, timetable, budget.
+   Plain sentences from the records, to be edited; without this a plan put together from parts contradicts itself. */
+(function () {
+  "use strict";
+  var PERIODS = [[1, 2], [3, 10], [11, 12]];
+  var MOST_GOALS = 6;
+
+  function say(label, values) {
+    return label.replace(/\{(\w+)\}/g, function (mark, name) {
+      return Object.prototype.hasOwnProperty.call(values, name) ? values[name] : mark;
+    });
+  }
+
+  function joint(data) {
+    return data.language === "en" ? ", " : "、";
+  }
+
+  function tasks(draft, data) {
+    return { text: say(data.labels["text-tasks"], { n: draft.tasks.length }) };
+  }
+
+  /* The first target of each task, the tasks with most activities first, in the order of the plan. */
+  function goals(draft, data) {
+    var chosen = draft.tasks
+      .filter(function (task) { return task.targets.length; })
+      .map(function (task, place) { return { task: task, place: place }; })
+      .sort(function (a, b) { return b.task.activities.length - a.task.activities.length || a.place - b.place; })
+      .slice(0, MOST_GOALS)
+      .sort(function (a, b) { return a.place - b.place; });
+    var items = chosen.map(function (one) {
+      return "- " + window.planText.targetText(one.task.targets[0], data) + (data.language === "en" ? "." : "。");
+    });
+    return { text: [say(data.labels["text-goals"], { n: items.length })].concat(items).join("\n") };
+  }
+
+  /* Each lead post with the numbers of its tasks. */
+  function responsibilities(draft, data) {
+    var posts = new Map();
+    draft.tasks.forEach(function (task, place) {
+      var lead = task.lead || data.labels["no-lead"];
+      if (!posts.has(lead)) posts.set(lead, []);
+      posts.get(lead).push(window.planText.taskNumber(place + 1, data.language).trim());
+    });
+    var items = Array.from(posts).map(function (entry) {
+      return "- " + say(data.labels["text-responsible"], {
+        post: entry[0], numbers: entry[1].join(data.language === "en" ? ", " : ""),
+      });
+    });
+    return { text: [data.labels["text-responsibilities"]].concat(items).join("\n") };
+  }
+
+  function schedule(draft, data) {
+    var english = data.language === "en";
+    var months = window.planText.months(draft, data);
+    var names = data.labels["text-periods"].split("|");
+    var items = PERIODS.map(function (period, place) {
+      var parts = months.slice(period[0] - 1, period[1]).filter(function (one) { return one.activities.length; })
+        .map(function (one) {
+          var titles = one.activities.map(function (run) { return run.activity.title; }).join(joint(data));
+          return window.planText.monthName(one.month, data.language) + (english ? ": " : "") + titles;
+        });
+      return "- " + names[place] + (english ? ": " : "：")
+        + (parts.join(english ? "; " : "；") || data.words["none-this-month"]) + (english ? "." : "。");
+    });
+    return { text: items.join("\n") };
+  }
+
+  /* One row for each activity that costs money, at the upper end of its tier. */
+  function budget(draft, data, old) {
+    var rows = [];
+    var total = 0;
+    var seen = {};
+    draft.tasks.forEach(function (task) {
+      task.activities.forEach(function (one) {
+        var tier = data.costs[one.cost];
+        var name = one.id || one.title;
+        if (!tier || !one.months.length || seen[name]) return;
+        seen[name] = true;
+        var price = tier[2] === null ? tier[1] : tier[2];
+        if (!price) return;
+        var subtotal = price * one.months.length;
+        total += subtotal;
+        rows.push([one.title, say(data.labels["text-runs"], { n: one.months.length }), String(price), String(subtotal), ""]);
+      });
+    });
+    rows.push([data.labels["text-total"], "", "", String(total), ""]);
+    return { table: [old.table ? old.table[0] : data.labels["text-budget"].split("|")].concat(rows) };
+  }
+
+  var WRITERS = { tasks: tasks, goals: goals, responsibilities: responsibilities, schedule: schedule, budget: budget };
+
+  window.planFrame = {
+    parts: Object.keys(WRITERS),
+
+    /* The draft with these sections (ids) written from its tasks. */
+    write: function (draft, data, ids) {
+      return ids.reduce(function (written, id) {
+        var old = written.sections.find(function (one) { return one.id === id; });
+        if (!old) return written;
+        var news = WRITERS[id](written, data, old);
+        return window.planDraft.editSection(written, id, Object.assign({ from: "" }, news));
+      }, draft);
+    },
+    say: say,
+  };
+})();

@@ -1,0 +1,82 @@
+/* Small helpers of the page that puts a plan together: elements without innerHTML, months in words, a reader's values. */
+(function () {
+  "use strict";
+  var PAGE = "put-together/";
+
+  /* An element with properties and children; `on`: event -> function, `data-…` and `aria-…` become attributes. */
+  function el(tag, settings, children) {
+    var element = document.createElement(tag);
+    Object.keys(settings || {}).forEach(function (name) {
+      var value = settings[name];
+      if (value === undefined || value === null) return;
+      if (name === "on") Object.keys(value).forEach(function (type) { element.addEventListener(type, value[type]); });
+      else if (name === "text") element.textContent = value;
+      else if (name === "class") element.className = value;
+      else if (/^(aria-|data-|role$|for$|list$|scope$)/.test(name)) element.setAttribute(name, value);
+      else element[name] = value;
+    });
+    (children || []).forEach(function (child) { if (child) element.append(child); });
+    return element;
+  }
+
+  function button(text, name, click, kind) {
+    return el("button", {
+      type: "button", class: "button " + (kind || ""), text: text, "aria-label": name || undefined, on: { click: click },
+    });
+  }
+
+  function label(text, control) {
+    return el("label", { class: "pt-label" }, [el("span", { text: text }), control]);
+  }
+
+  function select(options, value, change) {
+    var found = el("select", { on: { change: function () { change(found.value); } } }, options.map(function (option) {
+      return el("option", { value: option[0], text: option[1] });
+    }));
+    found.value = value;
+    return found;
+  }
+
+  /* 3、9月 or March, September. */
+  function monthSpan(months, language) {
+    if (language === "en") {
+      return months.map(function (month) { return window.planText.monthName(month, language).slice(0, 3); }).join(", ");
+    }
+    return months.length ? months.join("、") + "月" : "";
+  }
+
+  /* Change a list and keep the focus where it was: an element that is moved loses it. */
+  function keepFocus(change) {
+    var before = document.activeElement;
+    change();
+    if (before && before !== document.activeElement && document.contains(before)) before.focus({ preventScroll: true });
+  }
+
+  /* The wanted elements in their order, with as few moves as there can be. */
+  function arrange(list, wanted) {
+    keepFocus(function () {
+      var keep = new Set(wanted);
+      Array.from(list.children).forEach(function (child) { if (!keep.has(child)) child.remove(); });
+      wanted.forEach(function (child, place) {
+        if (list.children[place] !== child) list.insertBefore(child, list.children[place] || null);
+      });
+    });
+  }
+
+  /* The text with its fields marked, filled in where the reader has said what stands there. */
+  function marked(text, data, values) {
+    return window.planText.pieces(text, data).map(function (piece) {
+      if (!piece.field) return document.createTextNode(piece.text);
+      var shown = window.planText.shownField(piece.field, data, values);
+      return el("span", { class: "field" + (shown === piece.field ? "" : " field--filled"), text: shown });
+    });
+  }
+
+  window.planPage = {
+    el: el, button: button, label: label, select: select, monthSpan: monthSpan, keepFocus: keepFocus, arrange: arrange, marked: marked,
+    values: function () { return window.fieldValues.on(PAGE); },
+    setValue: function (field, value) {
+      window.fieldValues.set(field.id, value, field.scope === "occasion" ? PAGE : "");
+    },
+  };
+})();

@@ -1,0 +1,484 @@
+/* The page that puts a plan together: where a draft begins, where it is kept, and how it is taken away. What a draft
+   is and what can be done with it stands in draft.js; this only joins its parts to the page. */
+(function () {
+  "use strict";
+  var KEEP_AFTER = 300;
+  var SUMS_AFTER = 120;
+  var data = window.planData;
+  var ui = window.planPage;
+
+  function say(label, values) {
+    return window.planFrame.say(data.labels[label], values || {});
+  }
+
+  function script(address) {
+    return new Promise(function (done, failed) {
+      var element = document.createElement("script");
+      element.src = address;
+      element.onload = done;
+      element.onerror = function () { failed(new Error(address)); };
+      document.head.append(element);
+    });
+  }
+
+  /* ---- The draft on this device ---- */
+
+  var DRAFT = "plan-draft-" + data.language;
+  var BASKET = "plan-basket-" + data.language;
+  var DAMAGED = "plan-draft-damaged-" + data.language;
+
+  function stored(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function store(key, text) {
+    try {
+      if (text === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, text);
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  /* What other pages put in: [{plan, task, title}], [{activity, title}], [{start}]. Anything else is left out. */
+  function basket() {
+    var found;
+    try {
+      found = JSON.parse(stored(BASKET) || "[]");
+    } catch (error) {
+      found = [];
+    }
+    return Array.isArray(found) ? found.filter(function (one) { return one && typeof one === "object"; }) : [];
+  }
+
+  customElements.define("put-together", class extends HTMLElement {
+    connectedCallback() {
+      if (!window.planData) return;
+      this.hidden = false;
+      this.messages = this.querySelector(".pt-messages");
+      this.work = this.querySelector(".pt-work");
+      this.line = this.querySelector(".pt-line a");
+      this.starts = this.querySelector(".pt-start");
+      this.page = this.interface();
+      this.editor = window.planEditor(this.page, this.querySelector(".pt-draft"));
+      this.chooser = window.planChooser(this.page, this.querySelector(".pt-draft"));
+      this.panel = window.planPanel(this.page, this.querySelector(".pt-sums"));
+      this.history = window.planDraft.history(this.begin());
+      this.listen();
+      this.takeBasket();
+      this.tellNews();
+      this.show();
+    }
+
+    /* What the parts of the page may ask for. */
+    interface() {
+      var wording = (this.dataset.wording || "").split(" ").filter(Boolean);
+      var loading = null;
+      return {
+        data: data, say: say, values: ui.values, announce: window.announce,
+        draft: () => this.history.now(),
+        change: (draft, joint) => this.change(draft, joint),
+        addTo: (key) => this.chooser.into(key, this.history.now()),
+        addActivity: (id, key) => this.addActivity(id, key),
+        findTheme: (id) => this.chooser.theme(id),
+        wording: wording.length ? function () {
+          loading = loading || Promise.all(wording.map(script));
+          return loading;
+        } : null,
+      };
+    }
+
+    begin() {
+      var text = stored(DRAFT);
+      if (!text) return null;
+      var found = window.planDraft.read(text, data.language);
+      if (found.draft) return found.draft;
+      store(DAMAGED, text);
+      store(DRAFT, null);
+      this.message(say("kept-damaged"));
+      return null;
+    }
+
+    listen() {
+      this.addEventListener("click", (event) => {
+        var button = event.target.closest("[data-do], [data-start], [data-frame]");
+        if (!button || button.type === "file") return;
+        if (button.dataset.start !== undefined) this.start(button.dataset.start);
+        else if (button.dataset.frame) this.begun(window.planDraft.frame(data, button.dataset.frame));
+        else this[button.dataset.do]();
+      });
+      this.querySelectorAll("input[type=file]").forEach((input) => {
+        input.addEventListener("change", () => this.openFile(input));
+      });
+      this.querySelector("[data-form]").addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.propose(event.target);
+      });
+      this.addEventListener("keydown", (event) => this.keys(event));
+      document.addEventListener("fields-changed", () => this.later());
+      window.addEventListener("storage", (event) => this.follow(event));
+      window.addEventListener("pagehide", () => this.keep());
+      document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
+      window.addEventListener("beforeprint", () => this.paper());
+      window.addEventListener("afterprint", () => this.querySelector(".pt-paper").replaceChildren());
+      this.querySelector(".pt-in-app").hidden = !/MicroMessenger|\bQQ\/|DingTalk|Lark|Feishu|wxwork/i.test(navigator.userAgent);
+    }
+
+    /* In a text field Ctrl+Z is the field's own, as everywhere. */
+    keys(event) {
+      var field = /^(TEXTAREA|INPUT|SELECT)$/.test(event.target.nodeName) && event.target.type !== "checkbox";
+      if (field || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      event.preventDefault();
+      if (event.shiftKey) this.redo();
+      else this.undo();
+    }
+
+    /* ---- Changes ---- */
+
+    change(draft, joint) {
+      this.history.take(draft, joint);
+      this.show(Boolean(joint));
+      this.unkept = true;
+      clearTimeout(this.keeping);
+      this.keeping = setTimeout(() => this.keep(), KEEP_AFTER);
+    }
+
+    show(typing) {
+      var draft = this.history.now();
+      this.work.hidden = !draft;
+      this.place(Boolean(draft));
+      this.querySelector("[data-do=undo]").disabled = !this.history.canUndo();
+      this.querySelector("[data-do=redo]").disabled = !this.history.canRedo();
+      if (!draft) return;
+      this.editor.show(draft);
+      if (!typing) this.chooser.draw(draft);
+      if (typing) this.later();
+      else this.sums();
+    }
+
+    /* The beginnings stand first while there is no draft, and at the end, folded away, when there is one. */
+    place(working) {
+      var box = this.querySelector(".pt-restart");
+      if (working && this.starts.parentElement !== box) box.append(this.starts);
+      if (!working && this.starts.parentElement === box) this.work.before(this.starts);
+    }
+
+    later() {
+      clearTimeout(this.summing);
+      this.summing = setTimeout(() => this.sums(), SUMS_AFTER);
+    }
+
+    sums() {
+      clearTimeout(this.summing);
+      var draft = this.history.now();
+      if (!draft) return;
+      var sums = window.planSums(draft, data, ui.values());
+      this.now = sums;
+      this.line.textContent = say("line", {
+        tasks: sums.tasks, runs: sums.total.runs, length: sums.length, empty: sums.empty.length, warnings: sums.warnings.length,
+      });
+      this.editor.sums(sums);
+      this.panel.show(draft, sums);
+      document.dispatchEvent(new CustomEvent("plan-draft", { detail: draft }));
+    }
+
+    keep() {
+      if (!this.unkept) return;
+      this.unkept = false;
+      clearTimeout(this.keeping);
+      var draft = this.history.now();
+      if (store(DRAFT, draft ? window.planDraft.file(draft) : null) || this.warned) return;
+      this.warned = true;
+      this.message(say("storage-off"));
+    }
+
+    follow(event) {
+      if (event.key === BASKET && event.newValue && this.takeBasket()) this.show();
+      if (event.key !== DRAFT || !event.newValue) return;
+      var found = window.planDraft.read(event.newValue, data.language);
+      if (!found.draft) return;
+      this.history.take(found.draft);
+      this.show();
+      window.announce(say("other-window"));
+    }
+
+    undo() {
+      this.back(this.history.canUndo(), "undo", "undone");
+    }
+
+    redo() {
+      this.back(this.history.canRedo(), "redo", "redone");
+    }
+
+    back(can, step, said) {
+      if (!can) return;
+      this.history[step]();
+      this.unkept = true;
+      this.show();
+      this.keep();
+      window.announce(say(said));
+      var button = this.querySelector("[data-do=" + step + "]");
+      if (button.disabled) this.querySelector("[data-do=" + (step === "undo" ? "redo" : "undo") + "]").focus();
+    }
+
+    /* ---- Beginnings ---- */
+
+    start(plan) {
+      this.begun(plan ? window.planDraft.start(data, plan) : window.planDraft.empty(data));
+    }
+
+    begun(draft) {
+      this.change(draft);
+      this.arrive();
+    }
+
+    propose(form) {
+      var answers = new FormData(form);
+      var found = window.planProposal(data, {
+        kind: answers.get("kind"), themes: answers.getAll("themes"), months: answers.getAll("months").map(Number),
+        households: window.planSums.money(answers.get("households")), staff: window.planSums.money(answers.get("staff")),
+        budget: window.planSums.money(answers.get("budget")),
+      });
+      this.change(found.draft);
+      this.querySelector(".pt-restart").open = false;
+      this.answer(say("why"), found.why);
+    }
+
+    arrive() {
+      var box = this.querySelector(".pt-restart");
+      box.open = false;
+      var head = this.querySelector("#pt-draft");
+      head.tabIndex = -1;
+      head.focus();
+      head.scrollIntoView();
+    }
+
+    own() {
+      var draft = window.planDraft.addOwnTask(this.history.now());
+      this.change(draft);
+      this.editor.open(draft.tasks[draft.tasks.length - 1].key).querySelector("input").focus();
+    }
+
+    addActivity(id, into) {
+      var draft = this.history.now();
+      var known = data.activities[id];
+      var task = into === "own" ? null : into ? draft.tasks.find(function (one) { return one.key === into; })
+        : window.planDraft.taskFor(draft, known);
+      this.change(this.withActivity(draft, id, task));
+      var now = this.history.now();
+      var number = task ? now.tasks.findIndex(function (one) { return one.key === task.key; }) + 1 : now.tasks.length;
+      window.announce(say("added-run", { title: known.title, n: number, task: now.tasks[number - 1].title }));
+    }
+
+    withActivity(draft, id, task) {
+      if (task) return window.planDraft.addActivity(draft, data, id, task.key);
+      return window.planDraft.addActivityTask(draft, data, id, function (day) { return window.planText.dayName(day, data.language); });
+    }
+
+    /* What was put in on other pages since. */
+    takeBasket() {
+      var items = basket();
+      if (!items.length) return false;
+      store(BASKET, null);
+      var taken = [];
+      var gone = [];
+      var draft = this.history.now();
+      items.forEach((one) => {
+        var plan = data.plans.find(function (plan) { return plan.id === (one.start || one.plan); });
+        var title = String(one.title || one.start || "").slice(0, 200);
+        var task = plan && plan.tasks.find(function (found) { return found.id === one.task; });
+        if (one.start && plan) {
+          if (!draft) draft = window.planDraft.start(data, plan.id);
+          else this.ask(plan);
+        } else if (task) {
+          draft = window.planDraft.addTask(draft || window.planDraft.frame(data, plan.id), data, plan.id, task.id);
+          taken.push(task.title);
+        } else if (Object.prototype.hasOwnProperty.call(data.activities, String(one.activity))) {
+          draft = draft || window.planDraft.empty(data);
+          draft = this.withActivity(draft, one.activity, window.planDraft.taskFor(draft, data.activities[one.activity]));
+          taken.push(data.activities[one.activity].title);
+        } else gone.push(title);
+      });
+      var comma = data.language === "en" ? ", " : "、";
+      if (taken.length) this.message(say("taken-task", { titles: taken.join(comma) }));
+      if (gone.length) this.message(say("not-found", { titles: gone.join(comma) }));
+      if (draft !== this.history.now()) this.change(draft);
+      return true;
+    }
+
+    ask(plan) {
+      this.message(say("have-draft", { plan: plan.name }), [], [
+        [say("replace"), () => this.start(plan.id)], [say("keep"), function () {}],
+      ]);
+    }
+
+    tellNews() {
+      var draft = this.history.now();
+      var found = draft ? window.planDraft.news(draft, data) : [];
+      if (!found.length) return;
+      var items = found.map((one) => {
+        var text = say("news-" + one.kind, { n: one.number, title: one.title });
+        var item = ui.el("li", {}, [ui.el("span", { text: text })]);
+        if (one.kind === "task-changed") {
+          item.append(" ", ui.button(say("news-take"), say("news-take") + ": " + one.title, () => {
+            this.change(window.planDraft.renewTask(this.history.now(), data, one.key));
+            this.done(item);
+          }));
+        }
+        if (one.kind !== "activity-gone") {
+          item.append(" ", ui.button(say("news-keep"), say("news-keep") + ": " + one.title, () => {
+            this.change(window.planDraft.keepTask(this.history.now(), data, one.key));
+            this.done(item);
+          }));
+        }
+        return item;
+      });
+      this.message(say("news"), items);
+    }
+
+    done(item) {
+      var box = item.closest(".pt-message");
+      item.remove();
+      if (box.querySelector("li")) box.querySelector("button").focus();
+      else {
+        box.remove();
+        this.arrive();
+      }
+    }
+
+    /* A message that stays until it is read. `items`: texts or elements; `actions`: [[name, function]]. */
+    message(text, items, actions) {
+      var box = ui.el("div", { class: "pt-message", tabIndex: -1 });
+      box.append(ui.el("p", { text: text }));
+      if (items && items.length) {
+        box.append(ui.el("ul", {}, items.map(function (item) {
+          return item instanceof Node ? item : ui.el("li", { text: item });
+        })));
+      }
+      (actions || [[say("close"), function () {}]]).forEach(function (action) {
+        box.append(ui.button(action[0], "", function () {
+          box.remove();
+          action[1]();
+        }));
+      });
+      this.messages.append(box);
+      return box;
+    }
+
+    /* Where the reader has just done something, the answer is brought to them. */
+    answer(text, items) {
+      var box = this.message(text, items);
+      box.focus();
+      box.scrollIntoView({ block: "center" });
+    }
+
+    /* ---- Taking away ---- */
+
+    file() {
+      this.hand(window.planDraft.file(this.history.now()), "json", "application/json");
+    }
+
+    fileText() {
+      this.copyText(window.planDraft.file(this.history.now()));
+    }
+
+    copy() {
+      this.copyText(window.planText.plain(this.history.now(), data, ui.values()));
+    }
+
+    /* Where the clipboard is closed, the text is selected in a field and the reader copies it by hand. */
+    copyText(text) {
+      var box = ui.el("textarea", { value: text, rows: 6, "aria-label": say("out-copy") });
+      this.querySelector(".pt-out").append(box);
+      window.clipboardCopy({ text: text, target: box }).then((how) => {
+        window.announce(say("copy-" + how) + (how === "copied" ? this.left() : ""));
+        if (how === "copied") box.remove();
+      });
+    }
+
+    word() {
+      this.make("docx", window.planWordFile.type, () => Promise.all([window.fflate || script(this.dataset.library), window.planWord || script(this.dataset.word)])
+        .then(() => window.planWordFile.file(this.history.now(), data, window.planWord, ui.values(), window.fflate)));
+    }
+
+    sheet() {
+      this.make("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", () => Promise.resolve(window.fflate || script(this.dataset.library))
+        .then(() => window.planOut.spreadsheet(this.history.now(), data, ui.values(), this.fresh(), window.fflate)));
+    }
+
+    calendar() {
+      this.make("ics", "text/calendar;charset=utf-8", () => Promise.resolve(window.planOut.icalendar(this.history.now(), data, ui.values(), this.fresh(), new Date())));
+    }
+
+    fresh() {
+      this.sums();
+      return this.now;
+    }
+
+    make(ending, type, content) {
+      window.announce(say("out-working"));
+      content().then((bytes) => this.hand(bytes, ending, type)).catch((error) => {
+        window.announce(say("out-failed"));
+        console.warn(error);
+      });
+    }
+
+    name() {
+      return window.planText.filled(this.history.now().title, data, ui.values()).replace(/[\\/:*?"<>|〔〕[\]]/g, "").slice(0, 80) || "plan";
+    }
+
+    left() {
+      this.sums();
+      return this.now.empty.length ? say("out-left", { n: this.now.empty.length }) : "";
+    }
+
+    hand(content, ending, type) {
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([content], { type: type }));
+      link.download = this.name() + "." + ending;
+      link.click();
+      setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+      window.announce(say("out-done", { name: link.download }) + (ending === "json" ? "" : this.left()));
+    }
+
+    print() {
+      window.print();
+    }
+
+    /* What is printed is the plan alone, as the style sheet says. */
+    paper() {
+      var draft = this.history.now();
+      if (draft) this.panel.print(this.querySelector(".pt-paper"), draft);
+    }
+
+    openFile(input) {
+      var file = input.files[0];
+      if (!file) return;
+      file.text().then((text) => this.open(text));
+      input.value = "";
+    }
+
+    paste() {
+      var box = this.querySelector("[data-paste]");
+      if (this.open(box.value)) box.value = "";
+    }
+
+    open(text) {
+      var found = window.planDraft.read(text, data.language);
+      if (!found.draft) {
+        this.answer(say("fault-" + found.fault, { at: found.at || say("fault-end") }));
+        return false;
+      }
+      this.change(found.draft);
+      window.announce(say("opened", { n: found.draft.tasks.length }));
+      this.tellNews();
+      this.arrive();
+      return true;
+    }
+  });
+})();

@@ -1,0 +1,253 @@
+"""What the page "Put together a plan" works with in the browser: two scripts for each language.
+
+A page opened from disk can load scripts and nothing else, so the data come as scripts. All texts are in one
+language, with fill-in fields as that language shows them; heading numbers are left out, for the page counts anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from . import calendar, views
+from .blocks import Heading, Item, Paragraph, Table, plain, runs
+from .models import TaskFacts
+from .records import NUMBERING, Activity, Catalogue, Plan, run_sheet
+from .vocabulary import Observance
+from .word import document
+from .word import plan as plan_file
+from .word.compose import Section, sections, shown_fields
+from .word.styles import Kind
+from .word.template import template_parts
+from .word.xml import section as section_xml
+
+Data = dict[str, object]
+
+COMPUTED = ("task-table", "month-plan", "target-table")
+"""Attachments that the page computes: they have a heading and no words."""
+
+LEFT_OUT = ("attachments", "sources")
+"""Headings that are the site's: the list of attachments is made anew, and nothing is handed in with its sources."""
+
+ATTACHMENT = re.compile(r"^(?:附件\d+|(?:Annex|Attachment) \d+)[\s\u3000:：.]*")
+CHINESE_DAY = re.compile(r"(\d+)月(\d+)日")
+LABELS = "builder-"
+TIMES = {"daily": 12, "weekly": 12, "monthly": 12, "quarterly": 4, "half-yearly": 2}
+"""In how many months of a year an activity of that frequency is run."""
+
+TABLE_LABELS = {
+    "task-table": plan_file.TASK_COLUMNS,
+    "month-plan": plan_file.MONTH_COLUMNS,
+    "target-table": plan_file.TARGET_COLUMNS,
+}
+OTHER_LABELS = ("no-activity", "none-this-month", "sheet-tasks")
+
+
+def data_script(catalogue: Catalogue, language: str, year: int, years: Iterable[int]) -> bytes:
+    """`window.planData`: plans, activities and words. `year` is shown where the reader has named none."""
+    return _script("planData", builder_data(catalogue, language, year, years))
+
+
+def word_script(language: str) -> bytes:
+    """`window.planWord`: the parts and figures of the Word files, as `word.styles` has them for the ready-made ones."""
+    kind = plan_file.kind_of(language)
+    return _script("planWord", word_figures(kind))
+
+
+def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable[int]) -> Data:
+    """The data of the page in that language."""
+    words, shown = catalogue.reference.vocabulary, shown_fields(catalogue, language)
+    labels = {name: word.label(language) for name, word in words.labels.items() if name.startswith(LABELS)}
+    named = {name for columns in TABLE_LABELS.values() for name in columns} | set(OTHER_LABELS)
+    plans = sorted(catalogue.plans.values(), key=lambda plan: plan.facts.source)
+    return {
+        "language": language,
+        "year": year,
+        "baseline": shown(views.MISSING_BASELINE),
+        "subtitle": "".join(_head(plans[0], catalogue, language)[1:]),
+        "labels": {name.removeprefix(LABELS): text for name, text in labels.items()},
+        "words": {name: words.labels[name].label(language) for name in sorted(named)},
+        "columns": TABLE_LABELS,
+        "themes": {name: word.label(language) for name, word in words.themes.items()},
+        "kinds": {name: word.label(language) for name, word in words.community_kinds.items()},
+        "posts": [word.label(language) for word in words.posts.values()],
+        "costs": {name: [word.label(language), word.from_, word.to] for name, word in words.cost_tiers.items()},
+        "fields": {
+            shown(word.zh): {"id": name, "scope": word.scope, "label": word.label(language), "example": word.example}
+            for name, word in words.fields.items()
+        },
+        "days": {name: _observance(day, language, tuple(years)) for name, day in words.observances.items()},
+        "plans": [_plan(plan, catalogue, language) for plan in plans],
+        "activities": {stem: _activity(one, language) for stem, one in catalogue.activities.items()},
+    }
+
+
+def word_figures(kind: Kind) -> Data:
+    """What the browser needs to write `word/document.xml` as `word.document` does."""
+    return {
+        "official": kind.official,
+        "parts": template_parts(kind),
+        "portrait": {"width": kind.portrait.text_width, "xml": section_xml(kind.portrait)},
+        "landscape": {"width": kind.landscape.text_width, "xml": section_xml(kind.landscape)},
+        "measures": {
+            "share": document.SHARE_OF_THE_AREA,
+            "short": document.SHORT,
+            "shortTable": document.SHORT_TABLE,
+            "padding": document.PADDING,
+            "blankRow": document.BLANK_ROW,
+            "latin": document.LATIN,
+            "rightEdge": plan_file.RIGHT_EDGE,
+        },
+        "sizes": {style.id: style.size or kind.styles[0].size for style in kind.styles},
+    }
+
+
+def task_print(plan: Plan, number: int, catalogue: Catalogue, language: str) -> str:
+    """Eight hexadecimal digits of what a draft takes over of the plan's task of that number."""
+    task = _task(plan, number, catalogue, language)
+    said = json.dumps({name: task[name] for name in task if name != "print"}, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
+    shown = shown_fields(catalogue, language)
+    tasks = {task.id: number for number, task in enumerate(plan.facts.tasks)}
+    found = sections(plan.body(language))
+    lead = next((section for section in found if not section.heading), None)
+    fits = getattr(plan.words, "fits", "") if language == "en" else plan.facts.fits
+    return {
+        "id": plan.stem,
+        "name": plain(runs(plan.title(language)), shown),
+        "short": _short(plan, language),
+        "title": _head(plan, catalogue, language)[0],
+        "annexes": plan.heading("attachments", language),
+        "fits": plain(runs(fits or plan.facts.fits), shown),
+        "kinds": plan.facts.kinds,
+        "url": plan.url,
+        "intro": _text(lead, catalogue, language) if lead else "",
+        "sections": [
+            _section(section, catalogue, language)
+            for section in found
+            if section.heading and section.id not in tasks and section.id not in LEFT_OUT
+        ],
+        "tasks": [
+            {**_task(plan, number, catalogue, language), "print": task_print(plan, number, catalogue, language)}
+            for number in tasks.values()
+        ],
+    }
+
+
+def _short(plan: Plan, language: str) -> str:
+    """What tells the plan from the other four: 核心价值引领型, values-led."""
+    found = re.search(r"[（(]([^（）()]+)[）)]$|: (.+)$", plan.title(language))
+    return found[1] or found[2] if found else plan.title(language)
+
+
+def _head(plan: Plan, catalogue: Catalogue, language: str) -> list[str]:
+    """What is handed in above the text: the title, and in English a line under it."""
+    shown = shown_fields(catalogue, language)
+    found = (piece.runs for piece in plan_file.title(plan, language) if isinstance(piece, document.Para))
+    return [plain(pieces, shown) for pieces in found if pieces]
+
+
+def _section(section: Section, catalogue: Catalogue, language: str) -> Data:
+    shown = shown_fields(catalogue, language)
+    heading = plain(section.heading.runs, shown) if section.heading else ""
+    found: Data = {
+        "id": section.id,
+        "level": section.level,
+        "heading": NUMBERING.sub("", ATTACHMENT.sub("", heading)),
+    }
+    if section.id in COMPUTED:
+        return {**found, "computed": True}
+    found["text"] = _text(section, catalogue, language)
+    for table in (block for block in section.blocks if isinstance(block, Table)):
+        found["table"] = [[plain(cell, shown) for cell in row] for row in (table.header, *table.rows)]
+    return found
+
+
+def _text(section: Section, catalogue: Catalogue, language: str) -> str:
+    """The words of a section line by line; items begin with `- `, or with their number where they are ordered."""
+    shown = shown_fields(catalogue, language)
+    lines = []
+    for block in section.blocks:
+        if isinstance(block, Item):
+            mark = f"{block.number}. " if block.ordered else "- "
+            lines.append(mark + plain(block.runs, shown))
+        elif isinstance(block, Paragraph | Heading):
+            lines.append(plain(block.runs, shown))
+    return "\n".join(lines)
+
+
+def _task(plan: Plan, number: int, catalogue: Catalogue, language: str) -> Data:
+    shown = shown_fields(catalogue, language)
+    task, row = plan.facts.tasks[number], views.task_rows(plan, catalogue, language)[number]
+    section = next(part for part in sections(plan.body(language)) if part.id == task.id)
+    return {
+        "id": task.id,
+        "title": plain(runs(row.title), shown),
+        "text": _text(section, catalogue, language),
+        "themes": task.themes,
+        "lead": row.lead,
+        "support": ("; " if language == "en" else "、").join(row.support),
+        "due": task.due,
+        "targets": [
+            {
+                "metric": plain(runs(target.metric), shown),
+                "value": target.value,
+                "how": plain(runs(target.how), shown),
+                "baseline": target.baseline,
+            }
+            for target in row.targets
+        ],
+        "done": plain(runs(row.done), shown),
+        "activities": _months(task, catalogue),
+    }
+
+
+def _months(task: TaskFacts, catalogue: Catalogue) -> Mapping[str, tuple[int, ...]]:
+    return {stem: months for stem, months in task.activities.items() if stem in catalogue.activities}
+
+
+def _activity(activity: Activity, language: str) -> Data:
+    """An activity with its sentence and row for a plan; `due` is the last day that the row names, as MM-DD."""
+    facts, sheet = activity.facts, run_sheet(activity, language)
+    row = sheet.plan_row
+    days = CHINESE_DAY.findall(run_sheet(activity, "zh").plan_row[3])
+    due = "-".join(part.zfill(2) for part in days[-1]) if days else "12-20"
+    return {
+        "title": activity.title(language),
+        "themes": facts.themes,
+        "months": facts.months,
+        "minutes": facts.minutes,
+        "staff": facts.staff,
+        "volunteers": facts.volunteers,
+        "cost": facts.cost,
+        "days": facts.observances,
+        "times": TIMES.get(facts.frequency, 1),
+        "sentence": sheet.plan_sentence,
+        "row": {"title": row[0], "lead": row[1], "support": row[2], "due": due, "target": row[4], "done": row[5]},
+    }
+
+
+def _observance(day: Observance, language: str, years: tuple[int, ...]) -> Data:
+    """Its dates: one text where they are the same every year, or the years' dates, as MM-DD or MM-DD/MM-DD."""
+    dates = {year: " ".join(_span(span) for span in calendar.spans(day.rule, year)) for year in years}
+    every = set(dates.values())
+    return {
+        "label": day.label(language),
+        "months": day.months,
+        "dates": every.pop() if len(every) == 1 and not day.rule.startswith("month") else dates,
+    }
+
+
+def _span(span: calendar.Span) -> str:
+    return f"{span.start:%m-%d}" if span.start == span.end else f"{span.start:%m-%d}/{span.end:%m-%d}"
+
+
+def _script(name: str, data: Data) -> bytes:
+    # Valid JSON is valid script since 2019; the two line ends that were not so before are written as escapes.
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"window.{name}={text};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

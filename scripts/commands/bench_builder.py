@@ -1,0 +1,85 @@
+"""Time from a key to the painted page in a draft of many tasks, and from the pause after it to the new sums."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+# The sample plans over and over, each task with a key of its own.
+FILL = """wanted => {
+  let draft = planDraft.frame(planData, planData.plans[0].id);
+  while (draft.tasks.length < wanted) {
+    for (const plan of planData.plans) for (const task of plan.tasks) {
+      if (draft.tasks.length < wanted) draft = planDraft.addTask(draft, planData, plan.id, task.id);
+    }
+  }
+  localStorage.setItem("plan-draft-zh", planDraft.file(draft));
+}"""
+# Two frames after the key the browser has painted what the key changed.
+KEY = """field => new Promise(done => {
+  const start = performance.now();
+  field.value += "字";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+})"""
+SUMS = """page => { const start = performance.now(); page.sums(); document.body.offsetHeight; return performance.now() - start; }"""
+MOVE = """button => new Promise(done => {
+  const start = performance.now();
+  button.click();
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+})"""
+
+
+def shown(name: str, times: list[float]) -> str:
+    return f"{name}: median {statistics.median(times):.0f} ms, maximum {max(times):.0f} ms of {len(times)}"
+
+
+def measure(page: Page, rounds: int) -> list[str]:
+    """One line for each thing that a reader waits for."""
+    page.locator(".pt-edit > summary").nth(3).click()
+    field = page.locator(".pt-edit textarea").first.element_handle()
+    keys = [float(page.evaluate(KEY, field)) for _ in range(rounds)]
+    builder = page.locator("put-together").element_handle()
+    lines = [shown("key to paint", keys)]
+    for view in ("warnings", "table", "calendar", "hours", "text"):
+        page.locator(f"#pt-tab-{view}").click()
+        page.evaluate(KEY, field)
+        lines.append(shown(f"sums with {view}", [float(page.evaluate(SUMS, builder)) for _ in range(5)]))
+    page.locator("#pt-tab-warnings").click()
+    button = page.locator(".pt-task .pt-buttons button").nth(301).element_handle()
+    lines.append(shown("task moved to paint", [float(page.evaluate(MOVE, button)) for _ in range(10)]))
+    return lines
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./scripts/bench-builder", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
+    parser.add_argument("--tasks", type=int, default=300)
+    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
+    parser.add_argument("--rounds", type=int, default=30)
+    arguments = parser.parse_args()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("Chromium is needed (Debian: apt-get install chromium).", file=sys.stderr)
+        return 1
+    address = (arguments.site / "put-together/index.html").resolve().as_uri()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(address)
+        page.evaluate(FILL, arguments.tasks)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": arguments.slower})
+        page.reload()
+        print(f"{page.locator('.pt-task').count()} tasks, processor slowed {arguments.slower} times")
+        print("\n".join(measure(page, arguments.rounds)))
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

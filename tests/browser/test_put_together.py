@@ -1,0 +1,436 @@
+"""Putting a plan together as staff do: choose, move, fill in, take away; and what must never be lost on the way."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import icalendar
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from project import ROOT
+
+from catalogue import read_catalogue
+from catalogue.word.plan import plan_document
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PAGE = "put-together/"
+PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
+
+
+@pytest.fixture
+def office(browser: Browser, address: str) -> Iterator[Page]:
+    """A desktop whose page fails its test on any error of a script."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    yield opened(context, address)
+    context.close()
+
+
+def opened(context: BrowserContext, address: str, path: str = PAGE) -> Page:
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(address + path)
+    return page
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".pt-tasks h5 span:last-child").all_text_contents()
+
+
+def stored(page: Page) -> dict[str, Any]:
+    page.wait_for_timeout(400)
+    return json.loads(page.evaluate("localStorage.getItem('plan-draft-zh')"))  # type: ignore[no-any-return]
+
+
+def begin(page: Page, plan: str = "core-values", how: str = "start") -> None:
+    page.locator(f"[data-{how}={plan}]").first.click()
+
+
+def paste(page: Page, content: str) -> None:
+    """Open a plan file by its content; the beginnings are folded away while there is a draft."""
+    page.evaluate("document.querySelectorAll('put-together details').forEach(one => { one.open = true; })")
+    page.locator("[data-paste]").fill(content)
+    page.locator("[data-do=paste]").click()
+
+
+def add_all(page: Page, plan: str, theme: str) -> None:
+    chooser = page.locator("[data-kind=tasks]")
+    chooser.locator("select").nth(0).select_option(plan)
+    chooser.locator("select").nth(1).select_option(theme)
+    while chooser.get_by_role("button", name="加入：").count():
+        chooser.get_by_role("button", name="加入：").first.click()
+
+
+def test_without_scripts_the_page_says_what_it_needs_and_leads_to_the_plans(plain: Page, address: str) -> None:
+    plain.goto(address + PAGE)
+    expect(plain.get_by_text("要靠浏览器的脚本")).to_be_visible()
+    links = plain.locator(".needs-script a")
+    assert links.count() == 10
+    for link in links.all():
+        assert plain.request.get(address + PAGE + (link.get_attribute("href") or "")).status == 200
+    assert not plain.locator("put-together").is_visible()
+    assert plain.locator(".pt-compare tbody tr").count() == 17
+    assert plain.locator(".pt-compare a[href$='#three-in-one-for-minors']").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_parts_of_three_plans_become_one_plan_in_word(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)
+    page = opened(context, address)
+    begin(page, how="frame")
+    page.get_by_label("社区名称").fill("幸福里社区")
+    page.get_by_label("年度", exact=True).fill("2027")
+    page.get_by_text("从五份范本里加任务").click()
+    for plan, theme in (
+        ("core-values", "minors"),
+        ("annual-comprehensive", "services"),
+        ("volunteer-led", "volunteering"),
+    ):
+        add_all(page, plan, theme)
+    assert len(titles(page)) == 7
+    last = titles(page)[-1]
+    page.get_by_role("button", name=f"上移：{last}").click()
+    page.get_by_role("button", name=f"上移：{last}").click()
+    assert titles(page)[4] == last
+    page.get_by_role("button", name="把这几节都按现在的任务重写").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 Word").click()
+    assert download.value.suggested_filename == "幸福里社区2027年社区文明创建计划.docx"
+    file = docx.Document(str(download.value.path()))
+    headings = [p.text for p in file.paragraphs if p.style and p.style.name == "Heading 2"]
+    assert headings == [f"（{'一二三四五六七'[n]}）{title}" for n, title in enumerate(titles(page))]
+    assert [cell.text for cell in file.tables[0].columns[1].cells][1:] == titles(page)
+    text = "\n".join(p.text for p in file.paragraphs)
+    assert file.paragraphs[0].text == "幸福里社区2027年社区文明创建计划"
+    assert "〔社区名称〕" not in text
+    assert "共7项" in text
+    assert "〔户数〕" in text
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_whole_plan_gives_the_paragraphs_of_the_ready_made_file(office: Page, address: str, language: str) -> None:
+    office.goto(address + ("en/" if language == "en" else "") + PAGE)
+    catalogue, _ = read_catalogue(ROOT / "docs")
+    office.add_script_tag(url=office.locator("put-together").get_attribute("data-word"))
+    made = office.evaluate(
+        "() => Object.fromEntries(planData.plans.map(plan => [plan.id,"
+        " planWordFile.documentXml(planDraft.start(planData, plan.id), planData, planWord, {})]))"
+    )
+    for stem, plan in catalogue.plans.items():
+        ready = plan_document(plan, catalogue, language)
+        assert len(paragraphs(ready)) > 100
+        assert paragraphs(made[stem]) == paragraphs(ready), stem
+        assert made[stem] == ready, f"{stem}: the widths of columns or the sections differ"
+
+
+def paragraphs(xml: str) -> list[tuple[str, str]]:
+    """Style and text of each."""
+    found = []
+    for paragraph in PARAGRAPH.findall(xml):
+        style = re.search(r'<w:pStyle w:val="(\w+)"', paragraph)
+        found.append((style[1] if style else "", "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", paragraph))))
+    return found
+
+
+def test_a_draft_survives_reload_and_closed_tab(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = opened(context, address)
+    begin(page, "compact")
+    page.get_by_role("button", name="移除：").first.click()
+    page.get_by_text("改这一项").first.click()
+    page.get_by_label("任务名称").fill("学理论，也学急救")
+    kept = titles(page)
+    page.close(run_before_unload=True)
+    page = opened(context, address)
+    assert titles(page) == kept
+    assert kept[0] == "学理论，也学急救"
+    page.reload()
+    assert titles(page) == kept
+    context.close()
+
+
+def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(office: Page, address: str) -> None:
+    begin(office, "compact")
+    before = stored(office)
+
+    def updated(route: Route) -> None:
+        script = route.fetch().text()
+        script = script.replace('"id":"theory-and-values"', '"id":"renamed"').replace('"clean-plate-x"', "")
+        first = before["tasks"][0]
+        script = script.replace(f'"print":"{first["print"]}"', '"print":"00000000"')
+        stem = before["tasks"][2]["activities"][0]["id"]
+        route.fulfill(
+            body=script.replace(f'"{stem}":{{"title"', f'"{stem}-2":{{"title"'), content_type="text/javascript"
+        )
+
+    office.route("**/plans-zh.js", updated)
+    office.reload()
+    said = office.locator(".pt-message")
+    expect(said).to_contain_text("您的文字都还在")
+    expect(said).to_contain_text(f"第1项“{before['tasks'][0]['title']}”：范本有了新写法")
+    expect(said).to_contain_text(f"第2项“{before['tasks'][1]['title']}”：范本里已经改名或删除")
+    expect(said).to_contain_text(before["tasks"][2]["activities"][0]["title"])
+    assert titles(office) == [task["title"] for task in before["tasks"]]
+    office.get_by_role("button", name="不再提醒").first.click()
+    office.get_by_role("button", name="不再提醒").first.click()
+    after = stored(office)
+    assert [task["text"] for task in after["tasks"]] == [task["text"] for task in before["tasks"]]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda text: "第一行\n第二行", "不是本站存的计划文件"),
+        (lambda text: '{"form": "civil-community-fields/1", "community": {}}', "不是本站存的计划文件"),
+        (lambda text: "[" * 5000, "不是本站存的计划文件"),
+        (lambda text: text[: len(text) // 2], "坏了（内容不完整）"),
+        (lambda text: text.replace('"civil-community-plan/1"', '"civil-community-plan/2"'), "更新的版本"),
+        (lambda text: text.replace('"language":"zh"', '"language":"en"'), "英文页"),
+        (lambda text: re.sub(r'"due":"\d\d-\d\d"', '"due":"13-40"', text, count=1), "坏了（tasks[1].due）"),
+        (lambda text: text.replace('"key":"t1"', '"key":"__proto__"'), "坏了（tasks[1].key）"),
+        (lambda text: re.sub(r'"months":\[[\d,]*\]', '"months":"all"', text, count=1), "months"),
+        (lambda text: text.replace('"id":"tasks"', '"id":"goals-2"'), "坏了（sections）"),
+        (lambda text: text[:-2] + ',"x":"' + "长" * 3_000_000 + '"}', "太大"),
+    ],
+)
+def test_a_damaged_or_foreign_file_changes_nothing(office: Page, spoil: Any, says: str) -> None:
+    begin(office, "compact")
+    before = stored(office)
+    paste(office, spoil(json.dumps(before, ensure_ascii=False, separators=(",", ":"))))
+    message = office.locator(".pt-message")
+    expect(message).to_contain_text(says)
+    expect(message).to_be_focused()
+    assert stored(office) == before
+    assert titles(office) == [task["title"] for task in before["tasks"]]
+
+
+def test_hostile_words_in_a_file_are_words(office: Page) -> None:
+    begin(office, "compact")
+    draft = stored(office)
+    words = "<img src=x onerror=window.broken=1> ]]> &amp; {{ x }} \u0007\ud83d\ude00\u202eabc"
+    draft["title"] = draft["tasks"][0]["title"] = draft["tasks"][0]["text"] = words
+    draft["sections"][0]["heading"] = draft["tasks"][0]["activities"][0]["title"] = words
+    draft["surplus"] = {"__proto__": {"polluted": 1}}
+    paste(office, json.dumps(draft))
+    assert titles(office)[0].startswith("<img src=x onerror=window.broken=1> ]]> &amp; {{ x }}")
+    assert "\u202e" not in titles(office)[0]
+    for view in ("table", "calendar", "hours", "themes", "text"):
+        office.locator(f"#pt-tab-{view}").click()
+    assert office.evaluate("window.broken === undefined && ({}).polluted === undefined")
+    assert "surplus" not in stored(office)
+    with office.expect_download() as download:
+        office.get_by_role("button", name="下载 Word").click()
+    assert "{{ x }}" in docx.Document(str(download.value.path())).paragraphs[0].text
+
+
+def test_steps_go_back_and_forward_and_typing_is_one_step(office: Page) -> None:
+    begin(office, "compact")
+    first = titles(office)
+    office.get_by_role("button", name=f"下移：{first[0]}").click()
+    office.get_by_role("button", name=f"移除：{first[0]}").click()
+    office.get_by_text("改这一项").first.click()
+    office.get_by_label("任务名称").press_sequentially("好好学")
+    assert titles(office)[0].endswith("好好学")
+    undo, redo = office.get_by_role("button", name="撤销"), office.get_by_role("button", name="重做")
+    undo.click()
+    assert titles(office) == [first[1], *first[2:]]
+    assert office.get_by_label("任务名称").input_value() == first[1]
+    undo.click()
+    assert titles(office) == [first[1], first[0], *first[2:]]
+    undo.click()
+    assert titles(office) == first
+    for _ in range(3):
+        redo.click()
+    assert titles(office)[0].endswith("好好学")
+    expect(redo).to_be_disabled()
+
+
+def test_lead_and_last_day_are_followed_by_the_words_and_the_table(office: Page) -> None:
+    begin(office, "compact")
+    office.get_by_text("改这一项").first.click()
+    office.get_by_label("牵头", exact=True).fill("网格员")
+    office.get_by_label("月", exact=True).select_option("2")
+    assert office.get_by_label("日", exact=True).input_value() == "20"
+    office.get_by_label("日", exact=True).select_option("31")
+    assert stored(office)["tasks"][0]["due"] == "02-29"
+    assert office.get_by_label("任务文字").input_value().endswith("（牵头：网格员；时限：2月29日）")
+    office.locator("#pt-tab-table").click()
+    expect(office.locator(".pt-view tbody tr").first).to_contain_text("2月29日")
+
+
+def test_an_activity_brings_its_sentence_and_takes_it_away(office: Page) -> None:
+    begin(office, "compact", how="frame")
+    office.get_by_text("从活动目录里加活动").click()
+    chooser = office.locator("[data-kind=activities]")
+    chooser.get_by_label("名称或文字里有").fill("认养一片绿")
+    chooser.get_by_role("button", name="加入：").first.click()
+    assert len(titles(office)) == 1
+    task = stored(office)["tasks"][0]
+    assert task["lead"]
+    assert task["activities"][0]["sentence"] in task["text"]
+    office.get_by_text("改这一项").first.click()
+    office.locator(".pt-run").get_by_role("button", name="移除").click()
+    after = stored(office)["tasks"][0]
+    assert after["activities"] == []
+    assert task["activities"][0]["sentence"] not in after["text"]
+
+
+@pytest.mark.parametrize(
+    "plan", ["community-education", "core-values", "annual-comprehensive", "compact", "volunteer-led"]
+)
+def test_a_sample_plan_as_it_is_gives_no_reason_for_remarks_on_its_parts(office: Page, plan: str) -> None:
+    remarks = office.evaluate(
+        "plan => planSums(planDraft.start(planData, plan), planData, {}).warnings.filter(one => !/没有任务涉及/.test(one))",
+        plan,
+    )
+    assert remarks == []
+
+
+def test_the_sums_say_what_is_full_missing_late_and_dear(office: Page) -> None:
+    sums = office.evaluate(
+        """() => {
+          let draft = planDraft.start(planData, "compact");
+          draft = { ...draft, tasks: draft.tasks.filter(task => !task.themes.includes("minors")).slice(0, 3).map(task => ({
+            ...task, due: "02-10",
+            activities: task.activities.slice(0, 2).map(one => ({ ...one, months: [3], minutes: 90, staff: 2, volunteers: 4, cost: "up-to-1000" })),
+          })) };
+          return planSums(draft, planData, { "budget-total": "0.1万元", "staff-count": "3人", year: "2028" });
+        }"""
+    )
+    march = sums["months"][2]
+    runs = len(march["runs"])
+    assert runs >= 4
+    assert (march["staff"], march["volunteers"]) == (3 * runs, 6 * runs)
+    assert (march["least"], march["most"]) == (300 * runs, 1000 * runs)
+    assert sums["year"] == 2028
+    assert {day["label"]: day["date"] for day in sums["months"][0]["days"]}["春节"] == "01-26"
+    said = "\n".join(sums["warnings"])
+    assert f"3月排了{runs}场，全年一共{runs}场；一个月最好不超过3场。" in said
+    assert "未成年人" in said
+    assert "却要在2月10日前完成" in said
+    assert f"最少要{300 * runs}元，超过填写的经费总额1000元" in said
+    assert "说的还是原来范本的任务" in said
+
+
+def test_the_short_form_keeps_to_its_rules_and_says_why(office: Page) -> None:
+    office.get_by_text("答几个问题").click()
+    office.get_by_label("几名工作人员").fill("2人")
+    office.get_by_label("全年活动经费").fill("3000")
+    office.get_by_label("未成年人").check()
+    for month in (3, 4, 5, 6, 9, 10):
+        office.locator(f"[name=months][value='{month}']").check()
+    office.get_by_role("button", name="按这些拼一份").click()
+    why = office.locator(".pt-message")
+    expect(why).to_be_focused()
+    expect(why).to_contain_text("精简通用型")
+    draft = stored(office)
+    assert draft["frame"] == "compact"
+    assert len(draft["tasks"]) <= 8
+    runs = [(month, one) for task in draft["tasks"] for one in task["activities"] for month in one["months"]]
+    assert {month for month, _ in runs} <= {3, 4, 5, 6, 9, 10}
+    assert all(sum(month == wanted for month, _ in runs) <= 3 for wanted in range(1, 13))
+    assert all(one["staff"] <= 2 for _, one in runs)
+    most = {"free": 0, "up-to-300": 300, "up-to-1000": 1000, "up-to-3000": 3000, "over-3000": 3001}
+    assert sum(most[one["cost"]] for _, one in runs) <= 3000
+    assert any("minors" in task["themes"] for task in draft["tasks"])
+
+
+def test_the_calendar_file_is_valid_and_the_same_draft_keeps_its_events(office: Page) -> None:
+    begin(office, "compact")
+    office.get_by_label("年度", exact=True).fill("2028")
+    texts = []
+    for _ in range(2):
+        with office.expect_download() as download:
+            office.get_by_role("button", name="日历文件").click()
+        texts.append(Path(download.value.path()).read_bytes())
+    assert max(len(line) for line in texts[0].split(b"\r\n")) <= 75
+    events = list(icalendar.Calendar.from_ical(texts[0].decode()).walk("VEVENT"))
+    uids = [str(event["UID"]) for event in events]
+    assert len(uids) == len(set(uids)) > 40
+    assert uids == [str(event["UID"]) for event in icalendar.Calendar.from_ical(texts[1].decode()).walk("VEVENT")]
+    assert {event.decoded("DTSTART").year for event in events} == {2028}
+    summaries = [str(event["SUMMARY"]) for event in events]
+    assert sum(summary.startswith("到期：") for summary in summaries) == 11
+
+
+def test_the_spreadsheet_holds_the_task_table_with_real_dates(office: Page) -> None:
+    begin(office, "compact")
+    office.get_by_label("年度", exact=True).fill("2027")
+    with office.expect_download() as download:
+        office.get_by_role("button", name="任务分解表（表格文件）").click()
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as file:
+        assert file.testzip() is None
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    rows = re.findall(r"<row .*?</row>", sheet)
+    assert len(rows) == 12
+    # 20 December 2027 is day 46741 of a spreadsheet.
+    assert re.search(r'<c r="F2" s="3"><v>(\d+)</v>', rows[1])[1] == "46741"  # type: ignore[index]
+    assert "用好宣传栏" in rows[1]
+
+
+def test_tasks_and_activities_are_added_on_their_own_pages(office: Page, address: str) -> None:
+    office.goto(address + "plans/volunteer-led/")
+    button = office.get_by_role("button", name="加入我的计划：“学雷锋·送温暖”")
+    button.click()
+    expect(office.locator(".announcement")).to_contain_text("已加入：“学雷锋·送温暖”")
+    office.goto(address + "activities/eight-donts/")
+    office.get_by_role("button", name="加入我的计划").click()
+    office.get_by_role("link", name="去看我的计划").click()
+    expect(office).to_have_url(address + PAGE)
+    assert titles(office)[0] == "“学雷锋·送温暖”"
+    expect(office.locator(".pt-message")).to_contain_text("“八个不”文明习惯行动")
+    assert "“八个不”文明习惯行动" in office.locator(".pt-runs").all_text_contents()[-1]
+    office.goto(address + "plans/compact/")
+    office.get_by_role("link", name="以这份为底稿").click()
+    office.get_by_role("button", name="换成新稿").click()
+    assert len(titles(office)) == 11
+    office.get_by_role("button", name="撤销").click()
+    assert titles(office)[0] == "“学雷锋·送温暖”"
+
+
+def test_two_plans_or_the_draft_stand_side_by_side(office: Page) -> None:
+    begin(office, "compact", how="frame")
+    office.get_by_text("从五份范本里加任务").click()
+    add_all(office, "compact", "elders")
+    office.get_by_label("左边").select_option("volunteer-led")
+    office.get_by_label("右边").select_option("")
+    heads = [text.strip() for text in office.locator(".pt-compare thead th:visible").all_text_contents()]
+    assert heads == ["主题", "社区文明创建计划（志愿服务引领型）", "我的稿子"]
+    row = office.locator(".pt-compare tr[data-theme=elders] td:visible")
+    expect(row.nth(1)).to_contain_text(titles(office)[0])
+    row.nth(0).locator("summary").first.click()
+    expect(row.nth(0).locator("details p").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = opened(context, address)
+
+    def check(state: str) -> None:
+        result = page.evaluate("axe.run()")
+        found = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in result["violations"]]
+        assert not found, f"{state}: {found}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+
+    page.add_script_tag(path=AXE)
+    page.evaluate("document.querySelectorAll('.pt-start details').forEach(one => { one.open = true; })")
+    check("the beginnings")
+    begin(page, "compact")
+    check("a draft")
+    paste(page, "no plan")
+    page.locator("#pt-tab-text").click()
+    page.evaluate("document.querySelectorAll('put-together details').forEach(one => { one.open = true; })")
+    page.wait_for_timeout(200)
+    check("everything open, with a message")
+    for view in ("table", "calendar", "hours", "themes"):
+        page.locator(f"#pt-tab-{view}").click()
+        check(view)
+    context.close()
