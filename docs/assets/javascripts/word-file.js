@@ -40,8 +40,40 @@
       text.setAttribute("xml:space", "preserve");
       text.textContent = values.get(text.textContent);
     });
+    align(part);
     return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
       + new XMLSerializer().serializeToString(part).replace(/^<\?xml[^>]*\?>\s*/, "");
+  }
+
+  /* In an official file the date begins two characters right of the signature, and the longer of both ends two
+     characters from the edge: that depends on their lengths (the figures of hooks/catalogue/word/plan.py). */
+  function align(part) {
+    var paragraphs = Array.from(part.getElementsByTagNameNS(W, "p"));
+    var signature = paragraphs.find(function (paragraph) { return styled(paragraph, "Signature"); });
+    var date = signature && signature.nextElementSibling;
+    if (!date || !styled(date, "Date")) return;
+    var over = width(date) + 200 - width(signature);
+    indent(signature, 200 + Math.max(over, 0));
+    indent(date, 200 + Math.max(-over, 0));
+  }
+
+  function styled(paragraph, name) {
+    var style = paragraph.getElementsByTagNameNS(W, "pStyle")[0];
+    return Boolean(style) && style.getAttributeNS(W, "val") === name;
+  }
+
+  /* In hundredths of a character: a Chinese one is 100, any other 55. */
+  function width(paragraph) {
+    return Array.from(paragraph.textContent).reduce(function (sum, character) {
+      return sum + (/[\u2e80-\u{10ffff}“”‘’—…]/u.test(character) ? 100 : 55);
+    }, 0);
+  }
+
+  function indent(paragraph, characters) {
+    var element = paragraph.getElementsByTagNameNS(W, "ind")[0];
+    if (!element) return;
+    element.setAttributeNS(W, "w:rightChars", String(characters));
+    element.setAttributeNS(W, "w:right", String(Math.round((characters * 320) / 100)));
   }
 
   customElements.define("word-file", class extends HTMLElement {
