@@ -484,7 +484,7 @@
       return sum;
     }
 
-    /* 1. what is typed, folded: traditional characters only where one is unknown here. */
+    /* What was typed, folded; traditional characters only where one is unknown here. */
     understand(typed) {
       var folded = fold(typed).trim();
       var strange = Array.from(folded).some((character) => HAN.test(character) && !this.ranks.has(character));
