@@ -15,8 +15,8 @@ from project import ROOT
 
 from catalogue import Catalogue, check, link, read_catalogue, search
 from catalogue.search.coding import Bits
-from catalogue.search.documents import first_line, plain
-from catalogue.search.index import FIRST
+from catalogue.search.documents import Section, first_line, plain
+from catalogue.search.index import FIRST, _postings
 from catalogue.search.pinyin import readings, traditional
 from catalogue.search.words import stem, terms
 
@@ -34,8 +34,8 @@ def indexes(catalogue: Catalogue) -> dict[str, search.Index]:
 
 
 def test_text_is_cut_into_pairs_and_stems() -> None:
-    assert list(terms("邻里守望，AED在哪")) == ["邻里", "里守", "守望", "aed"]
-    assert list(terms("The law", name=True)) == ["the", "law"]
+    assert list(terms("邻里守望，AED在哪")) == ["邻里", "里守", "守望", "aed", "在哪"]
+    assert list(terms("The law", name=True)) == ["th", "law"]
     assert list(terms("The ＡＥＤ and 12348, not 30")) == ["aed", "12348"]
 
 
@@ -130,6 +130,15 @@ def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
     lei_feng = next(d for d in days if d.day == "03-05")
     assert (lei_feng.address, lei_feng.months) == ("calendar/#month-3", (3,))
     assert len(days) == len(catalogue.reference.vocabulary.observances)
+
+
+def test_what_only_joins_two_words_is_left_out() -> None:
+    def page(number: int, text: str) -> search.Document:
+        return search.Document("guides", f"{number}/", "名", "", "", (), (Section("", "", text),))
+
+    told = [page(number, "照片。两张。没有") for number in range(20)]
+    found = _postings((*told, page(20, "照片两张"), page(21, "剁馅的人")))
+    assert set(found) == {"照片", "两张", "没有", "剁馅"}
 
 
 def test_marks_and_fields_are_no_words_of_a_page() -> None:

@@ -179,6 +179,7 @@
       this.records = [];
       this.decoded = {};
       this.stems = new Map();
+      this.targets = new Map();
     }
 
     start() {
@@ -198,7 +199,9 @@
       this.grammar = new Set(core.grammar);
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
-      this.synonyms = Object.keys(core.synonyms).sort(function (a, b) { return b.length - a.length; });
+      this.synonyms = Object.keys(core.synonyms).sort(function (a, b) { return b.length - a.length; }).map((word) => {
+        return { word: word, folded: fold(word), stems: " " + this.cut(fold(word)).join(" ") + " ", targets: core.synonyms[word] };
+      });
       this.chunks = Math.ceil(core.count / core.records);
       for (var chunk = 0; chunk < this.chunks; chunk += 1) {
         if (this.partName("d" + chunk) in parts) this.keepRecords(chunk);
@@ -226,6 +229,7 @@
 
     keepRecords(chunk) {
       if (this.records[chunk * this.core.records]) return;
+      this.targets.clear();
       parts[this.partName("d" + chunk)].forEach((row, at) => {
         var number = chunk * this.core.records + at;
         var aliases = row[4] ? row[4].split("|") : [];
@@ -318,6 +322,7 @@
 
     loadTerms(terms) {
       return Promise.all(this.partsOf(terms).map((name) => this.decoded[name] || this.part(name).then((value) => {
+        this.targets.clear();
         this.decoded[name] = name[0] === "h" ? decodePairs(value, this.alphabet, this.core.count)
           : decodeWords(value, this.core.count);
       })));
@@ -387,6 +392,12 @@
       return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters) };
     }
 
+    /* The same words are meant at every key: what they find is kept until more of the index is here. */
+    weighTarget(target) {
+      if (!this.targets.has(target)) this.targets.set(target, this.weighWording(this.units(fold(target)), false));
+      return this.targets.get(target);
+    }
+
     /* Looks through the records that are here: titles and aliases weigh most. */
     scan(unit) {
       var inside = HAN.test(unit.text[0]);
@@ -447,7 +458,7 @@
         if (characters) name.characters.forEach(function (character) { if (characters.has(character)) shared += 1; });
         var alike = shared > 1 ? (shared / name.characters.size) * (shared / characters.size) : 0;
         if (!held && !alike) return;
-        var density = Math.min(1, held / Math.max(1, unit_length(name)));
+        var density = Math.min(1, held / Math.max(1, name.units.length));
         best = Math.max(best, ((mass / whole) * (1 + 3 * density) + ALIKE * (1 + 2 * unknown / (total + unknown)) * alike) * (place ? 1 : 1.1));
       });
       return best;
@@ -457,13 +468,11 @@
     others(text) {
       var found = [];
       var left = text;
-      this.synonyms.forEach((word) => {
-        var folded = fold(word);
-        var at = this.language === "en" ? (" " + this.cut(left).join(" ") + " ").indexOf(" " + this.cut(folded).join(" ") + " ")
-          : left.indexOf(folded);
-        if (at < 0) return;
-        found.push({ word: word, units: this.units(folded).units, targets: this.core.synonyms[word] });
-        if (this.language !== "en") left = left.replace(folded, " ");
+      var stems = " " + this.cut(text).join(" ") + " ";
+      this.synonyms.forEach((synonym) => {
+        if (this.language === "en" ? stems.indexOf(synonym.stems) < 0 : left.indexOf(synonym.folded) < 0) return;
+        found.push({ word: synonym.word, units: this.units(synonym.folded).units, targets: synonym.targets });
+        if (this.language !== "en") left = left.replace(synonym.folded, " ");
       });
       return found;
     }
@@ -475,7 +484,7 @@
       return sum;
     }
 
-    /* 1. what is typed, folded: traditional characters only where one is unknown here. */
+    /* What was typed, folded; traditional characters only where one is unknown here. */
     understand(typed) {
       var folded = fold(typed).trim();
       var strange = Array.from(folded).some((character) => HAN.test(character) && !this.ranks.has(character));
@@ -556,7 +565,7 @@
         var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) ? mass(unit) : 0); }, 0);
         other.share = other.pinyin || !whole ? 1 : part / whole;
         other.targets.forEach((target, place) => {
-          var ranked = this.weighWording(this.units(fold(target)), false);
+          var ranked = this.weighTarget(target);
           wordings.push(ranked);
           ranked.scores.forEach(function (score, number) {
             // A word that means the same must be in a title, an alias, a heading or the line.
@@ -638,9 +647,9 @@
         var after = text.slice(found.index + found[0].length);
         // 八月十五 and 二月二 are days of the lunar calendar.
         if (!found[2] && /^[一二三四五六七八九十初]/.test(after)) return null;
-        var month = number_(found[1]);
+        var month = readNumber(found[1]);
         if (month < 1 || month > 12 || /\d/.test(text[found.index - 1] || "")) return null;
-        return { month: month, day: found[2] ? number_(found[2]) : 0, rest: this.content(text.replace(found[0], " ")) };
+        return { month: month, day: found[2] ? readNumber(found[2]) : 0, rest: this.content(text.replace(found[0], " ")) };
       }
       var words = (text.match(/[a-z]+|\d+/g) || []);
       var at = words.findIndex(function (word) { return word.length > 2 && MONTHS.some(function (m) { return m === word || m.slice(0, 3) === word && word !== "mar" && word !== "may"; }); });
@@ -649,7 +658,7 @@
       var day = [words[at - 1], words[at + 1]].map(Number).find(function (n) { return n >= 1 && n <= 31; }) || 0;
       return { month: MONTHS.findIndex(function (m) { return m.slice(0, 3) === words[at].slice(0, 3); }) + 1, day: day,
         rest: this.content(words.filter(function (w, place) { return place !== at && !/^\d+$/.test(w); }).join(" ")) };
-      function number_(said) {
+      function readNumber(said) {
         if (/\d/.test(said)) return Number(said);
         if (said.length === 1) return numbers.indexOf(said) + 1;
         if (said.length === 3) return (numbers.indexOf(said[0]) + 1) * 10 + numbers.indexOf(said[2]) + 1;
@@ -681,8 +690,8 @@
       var few = function (record) { return record.months.toString(2).replace(/0/g, "").length; };
       activities.sort(function (a, b) { return few(a) - few(b) || a.number - b.number; });
       var asked = results.filter(function (result) { return fits(result) && result.kind !== "observances" && result.value > 6; });
-      var asked_ = new Set(asked.map(function (result) { return result.number; }));
-      var more = days.concat(activities.filter(function (record) { return !asked_.has(record.number); })).slice(0, SHOWN)
+      var shown = new Set(asked.map(function (result) { return result.number; }));
+      var more = days.concat(activities.filter(function (record) { return !shown.has(record.number); })).slice(0, SHOWN)
         .map((record) => this.result({ number: record.number, value: 0, why: null }, weighed));
       return [calendar].concat(listed, asked, more);
     }
@@ -781,10 +790,6 @@
       }
       return pieces;
     }
-  }
-
-  function unit_length(name) {
-    return name.units.length || 1;
   }
 
   function readReadings(text) {
