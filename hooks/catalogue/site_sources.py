@@ -154,4 +154,4 @@ def _problem(cause: Cause, sources: Sources) -> Problem:
     path, line = (cause.source.path, cause.source.line) if cause.source else (page.path if page else first, 1)
     pages = cause.pages
     where = ", ".join(pages[:EXAMPLES]) + (f" and {len(pages) - EXAMPLES} more" if len(pages) > EXAMPLES else "")
-    return Problem(path, line, f"{cause.message}{cause.hint} (Built: {where}.)", cause.rule)
+    return Problem(path, line, f"{cause.message}{cause.hint} (Built: {where}.) [{cause.rule}]", cause.rule)

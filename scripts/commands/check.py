@@ -10,6 +10,7 @@ import yaml
 from catalogue import Level, check, link, read_catalogue
 from catalogue.overview import Overview, report
 from catalogue.problems import summary
+from catalogue.rules import content_rules
 
 from . import ROOT
 
@@ -43,7 +44,11 @@ def main() -> int:
     parser.add_argument("--publishable", action="store_true", help="a stale translation is an error too")
     parser.add_argument("--notes", action="store_true", help="list the notes, which stop nothing")
     parser.add_argument("--report", action="store_true", help="print what there is, what is thin and what is old")
+    parser.add_argument("--rules", action="store_true", help="list the rules by the names that exceptions use")
     arguments = parser.parse_args()
+    if arguments.rules:
+        print("\n".join(f"{name:<28}{rule}" for name, rule in content_rules().items()))
+        return 0
     catalogue, problems = read_catalogue(ROOT / "docs")
     links = link(catalogue, navigation(ROOT / "mkdocs.yml"))
     problems = check(catalogue, links, problems)

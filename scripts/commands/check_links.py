@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from catalogue.site_check import (
+    ON_DEMAND,
     RULES,
     Finding,
     Site,
@@ -82,7 +83,7 @@ def _outside(site: Site, arguments: argparse.Namespace) -> tuple[list[Finding], 
 
 
 def _parser() -> argparse.ArgumentParser:
-    rules = "\n".join(f"  {name:<26}{rule.splitlines()[0]}" for name, rule in RULES.items())
+    rules = "\n".join(f"  {name:<26}{rule.splitlines()[0]}" for name, rule in {**RULES, **ON_DEMAND}.items())
     parser = argparse.ArgumentParser(
         prog="./scripts/check-links",
         description=__doc__,

@@ -106,16 +106,11 @@ def check(
     return sorted(problems)
 
 
-def content_rules() -> tuple[str, ...]:
-    """The names of all rules for pages and catalogue."""
-    functions = (
-        *OF_ANY_PAGE,
-        *(r for rules in OF_A_KIND.values() for r in rules),
-        *OF_TWINS,
-        *OF_THE_CATALOGUE,
-        *NOTES,
-    )
-    return tuple(rule.__name__.replace("_", "-") for rule in (*functions, twins.translation_is_fresh))
+def content_rules() -> dict[str, str]:
+    """Name of every rule for pages and catalogue -> the rule in a sentence."""
+    of_kinds = (rule for rules in OF_A_KIND.values() for rule in rules)
+    functions = (*OF_ANY_PAGE, *of_kinds, *OF_TWINS, *OF_THE_CATALOGUE, *NOTES, twins.translation_is_fresh)
+    return {rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip() for rule in functions}
 
 
 def all_rules() -> frozenset[str]:

@@ -7,8 +7,9 @@ anybody knows where it will stand. Absolute addresses of the site's own host are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -68,6 +69,26 @@ class Addresses:
         self._found: dict[str, str] = {}
         self._document = self._page = ""
         self._folders: tuple[str, ...] = ()
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file, however deep."""
+        found: set[str] = set()
+        for file in self.files:
+            folder = file.rpartition("/")[0]
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(found)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Last part of a path -> the files and pages that end with it; a page by its folder."""
+        found: dict[str, list[str]] = {}
+        for file in sorted(self.files):
+            path = file.removesuffix(f"/{INDEXES[0]}")
+            found.setdefault(path.rpartition("/")[2], []).append(path)
+        return {name: tuple(paths) for name, paths in found.items()}
 
     def of_page(self, path: str) -> str:
         """The made-up absolute address of a file of the site."""

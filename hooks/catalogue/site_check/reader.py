@@ -60,6 +60,8 @@ class Page:
     references: list[Reference] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     """Every id, and every name of an anchor."""
+    names: set[str] = field(default_factory=set)
+    """Names of anchors."""
     alternates: list[tuple[str, str]] = field(default_factory=list)
     """hreflang and address of each `<link rel=alternate hreflang>`."""
     flaws: list[Flaw] = field(default_factory=list)
@@ -155,38 +157,32 @@ def read_page(raw: bytes, path: str) -> Page:
     if MARK in raw:
         page.exemptions = exemptions_in(decoded(raw), path)
     parser = LexborHTMLParser(_for_parser(raw), encoding=True, options=LexborDocumentOptions.WO_EVENTS)
-    if parser.root is None:
-        return page
-    seen: set[str] = set()
-    references = page.references
-    for node in parser.root.traverse():
+    for node in parser.root.traverse() if parser.root else ():
         attributes, tag = node.attributes, node.tag or ""
-        if not attributes:
-            if tag in SPECIAL:
-                SPECIAL[tag](page, node, attributes)
-            continue
-        if identity := attributes.get("id"):
-            if identity in seen:
-                message = f"id '{identity}' stands more than once on this page, expected once. Rename one."
-                page.flaws.append(Flaw("duplicate-id", tag, "id", identity, message))
-            seen.add(identity)
-        if tag in ADDRESSES:
-            for attribute, use in ADDRESSES[tag]:
-                if (
-                    (address := attributes.get(attribute))
-                    and not address.isspace()
-                    and attributes.get("method") != "dialog"
-                ):
-                    references.append(Reference(tag, attribute, intern(address), use))
-        if "xlink:href" in attributes or ("href" in attributes and tag not in HTML_HREFS):
-            _svg(page, tag, attributes)
-        if style := attributes.get("style"):
-            for found in style_addresses(style):
-                references.append(Reference(tag, "style", intern(found.address), Use.LOAD))
+        if attributes:
+            _read_attributes(page, tag, attributes)
         if tag in SPECIAL:
             SPECIAL[tag](page, node, attributes)
-    page.ids |= seen
+    page.ids |= page.names
     return page
+
+
+def _read_attributes(page: Page, tag: str, attributes: Attributes) -> None:
+    """What any element may have: an id, addresses, a style."""
+    if identity := attributes.get("id"):
+        if identity in page.ids:
+            message = f"id '{identity}' stands more than once on this page, expected once. Rename one."
+            page.flaws.append(Flaw("duplicate-id", tag, "id", identity, message))
+        page.ids.add(identity)
+    for attribute, use in ADDRESSES.get(tag, ()):
+        address = attributes.get(attribute)
+        if address and not address.isspace() and attributes.get("method") != "dialog":
+            page.references.append(Reference(tag, attribute, intern(address), use))
+    if "xlink:href" in attributes or ("href" in attributes and tag not in HTML_HREFS):
+        _svg(page, tag, attributes)
+    if style := attributes.get("style"):
+        for found in style_addresses(style):
+            page.references.append(Reference(tag, "style", intern(found.address), Use.LOAD))
 
 
 def decoded(raw: bytes) -> str:
@@ -232,7 +228,7 @@ def _svg(page: Page, tag: str, attributes: Attributes) -> None:
 
 def _anchor(page: Page, node: LexborNode, attributes: Attributes) -> None:
     if name := attributes.get("name"):
-        page.ids.add(name)
+        page.names.add(name)
     href = attributes.get("href")
     if href is None:
         # An anchor without address is a target or a script's button, or its address was forgotten.

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import NamedTuple, Protocol
 
-from .addresses import INDEXES
 from .folder import Site
 from .locate import Lines
 from .reader import decoded
@@ -93,7 +92,7 @@ def located(findings: Iterable[Finding], site: Site) -> list[Finding]:
         if page and page.exemptions:
             line = finder.of(finding, seen[finding])
             seen[finding] += 1
-            finding = Finding(**{**vars(finding), "line": line})
+            finding = replace(finding, line=line)
         found.append(finding)
     return found
 
@@ -110,27 +109,37 @@ def causes(findings: Iterable[Finding], site: Site, origin: Origin | None = None
             key = (finding.rule, source.path, source.line, source.what or finding.cause)
         groups[key].append(finding)
         sources.setdefault(key, source)
-    finder = LineFinder(site)
+    lines = _lines(groups.values(), site)
     found = []
     for number, (key, group) in enumerate(groups.items()):
         hint = near(group[0], site) if number < HINTS else ""
-        found.append(
-            Cause(group[0].rule, group[0].message, _places(group, finder), group[0].target, sources[key], hint)
+        places = tuple(
+            Place(one.page, lines.get((id(group), n), one.line), one.element, one.attribute, one.address)
+            for n, one in enumerate(group)
         )
+        found.append(Cause(group[0].rule, group[0].message, places, group[0].target, sources[key], hint))
     return sorted(found, key=lambda cause: (cause.places[0].page, cause.places[0].line or 0, cause.rule, cause.message))
 
 
-def _places(group: Sequence[Finding], finder: LineFinder) -> tuple[Place, ...]:
-    seen: Counter[tuple[str, str, str, str]] = Counter()
-    pages: set[str] = set()
-    places = []
-    for one in group:
-        pages.add(one.page)
-        same = (one.page, one.element, one.attribute, one.address)
-        line = finder.of(one, seen[same]) if len(pages) <= LINES_LOOKED_UP else one.line
-        seen[same] += 1
-        places.append(Place(one.page, line, one.element, one.attribute, one.address))
-    return tuple(places)
+def _lines(groups: Iterable[Sequence[Finding]], site: Site) -> dict[tuple[int, int], int | None]:
+    """The line of the nth finding of each group, of its first pages only. Each file is read once."""
+    wanted: dict[str, list[tuple[tuple[int, int], Finding, int]]] = defaultdict(list)
+    for group in groups:
+        seen: Counter[tuple[str, str, str, str]] = Counter()
+        pages: set[str] = set()
+        for number, one in enumerate(group):
+            pages.add(one.page)
+            if len(pages) > LINES_LOOKED_UP:
+                break
+            same = (one.page, one.element, one.attribute, one.address)
+            wanted[one.page].append(((id(group), number), one, seen[same]))
+            seen[same] += 1
+    found = {}
+    for asked in wanted.values():
+        finder = LineFinder(site)
+        for key, one, nth in asked:
+            found[key] = finder.of(one, nth)
+    return found
 
 
 def near(finding: Finding, site: Site) -> str:
@@ -157,17 +166,16 @@ def _nearest_file(path: str, site: Site) -> str:
     for end in (".html", ".htm"):
         if wanted + end in site.addresses.files:
             return wanted + end
-    known = [file.removesuffix(f"/{index}") for file in site.addresses.files for index in INDEXES[:1]]
-    elsewhere = sorted(one for one in known if one.rpartition("/")[2] == name and name)
-    if elsewhere:
+    names = site.addresses.names
+    if elsewhere := names.get(name):
         best = max(elsewhere, key=lambda one: len(_common(one, wanted)))
         return _address(best, site)
-    siblings = {one.rpartition("/")[2]: one for one in known if one.rpartition("/")[0] == folder}
-    if found := _alike(name, siblings):
-        return _address(siblings[found], site)
-    anywhere = {one.rpartition("/")[2]: one for one in sorted(known, reverse=True)} if len(known) <= MANY else {}
-    found = _alike(name, anywhere)
-    return _address(anywhere[found], site) if found else ""
+    beside = [one for one, paths in names.items() if any(path.rpartition("/")[0] == folder for path in paths)]
+    found = _alike(name, beside)
+    if found:
+        return _address(next(path for path in names[found] if path.rpartition("/")[0] == folder), site)
+    found = _alike(name, names) if len(names) <= MANY else ""
+    return _address(names[found][0], site) if found else ""
 
 
 def _alike(name: str, known: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ class Link(NamedTuple):
     line: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something to mend in one built file."""
 
@@ -62,7 +62,11 @@ def missing_target(link: Link, site: Site) -> Iterator[str]:
     if target.kind is Kind.OUTSIDE and link.reference.use is not Use.NAME:
         yield f"{_said(link)} leads to {target.url}, outside the site, which stands below {site.addresses.base}."
     if target.kind is Kind.LOCAL and not target.file and not site.addresses.in_other_case(target.url):
-        what = "a folder without an index page" if _is_folder(target.url, site) else "which does not exist"
+        what = (
+            "a folder without an index page"
+            if target.url.rstrip("/") in site.addresses.folders
+            else "which does not exist"
+        )
         yield f"{_said(link)} leads to /{target.url}, {what}."
 
 
@@ -341,7 +345,8 @@ def _flaws(name: str, page: Page, site: Site) -> Iterator[Finding]:
     for rule, element, attribute, address, message in page.flaws:
         if rule == name:
             # The same image is written ../a.png on one page and ../../a.png on the next.
-            cause = address if rule == "duplicate-id" or not address else site.target(page.path, address).url
+            literal = rule in ("duplicate-id", "placeholder-link") or not address
+            cause = address if literal else site.target(page.path, address).url
             yield Finding(name, page.path, message, f"{element} {cause or message}", element, attribute, address)
 
 
@@ -354,11 +359,6 @@ def _said(link: Link) -> str:
     elif reference.element in ("css", "manifest", "loc", "xhtml:link"):
         what = "address"
     return f"{what} '{address.strip()}'"
-
-
-def _is_folder(path: str, site: Site) -> bool:
-    start = f"{path.rstrip('/')}/"
-    return any(file.startswith(start) for file in site.addresses.files)
 
 
 def _is_mail(rest: str) -> bool:
