@@ -24,6 +24,7 @@ KINDS = {
     "sources": "sources/",
     "data": "data/",
     "about": "about/",
+    "put-together": "put-together/",
 }
 BOTH = [prefix + path for path in KINDS.values() for prefix in ("", "en/")]
 
