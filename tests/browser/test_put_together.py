@@ -199,6 +199,7 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
         (lambda text: text.replace('"id":"tasks"', '"id":"goals-2"'), "坏了（sections）"),
         (lambda text: text[:-2] + ',"x":"' + "长" * 3_000_000 + '"}', "太大"),
     ],
+    ids=["words", "fields", "brackets", "half", "newer", "english", "day", "key", "months", "sections", "large"],
 )
 def test_a_damaged_or_foreign_file_changes_nothing(office: Page, spoil: Any, says: str) -> None:
     begin(office, "compact")
