@@ -75,7 +75,12 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         "posts": [word.label(language) for word in words.posts.values()],
         "costs": {name: [word.label(language), word.from_, word.to] for name, word in words.cost_tiers.items()},
         "fields": {
-            shown(word.zh): {"id": name, "scope": word.scope, "label": word.label(language), "example": word.example}
+            shown(word.zh): {
+                "id": name,
+                "scope": word.scope,
+                "label": word.label(language),
+                "example": word.example if language == "zh" else "",
+            }
             for name, word in words.fields.items()
         },
         "days": {name: _observance(day, language, tuple(years)) for name, day in words.observances.items()},

@@ -29,6 +29,7 @@ KINDS = {
     "data": "data/",
     "about": "about/",
     "accessibility": "accessibility/",
+    "put-together": "put-together/",
 }
 BOTH = [prefix + path for path in KINDS.values() for prefix in ("", "en/")]
 

@@ -60,6 +60,7 @@
     connectedCallback() {
       if (!window.planData) return;
       this.hidden = false;
+      document.querySelector(".needs-script").hidden = true;
       this.messages = this.querySelector(".pt-messages");
       this.work = this.querySelector(".pt-work");
       this.line = this.querySelector(".pt-line a");
