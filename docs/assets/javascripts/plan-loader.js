@@ -1,0 +1,86 @@
+/* The workshop of the plan (samples, programs: over 100 KB) is fetched when the reader first touches the page, comes to
+   the comparison, or has a draft begun; until then the page shows where one may begin. */
+(function () {
+  "use strict";
+
+  function script(address) {
+    return new Promise(function (done, failed) {
+      var element = document.createElement("script");
+      element.src = address;
+      /* In the order in which they are asked for: each builds on those before it. */
+      element.async = false;
+      element.onload = done;
+      element.onerror = function () { failed(new Error(address)); };
+      document.head.append(element);
+    });
+  }
+
+  function begun(language) {
+    try {
+      return ["draft", "basket"].some(function (name) { return localStorage.getItem("plan-" + name + "-" + language); });
+    } catch (error) {
+      return false;
+    }
+  }
+
+  customElements.define("plan-loader", class extends HTMLElement {
+    connectedCallback() {
+      this.needs = document.querySelector(".needs-script");
+      this.builder = document.querySelector("put-together");
+      this.builder.hidden = false;
+      this.needs.hidden = true;
+      this.touched = (event) => this.touch(event);
+      ["pointerdown", "focusin"].forEach((name) => document.addEventListener(name, this.touched));
+      ["click", "submit", "change"].forEach((name) => this.builder.addEventListener(name, this.touched, true));
+      if (begun(document.documentElement.lang)) this.load();
+      else this.watch(document.querySelector("compare-plans"));
+    }
+
+    watch(comparison) {
+      if (!window.IntersectionObserver) return;
+      var observer = new IntersectionObserver((seen) => {
+        if (!seen.some(function (one) { return one.isIntersecting; })) return;
+        observer.disconnect();
+        this.load();
+      });
+      observer.observe(comparison);
+    }
+
+    /* What was asked of the page before it could answer is asked again when it can. */
+    touch(event) {
+      if (event.type === "pointerdown" || event.type === "focusin") {
+        if (event.target.closest("put-together, compare-plans")) this.load();
+        return;
+      }
+      var target = event.target;
+      if (event.type === "click") target = target.closest("button[data-do], button[data-start], button[data-frame]");
+      if (!target) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.load().then(function () {
+        if (event.type === "click") target.click();
+        else target.dispatchEvent(new Event(event.type, { bubbles: true, cancelable: true }));
+      });
+    }
+
+    load() {
+      if (!this.loading) {
+        var scripts = Array.from(this.querySelectorAll("[data-script]"), function (one) { return script(one.dataset.script); });
+        this.loading = Promise.all(scripts);
+        this.loading.then(() => this.done(), () => this.fail());
+      }
+      return this.loading;
+    }
+
+    done() {
+      ["pointerdown", "focusin"].forEach((name) => document.removeEventListener(name, this.touched));
+      ["click", "submit", "change"].forEach((name) => this.builder.removeEventListener(name, this.touched, true));
+    }
+
+    fail() {
+      this.loading = null;
+      this.builder.hidden = true;
+      this.needs.hidden = false;
+    }
+  });
+})();
