@@ -61,6 +61,13 @@ def run(function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1)
         gc.unfreeze()
 
 
+def _end_with_the_parent() -> None:
+    """Whoever kills a build kills its processes too; they would wait for the next job for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
 class _Job:
     """In a forked process: the jobs that were there when it was forked, so that only their numbers are sent."""
 
@@ -70,6 +77,7 @@ class _Job:
     @classmethod
     def adopt(cls, function: Callable[[Any], Any], jobs: Sequence[Any]) -> None:
         cls.function, cls.jobs = staticmethod(function), jobs
+        threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
     @classmethod
     def do(cls, number: int) -> Any:
