@@ -39,6 +39,12 @@ def opened(context: BrowserContext, address: str, path: str = PAGE) -> Page:
     return page
 
 
+def workshop(page: Page) -> None:
+    """Touch the page, so that it fetches its programs, and wait for them."""
+    page.locator("put-together").dispatch_event("pointerdown")
+    page.wait_for_function("customElements.get('put-together') !== undefined")
+
+
 def titles(page: Page) -> list[str]:
     return page.locator(".pt-tasks h5 span:last-child").all_text_contents()
 
@@ -54,6 +60,7 @@ def begin(page: Page, plan: str = "core-values", how: str = "start") -> None:
 
 def paste(page: Page, content: str) -> None:
     """Open a plan file by its content; the beginnings are folded away while there is a draft."""
+    workshop(page)
     page.evaluate("document.querySelectorAll('put-together details').forEach(one => { one.open = true; })")
     page.locator("[data-paste]").fill(content)
     page.locator("[data-do=paste]").click()
@@ -114,9 +121,16 @@ def test_parts_of_three_plans_become_one_plan_in_word(browser: Browser, address:
     context.close()
 
 
+def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_lost(office: Page) -> None:
+    assert office.evaluate("window.planData") is None
+    office.locator("[data-start=compact]").first.click()
+    expect(office.locator(".pt-tasks > li")).to_have_count(11)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_whole_plan_gives_the_paragraphs_of_the_ready_made_file(office: Page, address: str, language: str) -> None:
     office.goto(address + ("en/" if language == "en" else "") + PAGE)
+    workshop(office)
     catalogue, _ = read_catalogue(ROOT / "docs")
     office.add_script_tag(url=office.locator("put-together").get_attribute("data-word"))
     made = office.evaluate(
