@@ -78,7 +78,7 @@
 
     /* What the parts of the page may ask for. */
     interface() {
-      var wording = (this.dataset.wording || "").split(" ").filter(Boolean);
+      var wording = [this.dataset.wording, this.dataset.terms].filter(Boolean);
       var loading = null;
       return {
         data: data, say: say, values: ui.values, announce: window.announce,
