@@ -22,7 +22,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright
 
 from . import ROOT
 from .build import OFFLINE_FOLDER, Wanted, build
@@ -117,7 +117,11 @@ async def crawl(browser: Browser, start: str, pages: list[str], check: Check, ti
         while left:
             path = left.pop()
             async with watched(context, start, start + path, report) as page:
-                await check(page, start + path, report)
+                try:
+                    await check(page, start + path, report)
+                except Error as error:
+                    # One page that cannot be looked at is a fault, and no reason to leave out the others.
+                    report.add(start + path, [f"could not be looked at: {error.message.splitlines()[0]}"])
             done += 1
             if done % 25 == 0 or done == len(pages):
                 seconds = time.monotonic() - began

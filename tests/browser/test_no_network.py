@@ -149,11 +149,24 @@ def test_an_update_that_breaks_off_leaves_the_old_version_whole(host: Edition, r
     worker = (host.folder / "sw.js").read_text()
     (host.folder / "sw.js").write_text(worker.replace('"version": "', '"version": "x'))
     (host.folder / "offline.html").write_text('<script src="assets/javascripts/display.js?v=00000000"></script>')
-    reader.goto(host.address + READ)
-    reader.wait_for_timeout(500)
+    end = reader.evaluate(
+        """async () => {
+            const found = await navigator.serviceWorker.getRegistration();
+            await found.update();
+            const worker = found.installing || found.waiting || found.active;
+            return new Promise(done => {
+                const look = () => ["redundant", "activated"].includes(worker.state) && done(worker.state);
+                worker.onstatechange = look;
+                look();
+            });
+        }"""
+    )
+    assert end == "redundant"
     host.stop()
     reader.reload()
     assert _version(reader) == ("first", "first")
+    reader.goto(host.address + UNREAD)
+    expect(reader.get_by_role("heading", name="现在没有网络")).to_be_visible()
     host.start()
 
 
