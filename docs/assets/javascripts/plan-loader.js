@@ -3,18 +3,6 @@
 (function () {
   "use strict";
 
-  function script(address) {
-    return new Promise(function (done, failed) {
-      var element = document.createElement("script");
-      element.src = address;
-      /* In the order in which they are asked for: each builds on those before it. */
-      element.async = false;
-      element.onload = done;
-      element.onerror = function () { failed(new Error(address)); };
-      document.head.append(element);
-    });
-  }
-
   function begun(language) {
     try {
       return ["draft", "basket"].some(function (name) { return localStorage.getItem("plan-" + name + "-" + language); });
@@ -65,7 +53,7 @@
 
     load() {
       if (!this.loading) {
-        var scripts = Array.from(this.querySelectorAll("[data-script]"), function (one) { return script(one.dataset.script); });
+        var scripts = Array.from(this.querySelectorAll("[data-script]"), function (one) { return window.loadScript(one.dataset.script); });
         this.loading = Promise.all(scripts);
         this.loading.then(() => this.done(), () => this.fail());
       }

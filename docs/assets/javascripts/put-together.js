@@ -11,16 +11,6 @@
     return window.planFrame.say(data.labels[label], values || {});
   }
 
-  function script(address) {
-    return new Promise(function (done, failed) {
-      var element = document.createElement("script");
-      element.src = address;
-      element.onload = done;
-      element.onerror = function () { failed(new Error(address)); };
-      document.head.append(element);
-    });
-  }
-
   /* ---- The draft on this device ---- */
 
   var DRAFT = "plan-draft-" + data.language;
@@ -88,7 +78,7 @@
         addActivity: (id, key) => this.addActivity(id, key),
         findTheme: (id) => this.chooser.theme(id),
         wording: wording.length ? function () {
-          loading = loading || Promise.all(wording.map(script));
+          loading = loading || Promise.all(wording.map(function (address) { return window.loadScript(address); }));
           return loading;
         } : null,
       };
@@ -403,12 +393,12 @@
     }
 
     word() {
-      this.make("docx", window.planWordFile.type, () => Promise.all([window.fflate || script(this.dataset.library), window.planWord || script(this.dataset.word)])
+      this.make("docx", window.planWordFile.type, () => Promise.all([window.fflate || window.loadScript(this.dataset.library), window.planWord || window.loadScript(this.dataset.word)])
         .then(() => window.planWordFile.file(this.history.now(), data, window.planWord, ui.values(), window.fflate)));
     }
 
     sheet() {
-      this.make("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", () => Promise.resolve(window.fflate || script(this.dataset.library))
+      this.make("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", () => Promise.resolve(window.fflate || window.loadScript(this.dataset.library))
         .then(() => window.planOut.spreadsheet(this.history.now(), data, ui.values(), this.fresh(), window.fflate)));
     }
 

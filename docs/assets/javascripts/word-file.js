@@ -6,20 +6,10 @@
   var TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   var DOCUMENT = "word/document.xml";
 
-  function script(address) {
-    return new Promise(function (done, failed) {
-      var element = document.createElement("script");
-      element.src = address;
-      element.onload = done;
-      element.onerror = function () { failed(new Error(address)); };
-      document.head.append(element);
-    });
-  }
-
   /* From a folder on disk nothing can be fetched: the offline edition has the same file as a script beside it. */
   function fileBytes(address) {
     if (location.protocol === "file:") {
-      return script(address + ".js").then(function () {
+      return window.loadScript(address + ".js").then(function () {
         var text = atob(window.wordFile);
         return Uint8Array.from(text, function (character) { return character.charCodeAt(0); });
       });
@@ -96,7 +86,7 @@
 
     make() {
       window.announce(this.dataset.working);
-      Promise.all([window.fflate || script(this.dataset.library), fileBytes(this.dataset.file)])
+      Promise.all([window.fflate || window.loadScript(this.dataset.library), fileBytes(this.dataset.file)])
         .then((found) => this.hand(found[1]))
         .catch(() => window.announce(this.dataset.failed));
     }

@@ -1,0 +1,13 @@
+/* `loadScript(address)` fetches a classic script when it is wanted, and promises that it has run. Scripts that are
+   asked for one after the other run in that order. Data come this way too: from disk a page can fetch nothing else. */
+window.loadScript = function (address) {
+  "use strict";
+  return new Promise(function (done, failed) {
+    var element = document.createElement("script");
+    element.src = address;
+    element.async = false;
+    element.onload = done;
+    element.onerror = function () { failed(new Error(address)); };
+    document.head.append(element);
+  });
+};
