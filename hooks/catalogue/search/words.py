@@ -21,8 +21,9 @@ FUNCTION_CHARACTERS = frozenset(
 text only where they are frequent enough to be words, as 没有 and 未来; they would be a third of the index."""
 
 _FRAMES = (
-    "怎么办 怎么样 怎么 怎样 如何 什么 哪里 哪儿 哪些 在哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 我想 我要 我家 我们 活动方案 "
-    "方案 活动 开展 组织 参加 搞 内容"
+    "怎么办 怎么样 怎么 怎样 如何 什么时候 为什么 什么 哪里 哪儿 哪些 哪个 在哪 去哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 "
+    "我想 我要 我家 我们 帮我 给我 谁来 谁管 找谁 多少钱 是不是 要不要 会不会 咋办 为啥 干啥 有啥 咋 啥 在家里 家里 天天 老是 总是 太多 打算 "
+    "好玩的 什么样 活动方案 方案 活动 开展 组织 参加 搞 内容"
 )
 QUESTION_FRAMES = tuple(_FRAMES.split())
 """What surrounds the subject of a Chinese question; it counts a quarter, unless nothing else is asked."""
