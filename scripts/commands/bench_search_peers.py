@@ -75,7 +75,8 @@ def build(folder: Path) -> Path:
     subprocess.run(pip, check=True)
     sys.path.append(str(packages))
     site = folder / "site"
-    environment = {**os.environ, "PYTHONPATH": f"{os.environ['PYTHONPATH']}:{packages}"}
+    # Material gathers its index while pages are rendered: in other processes it would be lost.
+    environment = {**os.environ, "PROCESSES": "1", "PYTHONPATH": f"{os.environ['PYTHONPATH']}:{packages}"}
     try:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(site)]
         subprocess.run(command, check=True, env=environment)

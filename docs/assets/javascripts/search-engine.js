@@ -661,6 +661,7 @@
       var rows = this.best(weighed).filter((row) => this.records[row.number]);
       var results = rows.slice(0, SHOWN).map((row) => this.result(row, weighed));
       if (date) results = this.dated(date, results, weighed);
+      else this.addFinder(text, results);
       var known = weighed.own.total / (weighed.own.total + weighed.own.unknown || 1);
       var sure = results.length && (results[0].why || date || known > 0.4 || weighed.own.scores.size && rows[0].value > 4);
       return { typed: typed, text: text, results: results, count: date ? results.length : rows.length,
@@ -687,7 +688,29 @@
         .map(function (unit) { return unit.terms.length > 1 && !unit.single ? unit.terms[0] : unit.text; });
       return { number: row.number, kind: record.kind, title: record.title, place: record.place, line: record.line,
         alias: alias, heading: "", address: record.address, why: row.why, words: words, value: row.value,
-        loose: weighed.own.units.some(function (unit) { return unit.loose && unit.found.get(row.number) === WEIGHTS.text; }) };
+        loose: weighed.own.units.filter(function (unit) { return unit.loose && unit.found.get(row.number) === WEIGHTS.text; })
+          .map(function (unit) { return unit.text; }) };
+    }
+
+    /* A question of nothing but filters, as 不花钱的室内活动, is answered by the list of activities with them set. */
+    addFinder(text, results) {
+      var rest = text;
+      var said = [];
+      var chosen = [];
+      Object.keys(this.core.finder).forEach((part) => {
+        var words = this.core.finder[part];
+        var found = rest.match(new RegExp(this.language === "en" ? "\\b(?:" + words + ")\\b" : words, "g"));
+        if (!found) return;
+        found.forEach(function (word) { rest = rest.replace(word, " "); });
+        if (!part) return;
+        chosen.push(part);
+        said.push(found[0]);
+      });
+      // One kind of people alone is a theme.
+      var asked = (rest.match(RUNS) || []).some((run) => HAN.test(run) ? Array.from(run).some((c) => !this.grammar.has(c)) : !this.stop.has(run));
+      if (asked || !chosen.length || chosen.length === 1 && /audience/.test(chosen[0])) return;
+      results.splice(chosen.length > 1 ? 0 : 1, 0, { kind: "activities", label: "finder", address: "activities/?" + chosen.join("&"),
+        title: "", line: said.join(this.language === "zh" ? "、" : ", "), place: "", alias: "", heading: "", why: null, words: [] });
     }
 
     /* A month or a day -> the calendar first, then what suits the month. */

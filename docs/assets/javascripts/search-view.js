@@ -148,7 +148,7 @@
         var item = make("li");
         var link = make("a", "search__hit");
         link.href = this.href(result.address);
-        var title = result.month ? fill(this.labels.month, { month: this.engine.core.months[result.month - 1] }) : result.title;
+        var title = result.label ? this.labels[result.label] : result.month ? fill(this.labels.month, { month: this.engine.core.months[result.month - 1] }) : result.title;
         var name = make("strong", "search__title");
         this.write(name, title, answer, result);
         if (result.heading) {
@@ -176,9 +176,10 @@
       } else if (result.alias) {
         said = make("span", "search__why", this.labels.alias);
         this.write(said, result.alias, answer, result);
-      } else if ((result.words.length || result.loose) && !link.querySelector("mark")) {
-        said = make("span", "search__why", result.words.length ? this.labels["in-text"] : "");
+      } else if ((result.words.length || result.loose && result.loose.length) && !link.querySelector("mark")) {
+        said = make("span", "search__why", this.labels["in-text"]);
         if (result.words.length) this.write(said, this.engine.joined(result.words, answer), answer, result);
+        else this.apart(said, result.loose.join(""));
         this.inText.push({ result: result, link: link, said: said });
       }
       if (said) link.appendChild(said);
@@ -196,7 +197,7 @@
           window.searchPassage(this.href(hit.result.address), this.engine, answer).then((passage) => {
             if (turn !== this.turn || !hit.link.isConnected) return;
             if (passage) this.quoted(hit, passage, answer);
-            else if (hit.result.loose && hit.link !== document.activeElement) this.drop(hit, answer);
+            else if (hit.result.loose.length && hit.link !== document.activeElement) this.drop(hit, answer);
           }, function () { /* Without the page, the result stays as it is. */ });
         });
       }, REST);
@@ -231,6 +232,14 @@
       var count = answer.count;
       this.status.textContent = count === 1 ? this.labels["count-one"]
         : count ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
+    }
+
+    /* Characters that stand in the text, maybe not side by side. */
+    apart(element, characters) {
+      Array.from(new Set(characters)).forEach(function (character, place) {
+        if (place) element.appendChild(document.createTextNode(" … "));
+        element.appendChild(make("mark", "", character));
+      });
     }
 
     write(element, text, answer, result) {

@@ -2,7 +2,7 @@
 
     <language>.js               core: names of the parts, synonyms, stemming rules; and, while all of it fits into
                                 25 KB, the records of the documents: first results come from here
-    <language>-<version>-dN     records of 56 documents: title, line, aliases, months
+    <language>-<version>-dN     records of 54 documents: title, line, aliases, months
     <language>-<version>-sN     their headings with ids
     <language>-<version>-hN     Chinese characters, and pairs of them -> documents
     <language>-<version>-wN     word stems -> documents
@@ -27,7 +27,7 @@ from ..views import MONTHS, month_name
 from .coding import Bits
 from .documents import KINDS, Document
 from .pinyin import RUN, readings, traditional
-from .words import ENGLISH_FUNCTION_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, fold, terms
+from .words import ENGLISH_FUNCTION_WORDS, FINDER_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, fold, terms
 
 FIRST = 25_000
 """Bytes, after gzip, of what is loaded when search is first used."""
@@ -35,7 +35,7 @@ PART = 6_000
 """Postings of a part of the index: about 7 KB."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
-RECORDS = {1000: 56, 10**9: 16}
+RECORDS = {1000: 54, 10**9: 16}
 """Up to so many documents -> how many share a part: a small site's are soon all here, a large one's never."""
 FREQUENT = 40
 KNOWN = 2
@@ -106,6 +106,10 @@ def build_index(
         "synonyms": {word: list(targets) for word, targets in synonyms.items()},
         "grammar": "".join(sorted(FUNCTION_CHARACTERS)),
         "frames": QUESTION_FRAMES,
+        "finder": {
+            part: words.replace(" ", "|") if language == "zh" else words
+            for part, words in FINDER_WORDS[language].items()
+        },
         "stop": " ".join(sorted(ENGLISH_FUNCTION_WORDS)),
         "stems": STEM_RULES,
         "labels": labels or {},
@@ -139,7 +143,7 @@ def _postings(documents: Iterable[Document], holders: Holders) -> Postings:
         for section in document.sections:
             names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
             row = list(terms(section.text))
-            said.update(row)
+            said.update(row, terms(section.heading))
             for before, term, after in zip(row, row[1:], row[2:], strict=False):
                 beside.setdefault(term, (before, after))
         for term in said.union(names, terms(document.line)):
