@@ -16,7 +16,7 @@ from project import ROOT
 from catalogue import Catalogue, check, link, read_catalogue, search
 from catalogue.search.coding import Bits
 from catalogue.search.documents import Section, first_line, plain
-from catalogue.search.index import FIRST, _postings
+from catalogue.search.index import FIRST, _holders, _postings
 from catalogue.search.pinyin import readings, traditional
 from catalogue.search.words import stem, terms
 
@@ -132,13 +132,14 @@ def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
     assert len(days) == len(catalogue.reference.vocabulary.observances)
 
 
-def test_what_only_joins_two_words_is_left_out() -> None:
+def test_what_its_characters_settle_or_only_joins_two_words_is_left_out() -> None:
     def page(number: int, text: str) -> search.Document:
         return search.Document("guides", f"{number}/", "名", "", "", (), (Section("", "", text),))
 
-    told = [page(number, "照片。两张。没有") for number in range(20)]
-    found = _postings((*told, page(20, "照片两张"), page(21, "剁馅的人")))
-    assert set(found) == {"照片", "两张", "没有", "剁馅"}
+    told = [page(number, "照片。两张。没有") for number in range(40)]
+    apart = [page(number, "照。片。两。张。没。有。剁。馅。的人。人。的") for number in range(40, 130)]
+    pages = (*told, *apart, page(130, "照片两张"), page(131, "剁馅"), page(132, "螺蛳粉"))
+    assert set(_postings(pages, _holders(pages))) == {"照片", "两张", "没有", "剁馅"}
 
 
 def test_marks_and_fields_are_no_words_of_a_page() -> None:

@@ -22,6 +22,7 @@ from . import ROOT, bench_search_peers, bench_search_sizes
 from .browser import chromium
 from .search_questions import Question, questions
 
+OPEN = "open"
 ENGINE = ROOT / "docs/assets/javascripts/search-engine.js"
 ASK = """async ([folder, language, questions]) => {
   window.engines = window.engines || {};
@@ -87,14 +88,15 @@ def relevance(aside: bool) -> None:
             asked = list(questions(language))
             found = ask(page, Path(folder).as_uri() + "/", language, [question.text for question in asked])
             places = {question: question.place(addresses) for question, addresses in zip(asked, found, strict=True)}
-            for part in (False, True) if aside else (False,):
-                group = [question for question in asked if question.aside is part]
-                print(report(f"{language}, {'kept aside' if part else 'open'}", group, [places[q] for q in group]))
-            for name in dict.fromkeys(question.group for question in asked):
-                group = [question for question in asked if question.group == name and not question.aside]
+            for part in dict.fromkeys(question.part for question in asked):
+                group = [question for question in asked if question.part == part]
+                if aside or part == OPEN:
+                    print(report(f"{language}, {part}", group, [places[q] for q in group]))
+            for name in dict.fromkeys(question.group for question in asked if question.part == OPEN):
+                group = [question for question in asked if question.group == name and question.part == OPEN]
                 print(report(f"  {name}", group, [places[q] for q in group]))
             for question, addresses in zip(asked, found, strict=True):
-                if not question.aside and not 0 < places[question] <= 1:
+                if question.part == OPEN and not 0 < places[question] <= 1:
                     print(f"    {places[question] or '-'}  {question.text} -> {', '.join(addresses[:5]) or 'nothing'}")
 
 

@@ -22,7 +22,7 @@ def test_without_scripts_the_link_leads_to_a_page_that_says_what_it_needs(plain:
     plain.goto(address + "activities/waste-sorting/")
     plain.locator("[data-search-place]").click()
     assert plain.url == address + "search/"
-    assert "JavaScript" in plain.locator("noscript").inner_text()
+    assert "JavaScript" in plain.locator("#content noscript").inner_text()
     assert plain.locator(".search__form").is_hidden()
     for section in ("themes/", "activities/", "plans/"):
         assert plain.locator(f".doors a[href='../{section}']").is_visible()
@@ -77,7 +77,34 @@ def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, 
     ask(desktop, "四种常见事怎么下手")
     assert desktop.locator(RESULT).first.get_attribute("href") == "../activities/dispute-mediation/#four-kinds"
     ask(desktop, "剁馅")
-    assert desktop.locator(RESULT).first.locator("mark").inner_text() == "剁馅"
+    hit = desktop.locator(RESULT).first
+    assert hit.locator("mark").first.inner_text() in ("剁", "剁馅")
+
+
+def test_words_of_the_text_lead_to_their_heading_and_show_their_line(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=剁馅")
+    hit = desktop.locator(RESULT).first
+    hit.locator("text=早起剁馅").wait_for()
+    assert hit.get_attribute("href") == "../activities/dispute-mediation/#sort"
+    assert hit.locator(".search__why mark").inner_text() == "剁馅"
+    assert "先分三堆" in hit.inner_text()
+
+
+def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) -> None:
+    desktop.route("**/activities/dispute-mediation/", lambda route: route.fulfill(body="Gone"))
+    with desktop.expect_response("**/activities/dispute-mediation/"):
+        desktop.goto(address + "search/?q=剁馅")
+    hit = desktop.locator(RESULT).first
+    assert hit.get_attribute("href") == "../activities/dispute-mediation/"
+    assert hit.locator("mark").all_inner_texts() == ["剁", "馅"]
+
+
+def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=不花钱的室内活动")
+    first = desktop.locator(RESULT).first
+    assert first.get_attribute("href") == "../activities/?cost=free&setting=indoor"
+    first.click()
+    assert desktop.locator("input[name=setting][value=indoor]").is_checked()
 
 
 def test_the_page_answers_its_address_and_groups_by_kind(phone: Page, address: str) -> None:

@@ -14,9 +14,11 @@
   var ALIKE = 1.5;
   var COVERED = 0.8;
   var LIGHT = 0.3; // a pair with a function character
+  var LOOSE = 0.3; // a pair that only its characters speak for
   var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
   var FEW = 8; // parts of records that are all loaded, where there are no more
-  var LONE = 4; // parts that are searched for a lone character
+  var LEVELS = 8; // as in index.py
+  var BRIEF = 4; // pairs up to which all that is asked must be in a document
   var HEADED = 10; // results for which the right heading is looked up
   var SHOWN = 30;
 
@@ -103,15 +105,31 @@
     return { numbers: numbers, named: named };
   }
 
-  function decodePairs(text, alphabet, documents) {
+  /* Characters and the pairs that they begin; a pair's documents are numbered among those of its first character. */
+  function decodePairs(text, first, alphabet, seconds, documents) {
     var found = new Map();
     var reader = new Reader(text);
-    reader.set(reader.size(), 0, alphabet.length).forEach(function (first) {
-      reader.set(reader.size(), 0, alphabet.length).forEach(function (second) {
-        found.set(alphabet[first] + alphabet[second], readPostings(reader, documents));
+    for (var left = reader.size(); left > 0; left -= 1) {
+      var character = alphabet[first];
+      var holders = reader.set(reader.size(), 0, documents);
+      found.set(character, { numbers: holders, named: [] });
+      reader.set(reader.size() - 1, 0, alphabet.length).forEach(function (second) {
+        var postings = readPostings(reader, holders.length);
+        postings.numbers = postings.numbers.map(function (place) { return holders[place]; });
+        found.set(character + seconds[second], postings);
       });
-    });
+      first += 1;
+    }
     return found;
+  }
+
+  /* The numbers that two rising rows share. */
+  function shared(one, other) {
+    var at = 0;
+    return one.filter(function (number) {
+      while (other[at] < number) at += 1;
+      return other[at] === number;
+    });
   }
 
   function decodeWords(part, documents) {
@@ -196,6 +214,13 @@
       this.alphabet = reader.set(reader.size() - 1, 0, HAN_TO - HAN_FROM)
         .map(function (code) { return String.fromCharCode(HAN_FROM + code); });
       this.ranks = new Map(this.alphabet.map(function (character, number) { return [character, number]; }));
+      var levels = [this.alphabet];
+      for (var level = this.alphabet; level.length && levels.length <= LEVELS;) {
+        level = reader.set(reader.size() - 1, 0, level.length).map(function (place) { return levels[levels.length - 1][place]; });
+        levels.push(level);
+      }
+      this.seconds = Array.from(new Set([].concat.apply([], levels.reverse())));
+      this.places = new Map(this.seconds.map(function (character, number) { return [character, number]; }));
       this.grammar = new Set(core.grammar);
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
@@ -302,20 +327,16 @@
       return on.indexOf(false) < 0 ? [] : on;
     }
 
-    /* The names of the parts that hold these terms; a lone character's pairs may fill several. */
+    /* The names of the parts that hold these terms. */
     partsOf(terms) {
       var names = new Set();
       terms.forEach((term) => {
         var pair = HAN.test(term[0]);
         var starts = this.core.starts[pair ? "h" : "w"];
         var count = this.alphabet.length;
-        var key = pair ? this.ranks.get(term[0]) * count + (term.length > 1 ? this.ranks.get(term[1]) : 0) : term;
+        var key = pair ? this.ranks.get(term[0]) * count + (term.length > 1 ? this.places.get(term[1]) : 0) : term;
         if (key !== key || !starts.length) return; // a character that stands nowhere here
-        var at = lastUpTo(starts, key);
-        names.add((pair ? "h" : "w") + at);
-        if (pair && term.length === 1) {
-          for (var more = at + 1; more < starts.length && more < at + LONE && starts[more] < key + count; more += 1) names.add("h" + more);
-        }
+        names.add((pair ? "h" : "w") + lastUpTo(starts, key));
       });
       return Array.from(names);
     }
@@ -323,9 +344,23 @@
     loadTerms(terms) {
       return Promise.all(this.partsOf(terms).map((name) => this.decoded[name] || this.part(name).then((value) => {
         this.targets.clear();
-        this.decoded[name] = name[0] === "h" ? decodePairs(value, this.alphabet, this.core.count)
+        var first = Math.floor(this.core.starts.h[name.slice(1)] / this.alphabet.length);
+        this.decoded[name] = name[0] === "h" ? decodePairs(value, first, this.alphabet, this.seconds, this.core.count)
           : decodeWords(value, this.core.count);
       })));
+    }
+
+    /* The characters that must stand in for pairs of a short question that have no postings of their own. */
+    loadCharacters(units) {
+      var pairs = units.size < BRIEF ? Array.from(units.keys()).filter((unit) => unit.length === 2 && HAN.test(unit) && !this.postings(unit)) : [];
+      return this.loadTerms(Array.from(new Set(pairs.join(""))));
+    }
+
+    /* The documents that hold both characters of a pair: all that hold the pair, and some that do not. */
+    loose(pair) {
+      var first = this.postings(pair[0]);
+      var second = this.postings(pair[1]);
+      return first && second ? shared(first.numbers, second.numbers) : [];
     }
 
     postings(term) {
@@ -340,8 +375,7 @@
       var part = name && this.decoded[name];
       if (!part) return [unit];
       if (unit.length === 1 && HAN.test(unit)) {
-        return [].concat.apply([], this.partsOf([unit]).map((one) => Array.from((this.decoded[one] || part).keys())))
-          .filter(function (term) { return term[0] === unit; });
+        return Array.from(part.keys()).filter(function (term) { return term[0] === unit; });
       }
       if (HAN.test(unit[0]) || part.has(unit) && !typing) return [unit];
       var words = Array.from(part.keys());
@@ -377,13 +411,16 @@
           });
           postings.named.forEach(function (at) { unit.found.set(postings.numbers[at], WEIGHTS.named); });
         });
+        var brief = order.length < BRIEF && text.length === 2 && HAN.test(text) && !this.postings(text);
+        if (brief) this.loose(text).forEach(function (number) { unit.found.set(number, WEIGHTS.text); });
+        unit.loose = brief && unit.found.size > 0;
         this.scan(unit);
         // Rare among titles and headings counts, more than rare in running text; and two characters that stand side
         // by side in running text alone are seldom a word.
         var names = 0;
         unit.found.forEach(function (weight) { if (weight > WEIGHTS.text) names += 1; });
         var rarity = Math.log(1 + count / (names ? names + 0.15 * unit.found.size : unit.found.size));
-        if (unit.found.size) unit.mass = rarity * wording.units.get(text) * (names || order.length < 3 ? 1 : 0.35);
+        if (unit.found.size) unit.mass = rarity * wording.units.get(text) * (names || order.length < 3 ? 1 : 0.35) * (unit.loose ? LOOSE : 1);
         if (names && wording.units.get(text) === LIGHT) unit.mass *= 2; // 网吧 is a word, although 吧 is grammar elsewhere
         else unknown += 0.5 * Math.log(count) * wording.units.get(text);
         total += unit.mass;
@@ -507,8 +544,21 @@
         if (!this.readings) this.readings = readReadings(values[0]);
         var phrases = count ? values[1].split(" ")
           : [].concat.apply([], this.records.map(function (r) { return r.names.map(function (n) { return n.folded; }); }));
-        return spelled(letters, phrases, this.readings);
+        return this.spellings(text, letters, phrases);
       });
+    }
+
+    /* All letters as one word; else each by itself, as in "zyz zhaomu"; else as they are said in the south. */
+    spellings(text, letters, phrases) {
+      var whole = spelled(letters, phrases, this.readings);
+      if (whole.length) return whole;
+      var each = text.split(/[\s']+/).filter(function (one) { return one.length > 1; });
+      var words = each.length < 2 ? [] : each.map((one) => spelled(one, phrases, this.readings)[0]).filter(Boolean);
+      if (words.length) return [words.join(" ")];
+      if (letters.length < 4) return [];
+      var alike = new Map();
+      this.readings.forEach(function (syllables, character) { alike.set(character, syllables.map(southern)); });
+      return spelled(southern(letters), phrases, alike);
     }
 
     loadRecords(chunk) {
@@ -537,7 +587,7 @@
       if (spellings.length) others.push({ word: text, units: new Map(), targets: spellings, pinyin: true });
       var terms = new Set(this.units(text).units.keys());
       others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
-      return this.loadTerms(terms).then(() => {
+      return this.loadTerms(terms).then(() => this.loadCharacters(this.units(text).units)).then(() => {
         var weighed = this.weigh(text, others, typing);
         var chunks = new Set();
         this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
@@ -594,7 +644,7 @@
       var top = rows.reduce(function (sum, row) { return Math.max(sum, row.value); }, 0);
       // A short word that stands somewhere as it is asks for nothing less.
       var units = weighed.own.units;
-      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? 4 : 2) && units.every(function (unit) { return unit.mass > 0; });
+      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? BRIEF : 2) && units.every(function (unit) { return unit.mass > 0; });
       var least = whole ? 0.99 : Math.max(0.25, 0.6 * most);
       return rows.filter(function (row) {
         return row.covered >= least || row.why || !whole && row.value >= 0.4 * top;
@@ -611,6 +661,7 @@
       var rows = this.best(weighed).filter((row) => this.records[row.number]);
       var results = rows.slice(0, SHOWN).map((row) => this.result(row, weighed));
       if (date) results = this.dated(date, results, weighed);
+      else this.addFinder(text, results);
       var known = weighed.own.total / (weighed.own.total + weighed.own.unknown || 1);
       var sure = results.length && (results[0].why || date || known > 0.4 || weighed.own.scores.size && rows[0].value > 4);
       return { typed: typed, text: text, results: results, count: date ? results.length : rows.length,
@@ -633,10 +684,33 @@
         });
         if (extra > best) { best = extra; alias = name.text; }
       });
-      var words = weighed.own.units.filter(function (unit) { return unit.found.has(row.number) && unit.mass; })
+      var words = weighed.own.units.filter(function (unit) { return unit.found.has(row.number) && unit.mass && !unit.loose; })
         .map(function (unit) { return unit.terms.length > 1 && !unit.single ? unit.terms[0] : unit.text; });
       return { number: row.number, kind: record.kind, title: record.title, place: record.place, line: record.line,
-        alias: alias, heading: "", address: record.address, why: row.why, words: words, value: row.value };
+        alias: alias, heading: "", address: record.address, why: row.why, words: words, value: row.value,
+        loose: weighed.own.units.filter(function (unit) { return unit.loose && unit.found.get(row.number) === WEIGHTS.text; })
+          .map(function (unit) { return unit.text; }) };
+    }
+
+    /* A question of nothing but filters, as 不花钱的室内活动, is answered by the list of activities with them set. */
+    addFinder(text, results) {
+      var rest = text;
+      var said = [];
+      var chosen = [];
+      Object.keys(this.core.finder).forEach((part) => {
+        var words = this.core.finder[part];
+        var found = rest.match(new RegExp(this.language === "en" ? "\\b(?:" + words + ")\\b" : words, "g"));
+        if (!found) return;
+        found.forEach(function (word) { rest = rest.replace(word, " "); });
+        if (!part) return;
+        chosen.push(part);
+        said.push(found[0]);
+      });
+      // One kind of people alone is a theme.
+      var asked = (rest.match(RUNS) || []).some((run) => HAN.test(run) ? Array.from(run).some((c) => !this.grammar.has(c)) : !this.stop.has(run));
+      if (asked || !chosen.length || chosen.length === 1 && /audience/.test(chosen[0])) return;
+      results.splice(chosen.length > 1 ? 0 : 1, 0, { kind: "activities", label: "finder", address: "activities/?" + chosen.join("&"),
+        title: "", line: said.join(this.language === "zh" ? "、" : ", "), place: "", alias: "", heading: "", why: null, words: [] });
     }
 
     /* A month or a day -> the calendar first, then what suits the month. */
@@ -745,6 +819,20 @@
       });
     }
 
+    /* How much of what was asked a line says: 0 nothing, 1 all of its words, 2 all of it as it was typed. */
+    says(line, answer) {
+      var folded = fold(line);
+      var asked = answer.text.replace(/\s+/g, this.language === "zh" ? "" : " ");
+      if (folded.indexOf(asked) >= 0) return 2;
+      var terms = new Set(this.cut(folded));
+      var mass = 0;
+      var units = answer.weighed.own.units;
+      units.forEach(function (unit) {
+        if (unit.single ? folded.indexOf(unit.text) >= 0 : unit.terms.some(function (term) { return terms.has(term); })) mass += unit.mass;
+      });
+      return answer.weighed.own.total ? mass / answer.weighed.own.total : 0;
+    }
+
     /* The words of a question that a text holds, overlapping pairs joined: 剁馅, not 剁馅 and its neighbours. */
     joined(words, answer) {
       if (!words.some(function (word) { return HAN.test(word); })) {
@@ -790,6 +878,11 @@
       }
       return pieces;
     }
+  }
+
+  /* zh and z, eng and en sound alike to many. */
+  function southern(letters) {
+    return letters.replace(/([zcs])h/g, "$1").replace(/([ei]n)g/g, "$1");
   }
 
   function readReadings(text) {

@@ -4,6 +4,8 @@
   var PAUSE = 120; // milliseconds without a key before the whole index is asked
   var QUICK = 8; // results painted at each key, before the others
   var KEPT = 8; // recent words
+  var PASSAGES = 5; // pages, of about 9 KB each, that are fetched to show a line of their text
+  var REST = 400; // milliseconds without a key before they are
   var engines = {};
   var dialog;
 
@@ -108,6 +110,7 @@
 
     show(answer, most) {
       this.recent.hidden = true;
+      this.inText = [];
       var groups = new Map();
       answer.results.slice(0, most || answer.results.length).forEach(function (result) {
         if (!groups.has(result.kind)) groups.set(result.kind, []);
@@ -117,17 +120,18 @@
       groups.forEach((results, kind) => shown.appendChild(this.group(kind, results, answer)));
       if (answer.near.length && !most) {
         var said = answer.results.length ? this.labels.unsure : this.labels.none;
-        shown.appendChild(make("p", "search__near", fill(said, { q: answer.typed.trim() })));
-        shown.appendChild(this.list(answer.near, answer));
+        var near = shown.appendChild(make("div"));
+        near.dataset.near = "";
+        near.appendChild(make("p", "search__near", fill(said, { q: answer.typed.trim() })));
+        near.appendChild(this.list(answer.near, answer));
       }
       this.results.textContent = "";
       this.results.appendChild(shown);
       // What is announced is the whole answer, not each key's.
       if (!most) {
         this.results.dataset.searchResults = answer.typed;
-        var count = answer.count;
-        this.status.textContent = count === 1 ? this.labels["count-one"]
-          : count ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
+        this.announce(answer);
+        this.quote(answer);
       }
     }
 
@@ -144,7 +148,7 @@
         var item = make("li");
         var link = make("a", "search__hit");
         link.href = this.href(result.address);
-        var title = result.month ? fill(this.labels.month, { month: this.engine.core.months[result.month - 1] }) : result.title;
+        var title = result.label ? this.labels[result.label] : result.month ? fill(this.labels.month, { month: this.engine.core.months[result.month - 1] }) : result.title;
         var name = make("strong", "search__title");
         this.write(name, title, answer, result);
         if (result.heading) {
@@ -172,11 +176,70 @@
       } else if (result.alias) {
         said = make("span", "search__why", this.labels.alias);
         this.write(said, result.alias, answer, result);
-      } else if (result.words.length && !link.querySelector("mark")) {
+      } else if ((result.words.length || result.loose && result.loose.length) && !link.querySelector("mark")) {
         said = make("span", "search__why", this.labels["in-text"]);
-        this.write(said, this.engine.joined(result.words, answer), answer, result);
+        if (result.words.length) this.write(said, this.engine.joined(result.words, answer), answer, result);
+        else this.apart(said, result.loose.join(""));
+        this.inText.push({ result: result, link: link, said: said });
       }
       if (said) link.appendChild(said);
+    }
+
+    /* Over http, the first results of which only the text says what was asked show their line and lead to it. */
+    quote(answer) {
+      var turn = this.turn;
+      var saving = navigator.connection && navigator.connection.saveData;
+      if (!/^http/.test(location.protocol) || !window.fetch || saving) return;
+      var found = this.inText.slice(0, PASSAGES);
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => {
+        found.forEach((hit) => {
+          window.searchPassage(this.href(hit.result.address), this.engine, answer).then((passage) => {
+            if (turn !== this.turn || !hit.link.isConnected) return;
+            if (passage) this.quoted(hit, passage, answer);
+            else if (hit.result.loose.length && hit.link !== document.activeElement) this.drop(hit, answer);
+          }, function () { /* Without the page, the result stays as it is. */ });
+        });
+      }, REST);
+    }
+
+    quoted(hit, passage, answer) {
+      if (passage.id) hit.link.href = this.href(hit.result.address.split("#")[0] + "#" + passage.id);
+      var name = hit.link.querySelector(".search__title");
+      if (passage.heading && passage.heading !== name.textContent) {
+        name.appendChild(document.createTextNode(" › "));
+        this.write(name, passage.heading, answer, hit.result);
+      }
+      if (passage.line) {
+        hit.said.textContent = this.labels["in-text"];
+        this.write(hit.said, passage.line, answer, hit.result);
+      }
+      // What stands there as it was typed fits after all.
+      if (passage.whole) this.results.querySelectorAll("[data-near]").forEach(function (near) { near.remove(); });
+    }
+
+    /* Both characters of a rare pair stand in the page, the pair does not. */
+    drop(hit, answer) {
+      var item = hit.link.parentNode;
+      var group = item.closest(".search__group");
+      item.remove();
+      if (!group.querySelector("li")) group.remove();
+      answer.count -= 1;
+      this.announce(answer);
+    }
+
+    announce(answer) {
+      var count = answer.count;
+      this.status.textContent = count === 1 ? this.labels["count-one"]
+        : count ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
+    }
+
+    /* Characters that stand in the text, maybe not side by side. */
+    apart(element, characters) {
+      Array.from(new Set(characters)).forEach(function (character, place) {
+        if (place) element.appendChild(document.createTextNode(" … "));
+        element.appendChild(make("mark", "", character));
+      });
     }
 
     write(element, text, answer, result) {

@@ -22,7 +22,7 @@
       style.href = link.dataset.style;
       var shown = new Promise(function (resolve) { style.onload = style.onerror = resolve; });
       document.head.appendChild(style);
-      loading = Promise.all([load("search-engine"), load("search-view"), shown]);
+      loading = Promise.all([load("search-engine"), load("search-passage"), load("search-view"), shown]);
       loading.catch(function () { loading = null; });
     }
     return loading;

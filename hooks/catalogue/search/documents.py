@@ -17,9 +17,6 @@ LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"[*_`>#|＿]+|^\s*(?:-|\d+\.)\s+|<[^>]*>", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 SENTENCE = re.compile(r"[^。！？.!?\n]{6,}[。！？.!?]?")
-REPEATS = frozenset({"news", "notice", "invitation", "safety-notice", "plan-line"})
-"""Headings under which an activity says again, as a text to copy, what its page has said: their words are left out
-of the index, which keeps it below 200 KB."""
 LINE_LENGTH = {"zh": 30, "en": 70}
 
 
@@ -84,10 +81,7 @@ def _sections(entry: AnyEntry, language: str) -> tuple[Section, ...]:
     lead = (Section("", "", plain(body.lead)),) if body.lead else ()
     return (
         *lead,
-        *(
-            Section(s.heading.id, plain(s.heading.text).strip(), "" if s.heading.id in REPEATS else plain(s.text))
-            for s in body.sections
-        ),
+        *(Section(s.heading.id, plain(s.heading.text).strip(), plain(s.text)) for s in body.sections),
     )
 
 

@@ -2,9 +2,9 @@
 
     <language>.js               core: names of the parts, synonyms, stemming rules; and, while all of it fits into
                                 25 KB, the records of the documents: first results come from here
-    <language>-<version>-dN     records of 64 documents: title, line, aliases, months
+    <language>-<version>-dN     records of 54 documents: title, line, aliases, months
     <language>-<version>-sN     their headings with ids
-    <language>-<version>-hN     pairs of Chinese characters -> documents
+    <language>-<version>-hN     Chinese characters, and pairs of them -> documents
     <language>-<version>-wN     word stems -> documents
     <language>-<version>-pN     phrases for pinyin; -r readings; -t traditional characters
 
@@ -18,15 +18,16 @@ import gzip
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from ..views import MONTHS, month_name
 from .coding import Bits
 from .documents import KINDS, Document
 from .pinyin import RUN, readings, traditional
-from .words import ENGLISH_FUNCTION_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, terms
+from .words import ENGLISH_FUNCTION_WORDS, FINDER_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, fold, terms
 
 FIRST = 25_000
 """Bytes, after gzip, of what is loaded when search is first used."""
@@ -34,11 +35,15 @@ PART = 6_000
 """Postings of a part of the index: about 7 KB."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
-RECORDS = {1000: 64, 10**9: 16}
+RECORDS = {1000: 54, 10**9: 16}
 """Up to so many documents -> how many share a part: a small site's are soon all here, a large one's never."""
-FREQUENT = 20
-KNOWN = 3
+FREQUENT = 40
+KNOWN = 2
 """In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
+SETTLED = 2
+"""A pair is left to its characters where these share no more than so many times the documents of the pair."""
+LEVELS = 8
+"""Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
 COMMON = 5
 """A heading of so many documents is written once."""
 
@@ -47,6 +52,8 @@ HAN_FROM, HAN_TO = 0x3400, 0xA000
 
 Postings = dict[str, dict[int, bool]]
 """Term -> document -> whether the document names itself or one of its headings so."""
+Holders = Mapping[str, Sequence[int]]
+"""Character -> the documents that hold it."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,9 @@ def build_index(
     labels: Mapping[str, str] | None = None,
 ) -> Index:
     """The index of these documents, with the words of the interface that shows what it finds."""
-    alphabet = sorted({c for d in documents for text in _texts(d) for run in RUN.findall(text) for c in run})
-    found = _postings(documents)
+    holders = _holders(documents)
+    alphabet = sorted(holders)
+    found = _postings(documents, holders)
     parts: dict[str, Any] = {}
     headings = _headings(documents)
     shared = {heading: number for number, heading in enumerate(headings)}
@@ -79,7 +87,8 @@ def build_index(
         parts[f"s{number}"] = [_sections(document, shared) for document in chunk]
     pairs = {term: postings for term, postings in found.items() if term[0] > "\u3000"}
     words = {term: postings for term, postings in found.items() if term[0] < "\u3000"}
-    starts["h"] = _pair_parts(pairs, alphabet, len(documents), parts)
+    levels = _levels(pairs, alphabet)
+    starts["h"] = _pair_parts(pairs, holders, _by_level(levels), len(documents), parts)
     starts["w"] = _word_parts(words, len(documents), parts)
     if language == "zh":
         starts["p"] = _pinyin_parts(documents, parts)
@@ -92,11 +101,15 @@ def build_index(
         "count": len(documents),
         "records": records,
         "starts": starts,
-        "alphabet": _alphabet(alphabet),
+        "alphabet": _alphabet(alphabet, levels),
         "headings": [f"{identity} {text}" for identity, text in headings],
         "synonyms": {word: list(targets) for word, targets in synonyms.items()},
         "grammar": "".join(sorted(FUNCTION_CHARACTERS)),
         "frames": QUESTION_FRAMES,
+        "finder": {
+            part: words.replace(" ", "|") if language == "zh" else words
+            for part, words in FINDER_WORDS[language].items()
+        },
         "stop": " ".join(sorted(ENGLISH_FUNCTION_WORDS)),
         "stems": STEM_RULES,
         "labels": labels or {},
@@ -113,7 +126,15 @@ def _texts(document: Document) -> Iterator[str]:
         yield from (section.heading, section.text)
 
 
-def _postings(documents: Iterable[Document]) -> Postings:
+def _holders(documents: Iterable[Document]) -> Holders:
+    found: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        for character in {c for text in _texts(document) for run in RUN.findall(fold(text)) for c in run}:
+            found.setdefault(character, []).append(number)
+    return found
+
+
+def _postings(documents: Iterable[Document], holders: Holders) -> Postings:
     found: Postings = {}
     beside: dict[str, tuple[str, str]] = {}
     for number, document in enumerate(documents):
@@ -122,26 +143,36 @@ def _postings(documents: Iterable[Document]) -> Postings:
         for section in document.sections:
             names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
             row = list(terms(section.text))
-            said.update(row)
+            said.update(row, terms(section.heading))
             for before, term, after in zip(row, row[1:], row[2:], strict=False):
                 beside.setdefault(term, (before, after))
         for term in said.union(names, terms(document.line)):
             found.setdefault(term, {})[number] = term in names
-    return {term: where for term, where in found.items() if _is_kept(term, where, found, beside)}
+    both = {character: frozenset(numbers) for character, numbers in holders.items()}
+    return {term: where for term, where in found.items() if _is_kept(term, where, found, beside, both)}
 
 
-def _is_kept(term: str, where: Mapping[int, bool], found: Postings, beside: Mapping[str, tuple[str, str]]) -> bool:
+def _is_kept(
+    term: str,
+    where: Mapping[int, bool],
+    found: Postings,
+    beside: Mapping[str, tuple[str, str]],
+    holders: Mapping[str, frozenset[int]],
+) -> bool:
     """Whether a term is worth its place: what a title or heading says always is, and every word of Latin script.
 
-    Left out are pairs with a character of grammar that are too rare to be words, and pairs of a single document that
-    only join two frequent pairs, as the middle of 照片两张: those two find it.
+    Left out are pairs that the documents of both their characters nearly settle, pairs with a character of grammar
+    that are too rare to be words, and rare pairs that only join two others, as the middle of 照片两张. The browser
+    takes the documents of both characters for them: it finds all that hold the pair, and some that do not.
     """
     if term[0] < "\u3000" or any(where.values()):
         return True
+    if len(holders[term[0]] & holders[term[1]]) <= SETTLED * len(where):
+        return False
     if not FUNCTION_CHARACTERS.isdisjoint(term):
         return len(where) >= FREQUENT
     before, after = beside.get(term, ("", ""))
-    joins = len(where) == 1 and before[-1:] == term[0] and after[:1] == term[1]
+    joins = len(where) <= KNOWN and before[-1:] == term[0] and after[:1] == term[1]
     return not (joins and min(len(found[before]), len(found[after])) >= KNOWN)
 
 
@@ -157,27 +188,61 @@ def _write(bits: Bits, postings: Mapping[int, bool], documents: int) -> None:
     bits.set(named, 0, len(numbers))
 
 
-def _pair_parts(found: Postings, alphabet: list[str], documents: int, parts: dict[str, Any]) -> list[int]:
-    """Pairs by their characters' places in the alphabet; the number of the first pair of each part."""
-    rank = {character: number for number, character in enumerate(alphabet)}
-    count = len(alphabet)
-    by_number = {rank[term[0]] * count + rank[term[1]]: postings for term, postings in found.items()}
+def _levels(pairs: Iterable[str], alphabet: Sequence[str]) -> list[list[str]]:
+    """The alphabet, its characters that end two pairs or more, those that end four or more, and so on."""
+    counts = Counter(pair[1] for pair in pairs)
+    return [[c for c in alphabet if counts[c] >= 1 << level or not level] for level in range(LEVELS + 1)]
+
+
+def _by_level(levels: Sequence[Sequence[str]]) -> list[str]:
+    """Frequent characters first; those of one level as in the alphabet."""
+    return list(dict.fromkeys(character for level in reversed(levels) for character in level))
+
+
+def _pair_parts(
+    found: Postings, holders: Holders, seconds: Sequence[str], documents: int, parts: dict[str, Any]
+) -> list[int]:
+    """Every character, and the pairs that it begins; the number of the first pair of each part.
+
+    The documents of a pair are numbered among those of its first character: there are fewer of them.
+    """
+    alphabet, rank, count = sorted(holders), {c: number for number, c in enumerate(seconds)}, len(seconds)
+    begun: dict[str, list[str]] = {character: [] for character in alphabet}
+    for pair in sorted(found, key=lambda pair: rank[pair[1]]):
+        begun[pair[0]].append(pair)
     starts: list[int] = []
-    for part in _cut(sorted(by_number), {number: len(postings) for number, postings in by_number.items()}):
-        groups: dict[int, list[int]] = {}
-        for number in part:
-            groups.setdefault(number // count, []).append(number % count)
+    for part in _whole_groups(begun, {pair: len(postings) for pair, postings in found.items()}):
         bits = Bits()
-        bits.size(len(groups))
-        bits.set(list(groups), 0, count)
-        for first, seconds in groups.items():
-            bits.size(len(seconds))
-            bits.set(seconds, 0, count)
-            for second in seconds:
-                _write(bits, by_number[first * count + second], documents)
+        bits.size(len(part))
+        for first, pairs in part:
+            places = {number: place for place, number in enumerate(holders[first])}
+            bits.size(len(places))
+            bits.set(list(places), 0, documents)
+            bits.size(len(pairs) + 1)
+            bits.set([rank[pair[1]] for pair in pairs], 0, count)
+            for pair in pairs:
+                _write(bits, {places[number]: named for number, named in found[pair].items()}, len(places))
+        first, pairs = part[0]
+        at = rank[pairs[0][1]] if pairs and pairs[0] != begun[first][0] else 0
         parts[f"h{len(starts)}"] = bits.text()
-        starts.append(part[0])
+        starts.append(alphabet.index(first) * count + at)
     return starts
+
+
+def _whole_groups(begun: Mapping[str, list[str]], sizes: Mapping[str, int]) -> Iterator[list[tuple[str, list[str]]]]:
+    """Characters with their pairs in parts of about PART postings; only what is larger than a part is divided."""
+    part: list[tuple[str, list[str]]] = []
+    size = 0
+    for first, pairs in begun.items():
+        for piece in _cut(pairs, sizes) if pairs else ([],):
+            more = 1 + sum(sizes[pair] for pair in piece)
+            if part and size + more > PART:
+                yield part
+                part, size = [], 0
+            part.append((first, piece))
+            size += more
+    if part:
+        yield part
 
 
 def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[str]:
@@ -258,12 +323,16 @@ def _pinyin_parts(documents: Iterable[Document], parts: dict[str, Any]) -> int:
     return count
 
 
-def _alphabet(characters: Iterable[str]) -> str:
-    """The characters as bits: which of the block of Chinese characters occur."""
+def _alphabet(characters: Iterable[str], levels: Sequence[Sequence[str]]) -> str:
+    """The characters as bits: which of the block of Chinese characters occur, which of each level are of the next."""
     codes = [ord(character) - HAN_FROM for character in characters]
     bits = Bits()
     bits.size(len(codes) + 1)
     bits.set(codes, 0, HAN_TO - HAN_FROM)
+    for level, higher in pairwise(levels):
+        chosen = set(higher)
+        bits.size(len(higher) + 1)
+        bits.set([place for place, character in enumerate(level) if character in chosen], 0, len(level))
     return bits.text()
 
 

@@ -21,11 +21,42 @@ FUNCTION_CHARACTERS = frozenset(
 text only where they are frequent enough to be words, as 没有 and 未来; they would be a third of the index."""
 
 _FRAMES = (
-    "怎么办 怎么样 怎么 怎样 如何 什么 哪里 哪儿 哪些 在哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 我想 我要 我家 我们 活动方案 "
-    "方案 活动 开展 组织 参加 搞 内容"
+    "怎么办 怎么样 怎么 怎样 如何 什么时候 为什么 什么 哪里 哪儿 哪些 哪个 在哪 去哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 "
+    "我想 我要 我家 我们 帮我 给我 谁来 谁管 找谁 多少钱 是不是 要不要 会不会 咋办 为啥 干啥 有啥 咋 啥 在家里 家里 天天 老是 总是 太多 打算 "
+    "好玩的 什么样 活动方案 方案 活动 开展 组织 参加 搞 内容"
 )
 QUESTION_FRAMES = tuple(_FRAMES.split())
 """What surrounds the subject of a Chinese question; it counts a quarter, unless nothing else is asked."""
+
+FINDER_WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "cost=free": "免费 不花钱 不要钱 没经费 零经费 零成本",
+        "staff=1": "一个人手 一名工作人员",
+        "staff=2": "两个人手 两名工作人员 两个人",
+        "setting=indoor": "室内 屋里 下雨天 雨天",
+        "setting=outdoor": "室外 户外",
+        "time=60": "一小时 1小时 一个小时 60分钟",
+        "audience=older-people": "老年人 老人 长者",
+        "audience=children": "儿童 小朋友 小孩 孩子",
+        "audience=teenagers": "青少年",
+        "audience=families": "家庭 亲子",
+        "": "适合 可以 能搞 能 有什么 做的 搞的 办的 活动",
+    },
+    "en": {
+        "cost=free": "free|no budget|no money|without money|costs nothing",
+        "staff=1": "one staff|one organiser",
+        "staff=2": "two staff|two people|two organisers",
+        "setting=indoor": "indoors?|rainy day",
+        "setting=outdoor": "outdoors?",
+        "time=60": "one hour|an hour|60 minutes",
+        "audience=older-people": "older people|old people|elderly|seniors|pensioners",
+        "audience=children": "children|kids",
+        "audience=teenagers": "teenagers|teens",
+        "audience=families": "families|family",
+        "": "activity|activities|ideas|events?|things|something|suitable|with|for",
+    },
+}
+"""What a question may say of the filters of all activities -> the filter in the address; "": what may stand around."""
 
 _ENGLISH = (
     "a an the of and or to in on at for by with from as is are was were be been it its this that these those "
