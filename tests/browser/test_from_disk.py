@@ -59,7 +59,7 @@ def test_the_finder_filters_and_keeps_its_choice_in_the_address(disk: Page) -> N
 
 
 def test_the_calendar_shows_a_chosen_year_and_opens_the_finder_for_a_month(disk: Page) -> None:
-    disk.get_by_role("link", name="日历").click()
+    disk.get_by_role("link", name="日历", exact=True).click()
     disk.get_by_label("年份").select_option("2030")
     expect(disk.locator('.month[data-month="2"] li', has=disk.get_by_text("春节", exact=True))).to_have_count(1)
     disk.locator('.month[data-month="3"]').get_by_role("link", name="适合这个月办的全部活动").click()
