@@ -120,6 +120,8 @@ def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
     mediation = found["activities/dispute-mediation/"]
     assert "邻居吵架" in mediation.aliases
     assert "剁馅" in next(s for s in mediation.sections if s.id == "sort").text
+    assert "清运" in next(s for s in found["activities/waste-sorting/"].sections if s.id == "roles").text
+    assert next(s for s in found["activities/waste-sorting/"].sections if s.id == "news").text.strip()
     task = found["plans/compact/#publicity-columns"]
     assert (task.kind, task.title, task.place) == ("tasks", "用好宣传栏", "社区文明创建计划（精简通用型）")
     assert found["plans/compact/#guiding-ideas"].kind == "plans"

@@ -104,7 +104,7 @@ def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, a
     first = desktop.locator(RESULT).first
     assert first.get_attribute("href") == "../activities/?cost=free&setting=indoor"
     first.click()
-    assert desktop.locator("input[name=setting][value=indoor]").is_checked()
+    desktop.locator("input[name=setting][value=indoor]:checked").wait_for(state="attached")
 
 
 def test_the_page_answers_its_address_and_groups_by_kind(phone: Page, address: str) -> None:

@@ -612,7 +612,7 @@
       others.forEach((other) => {
         var best = new Map();
         // How much of the question the word is.
-        var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) ? mass(unit) : 0); }, 0);
+        var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) || other.word.length === 1 && unit.text.indexOf(other.word) >= 0 ? mass(unit) : 0); }, 0);
         other.share = other.pinyin || !whole ? 1 : part / whole;
         other.targets.forEach((target, place) => {
           var ranked = this.weighTarget(target);

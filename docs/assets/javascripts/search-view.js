@@ -5,6 +5,7 @@
   var QUICK = 8; // results painted at each key, before the others
   var KEPT = 8; // recent words
   var PASSAGES = 5; // pages, of about 9 KB each, that are fetched to show a line of their text
+  var TRIED = 12; // pages that are fetched at most, where some turn out not to say it
   var REST = 400; // milliseconds without a key before they are
   var engines = {};
   var dialog;
@@ -190,17 +191,21 @@
       var turn = this.turn;
       var saving = navigator.connection && navigator.connection.saveData;
       if (!/^http/.test(location.protocol) || !window.fetch || saving) return;
-      var found = this.inText.slice(0, PASSAGES);
+      var waiting = this.inText.slice(0, TRIED);
+      var next = () => {
+        var hit = waiting.shift();
+        if (!hit) return;
+        window.searchPassage(this.href(hit.result.address), this.engine, answer).then((passage) => {
+          if (turn !== this.turn || !hit.link.isConnected) return;
+          if (passage) this.quoted(hit, passage, answer);
+          else if (hit.result.loose.length && hit.link !== document.activeElement) {
+            this.drop(hit, answer);
+            next();
+          }
+        }, function () { /* Without the page, the result stays as it is. */ });
+      };
       clearTimeout(this.resting);
-      this.resting = setTimeout(() => {
-        found.forEach((hit) => {
-          window.searchPassage(this.href(hit.result.address), this.engine, answer).then((passage) => {
-            if (turn !== this.turn || !hit.link.isConnected) return;
-            if (passage) this.quoted(hit, passage, answer);
-            else if (hit.result.loose.length && hit.link !== document.activeElement) this.drop(hit, answer);
-          }, function () { /* Without the page, the result stays as it is. */ });
-        });
-      }, REST);
+      this.resting = setTimeout(() => { for (var started = 0; started < PASSAGES; started += 1) next(); }, REST);
     }
 
     quoted(hit, passage, answer) {
