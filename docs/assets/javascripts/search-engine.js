@@ -16,7 +16,7 @@
   var LIGHT = 0.3; // a pair with a function character
   var LOOSE = 0.3; // a pair that only its characters speak for
   var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
-  var FEW = 8; // parts of records that are all loaded, where there are no more
+  var FEW = 10; // parts of records that are all loaded, where there are no more
   var LEVELS = 8; // as in index.py
   var BRIEF = 4; // pairs up to which all that is asked must be in a document
   var HEADED = 10; // results for which the right heading is looked up
