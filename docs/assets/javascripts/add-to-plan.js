@@ -28,7 +28,7 @@
       if (button.nextElementSibling && button.nextElementSibling.matches(".add-to-plan__open")) return;
       var link = document.createElement("a");
       link.className = "add-to-plan__open";
-      link.href = this.dataset.page;
+      link.href = this.dataset.href;
       link.textContent = this.dataset.open;
       button.after(" ", link);
     }

@@ -5,16 +5,6 @@
   if (!link) return;
   var loading;
 
-  function load(name) {
-    return new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.src = link.dataset.scripts + name + ".js";
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.appendChild(script);
-    });
-  }
-
   function start() {
     if (!loading) {
       var style = document.createElement("link");
@@ -22,7 +12,8 @@
       style.href = link.dataset.style;
       var shown = new Promise(function (resolve) { style.onload = style.onerror = resolve; });
       document.head.appendChild(style);
-      loading = Promise.all([load("search-engine"), load("search-passage"), load("search-view"), shown]);
+      loading = Promise.all([window.loadScript(link.dataset.engine), window.loadScript(link.dataset.passage),
+        window.loadScript(link.dataset.view), shown]);
       loading.catch(function () { loading = null; });
     }
     return loading;
