@@ -64,6 +64,7 @@ def test_the_five_plans_stand_side_by_side(desktop: Page, address: str) -> None:
     expect(desktop.locator("#compare ~ table").first.locator("tbody tr")).to_have_count(5)
     expect(desktop.locator("table.matrix tbody tr")).to_have_count(17)
     desktop.locator("#compare ~ table").first.get_by_role("link").first.click()
+    expect(desktop.locator("#task-table")).to_be_visible()
     rows = desktop.locator("#task-table ~ table").first.locator("tbody tr")
     assert rows.count() >= 7
     expect(desktop.locator("#month-plan ~ table").first.locator("tbody tr")).to_have_count(12)

@@ -24,6 +24,7 @@
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.addEventListener("click", (event) => this.followed(event));
       this.show();
+      this.dataset.shown = "";
       this.scrollToHash();
     }
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var AHEAD = 28; // days
-  var SHOWN = 6;
+  var SHOWN = 5;
   var days = window.observanceCalendar;
 
   customElements.define("coming-weeks", class extends HTMLElement {
