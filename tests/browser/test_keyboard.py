@@ -55,6 +55,7 @@ def test_finding_an_activity(keys: Page, address: str) -> None:
     keys.goto(address)
     go(keys, "活动")
     keys.keyboard.press("Enter")
+    keys.wait_for_url("**/activities/")
     go(keys, "不花钱可办")
     keys.keyboard.press("Space")
     go(keys, "全部条件")
