@@ -1,4 +1,4 @@
-"""The result of the last audit of all pages, as `./scripts/audit --record` writes it and the statement shows it."""
+"""The result of the last audit, as `./scripts/audit --record` writes it and the statement shows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ class AuditResult(Record):
     axe: StrictStr
     """Version of axe-core."""
     pages: StrictInt = Field(gt=0)
-    """Pages of both languages."""
+    """Pages of both languages that were looked at."""
+    total: StrictInt = Field(gt=0)
+    """Pages that there were."""
     views: StrictInt = Field(gt=0)
     """Looks at a page: each at two widths, in three looks, below a sub-path and from disk."""
     faults: StrictInt = Field(ge=0)
