@@ -18,7 +18,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     # The nested build of the other language ends here too; one pass makes the files of both.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    if any("en" not in entry.sources or entry.words is None for entry in config.extra["catalogue"].entries()):
+    if not config.extra["catalogue"].is_whole:
         return  # a translation is missing, which has been reported
     config.extra["publish"](lambda: _scripts(config))
 

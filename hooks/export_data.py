@@ -33,8 +33,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
     config.extra["publish"](lambda: (*_scripts(config), *_libraries(config)))
-    if any("en" not in entry.sources or entry.words is None for entry in config.extra["catalogue"].entries()):
-        return  # a translation is missing, which has been reported; the files promise both languages
+    if not config.extra["catalogue"].is_whole:
+        return  # a translation is missing, which has been reported
     config.extra["publish"](lambda: (*_data(config), *_calendars(config)))
 
 

@@ -191,6 +191,11 @@ class Catalogue:
         for kind in ("plans", "activities", "themes", "guides", "pages"):
             yield from self.folder(kind).values()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page stands in both languages: what is exported promises both."""
+        return all("en" in entry.sources and entry.words is not None for entry in self.entries())
+
     @cached_property
     def by_url(self) -> Mapping[str, AnyEntry]:
         return {entry.url: entry for entry in self.entries()}
