@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,13 @@ def test_expressions_must_work_and_match_something(book: TermBook, expression: s
     data["terms"]["temporary-residence-permit"]["find"] = (expression,)
     with pytest.raises(ValidationError, match=said):
         TermBook.model_validate(data)
+
+
+def test_expressions_as_they_are_searched_find_what_was_written(book: TermBook) -> None:
+    """They are put so that Python finds them sooner; the browser searches for them as they stand in the file."""
+    texts = [normalised((FOLDER / f"{name}.txt").read_text(encoding="utf-8")) for name in ("find", "silent")]
+    for identity, entry in (*book.terms.items(), *book.hints.items()):
+        written = re.compile(book.expanded(entry.find))
+        for text in texts:
+            found = [hit.span() for hit in book.compiled[identity].find.finditer(text)]
+            assert found == [hit.span() for hit in written.finditer(text)], identity

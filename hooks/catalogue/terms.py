@@ -43,6 +43,9 @@ NORMAL = {
 HISTORY_LENGTH = 24
 """How many normalised characters before and behind a term may say that it is only quoted."""
 
+GROUP_FIRST = re.compile(r"\(([^?()\[][^()\[]*)\)(\??)((?![?*+{])(?:[^()|]|\((?:[^()]|\([^()]*\))*\))+)")
+"""A plain group that stands once or not at all, and what follows it, without a bar of its own."""
+
 NOT_IN_BOTH = re.compile(r"\(\?(?!:|=|!)|\\[^n.\\()\[\]{}?*+|/-]|[$^](?!\^)|[*+?}][+]")
 """Lookbehind, named groups and flags, classes such as \\d that differ, anchors, possessive quantifiers."""
 
@@ -141,15 +144,17 @@ class TermBook(_Frozen):
 
     def expanded(self, expressions: Iterable[str]) -> str:
         """One expression for all of them, with the pieces put in."""
-        joined = "|".join(f"(?:{expression})" for expression in expressions)
-        return re.sub(r"<(\w+)>", lambda found: self.pieces.get(found[1], found[0]), joined)
+        return "|".join(f"(?:{self.with_pieces(expression)})" for expression in expressions)
+
+    def with_pieces(self, expression: str) -> str:
+        return re.sub(r"<(\w+)>", lambda found: self.pieces.get(found[1], found[0]), expression)
 
     @cached_property
     def compiled(self) -> dict[str, _Compiled]:
         """By id, terms before hints."""
         return {
             identity: _Compiled(
-                re.compile(self.expanded(entry.find)),
+                re.compile("|".join(_plainly_begun(self.with_pieces(one)) for one in entry.find)),
                 re.compile(self.expanded(entry.unless)) if entry.unless else None,
             )
             for identity, entry in (*self.terms.items(), *self.hints.items())
@@ -159,6 +164,19 @@ class TermBook(_Frozen):
     def quoted(self) -> _Compiled:
         """What stands before (`find`, to its end) and behind (`unless`, from its start) a term that is only quoted."""
         return _Compiled(re.compile(f"(?:{self.history.before})\\Z"), re.compile(self.history.after))
+
+
+def _plainly_begun(expression: str) -> str:
+    """The same expression without a group at its beginning: `(A|B)C` as `AC|BC`, `(A)?C` as `AC|C`.
+
+    Python looks for alternatives that begin with plain characters several times as fast.
+    """
+    found = GROUP_FIRST.fullmatch(expression)
+    if not found:
+        return f"(?:{expression})"
+    choices, optional, rest = found.groups()
+    ways = [choice + rest for choice in choices.split("|")] + ([rest] if optional else [])
+    return "|".join(map(_plainly_begun, ways))
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,6 @@ LONG_PIECE = re.compile(r"[^。！？；|\n]{18,}")
 FIELD_OR_HAN = re.compile(r"〔[^〕\n]*〕|[\u4e00-\u9fff]")
 TITLE = re.compile(r'^title: ("?)(.*?)("?)$', re.MULTILINE)
 ALIASES = re.compile(r"^aliases: .*(?:\n  .*)*", re.MULTILINE)
-TITLE = re.compile(r'^title: ("?)(.*?)("?)$', re.MULTILINE)
-ALIASES = re.compile(r"^aliases: .*(?:\n  .*)*", re.MULTILINE)
 STAMP = re.compile(r"^translated_from:.*$", re.MULTILINE)
 
 
@@ -33,6 +31,7 @@ def make_project(folder: Path, pages: int) -> int:
             shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / part)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
     catalogue, _ = read_catalogue(folder / "docs")
     there = sum(1 for _ in catalogue.entries())
     stems = sorted(catalogue.activities)
@@ -57,7 +56,6 @@ def _copy_activity(docs: Path, stems: list[str], stem: str, copy: int) -> None:
 
 def _changed(copy: int, found: re.Match[str]) -> str:
     """The piece with its last Chinese character changed, so that no sentence stands on every copy."""
-    piece = found[0]
     piece = found[0]
     last = [one for one in FIELD_OR_HAN.finditer(piece) if len(one[0]) == 1]
     if not last or piece.startswith("#"):

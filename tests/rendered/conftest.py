@@ -12,7 +12,7 @@ from catalogue import read_catalogue
 from catalogue.blocks import Run
 from catalogue.word.document import Para, document_xml
 from catalogue.word.files import word_files
-from catalogue.word.package import Properties, package
+from catalogue.word.package import Properties, package, zipped
 from catalogue.word.styles import OFFICIAL
 from catalogue.word.template import template_parts
 from commands.office_program import pdfs
@@ -40,6 +40,6 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = {address.replace("/", "+"): made[address] for address in SAMPLE}
     text = Para("Normal", (Run("文明社区" * (22 * 28 * FULL_PAGES // 4)),))
     about = Properties("", "", datetime.date(2027, 1, 8), "zh-CN")
-    files["full"] = package(template_parts(OFFICIAL), document_xml([text], OFFICIAL, "〔{}〕".format), about)
+    files["full"] = package(zipped(template_parts(OFFICIAL)), document_xml([text], OFFICIAL, "〔{}〕".format), about)
     pdfs(files, folder)
     return {name.replace("+", "/"): folder / f"{name}.pdf" for name in files}

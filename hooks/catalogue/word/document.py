@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..blocks import Run, Runs, plain
 from .styles import Indent, Kind, Paper
@@ -80,6 +81,10 @@ class _Writer:
     shown: Callable[[str], str]
 
     def para(self, para: Para) -> str:
+        return f"{self.opening(para)}{self.runs(para.runs)}</w:p>"
+
+    def opening(self, para: Para) -> str:
+        """The paragraph up to its runs."""
         style = self.kind.by_id[para.style]
         properties = (
             f'<w:pStyle w:val="{style.id}"/>'
@@ -88,18 +93,26 @@ class _Writer:
             + (indent(para.indent, style.size or self.kind.styles[0].size) if para.indent else "")
             + (section(para.closes) if para.closes else "")
         )
-        return f"<w:p><w:pPr>{properties}</w:pPr>{self.runs(para.runs)}</w:p>"
+        return f"<w:p><w:pPr>{properties}</w:pPr>"
 
     def runs(self, runs: Runs) -> str:
         return "".join(map(self.run, runs))
 
     def run(self, run: Run) -> str:
-        hint = '<w:rFonts w:hint="eastAsia"/>' if self.kind.language == "zh" else ""
-        style = '<w:rStyle w:val="Field"/>' if run.field else ""
-        properties = style + hint + ("<w:b/><w:bCs/>" if run.strong else "")
         text = self.shown(run.text) if run.field else run.text
-        inner = "<w:tab/>".join(_text(part) for part in text.split("\t"))
-        return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inner}</w:r>"
+        inner = "<w:tab/>".join(map(_text, text.split("\t")))
+        return f"<w:r>{self.looks[run.field, run.strong]}{inner}</w:r>"
+
+    @cached_property
+    def looks(self) -> dict[tuple[bool, bool], str]:
+        """The properties of a run that is a field or not, strong or not."""
+        hint = '<w:rFonts w:hint="eastAsia"/>' if self.kind.language == "zh" else ""
+        found = {
+            (field, strong): '<w:rStyle w:val="Field"/>' * field + hint + "<w:b/><w:bCs/>" * strong
+            for field in (False, True)
+            for strong in (False, True)
+        }
+        return {look: f"<w:rPr>{properties}</w:rPr>" if properties else "" for look, properties in found.items()}
 
     def grid(self, grid: Grid) -> str:
         sizes = self.widths(grid)
@@ -119,11 +132,11 @@ class _Writer:
         )
 
     def row(self, cells: Sequence[Cell], sizes: Sequence[int], style: str, more: str, keep: bool) -> str:
-        written = ""
+        written, opening = "", self.opening(Para(style, keep_next=keep))
         # A row that is short of cells is filled up: Word calls such a table damaged.
         for number, size in enumerate(sizes):
             lines = (cells[number] if number < len(cells) else ()) or ((),)
-            paras = "".join(self.para(Para(style, line, keep_next=keep)) for line in lines)
+            paras = "".join(f"{opening}{self.runs(line)}</w:p>" for line in lines)
             written += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{paras}</w:tc>'
         return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{written}</w:tr>"
 

@@ -16,10 +16,9 @@ from . import activity as run_sheet
 from . import plan as full
 from . import short
 from .compose import shown_fields
-from .package import Properties, package
+from .package import Properties, package, zipped
 from .template import empty_document, template_parts
 
-Parts = Mapping[str, str]
 Document = Callable[[Any, Catalogue, Language], str]
 """Writes the document part of a plan or an activity in a language."""
 
@@ -37,10 +36,10 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
     """
     words = digest([repr(catalogue.reference.vocabulary)]) if code else ""
     for language in LANGUAGES:
-        kind, brief, sheet = (template_parts(module.kind_of(language)) for module in (full, short, run_sheet))
+        kind, brief, sheet = (zipped(template_parts(module.kind_of(language))) for module in (full, short, run_sheet))
 
         def packed(
-            parts: Parts, document: Document, entry: Plan | Activity, language: Language = language
+            parts: bytes, document: Document, entry: Plan | Activity, language: Language = language
         ) -> Callable[[], bytes]:
             about = _properties(entry, catalogue, language, author[language])
             return lambda: package(parts, document(entry, catalogue, language), about)

@@ -27,15 +27,18 @@ class Properties:
     language: str
 
 
-def package(template: Mapping[str, str], document: str, properties: Properties) -> bytes:
-    """The file: the template's parts, that `word/document.xml`, those properties."""
-    return zipped({**template, "word/document.xml": document, "docProps/core.xml": core(properties)})
+def package(template: bytes, document: str, properties: Properties) -> bytes:
+    """The file: a template's parts as `zipped` gave them, that `word/document.xml`, those properties."""
+    return zipped({"word/document.xml": document, "docProps/core.xml": core(properties)}, template)
 
 
-def zipped(parts: Mapping[str, str]) -> bytes:
-    """A zip file of those parts, sorted by name with the content types first, as Open XML advises."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+def zipped(parts: Mapping[str, str], start: bytes = b"") -> bytes:
+    """A zip file of those parts, sorted by name with the content types first, as Open XML advises.
+
+    `start` is a zip file to which they are added: what thousands of files share is compressed once.
+    """
+    out = io.BytesIO(start)
+    with zipfile.ZipFile(out, "a" if start else "w", zipfile.ZIP_DEFLATED) as file:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
