@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from ..work import run
 from .addresses import INDEXES, ORIGIN, Addresses, Target
 from .reader import Page, Reference, Use, decoded, read_page, references_of_sheet
 
@@ -23,6 +24,8 @@ PAGES = (".html", ".htm", ".xhtml", ".xht")
 NOT_PUBLISHED = frozenset({".git", ".svn", ".hg"})
 NOT_FOUND_PAGES = frozenset({"404.html", "404.htm", "404/index.html", "500.html", "offline.html"})
 LARGEST_SITEMAP = 60_000_000
+WORTH_A_PROCESS = 100
+"""Fewer pages are read sooner than a process is started."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,8 @@ def read_site(folder: Path, address: str = "", base: str = "") -> Site:
     or what its root-relative addresses need.
     """
     files = tuple(_files(folder))
-    pages = {path: read_page(_bytes(folder, path), path) for path in files if path.lower().endswith(PAGES)}
+    read = [path for path in files if path.lower().endswith(PAGES)]
+    pages = {page.path: page for page in run(lambda path: read_page(_bytes(folder, path), path), read, WORTH_A_PROCESS)}
     sitemap = _sitemap(folder, frozenset(files))
     own = address or _own_address(pages, sitemap)
     if own and not own.endswith("/"):
