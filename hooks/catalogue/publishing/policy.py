@@ -47,9 +47,9 @@ def content_security_policy(scripts: Iterable[str], *, header: bool = False) -> 
     return "; ".join(directives)
 
 
-def with_policy(html: str) -> str:
-    """The page with the policy that it needs in its head, for hosts where nobody can set a header."""
-    policy = content_security_policy(inline_scripts(html))
+def with_policy(html: str, scripts: Iterable[str]) -> str:
+    """The page with the policy that its scripts need in its head, for hosts where nobody can set a header."""
+    policy = content_security_policy(scripts)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(FIRST_META, FIRST_META + meta, 1)
 

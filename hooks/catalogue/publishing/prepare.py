@@ -6,8 +6,12 @@ import hashlib
 import json
 from pathlib import Path
 
+from ..work import run
 from .policy import headers_file, inline_scripts, with_policy
 from .stamps import stamps, with_stamps
+
+WORTH_A_PROCESS = 200
+"""Fewer pages are finished sooner than a process is started."""
 
 REGISTRATION = "keep-pages.js"
 """The script that registers the service worker; a site whose pages leave it out publishes one that removes itself."""
@@ -16,17 +20,23 @@ REGISTRATION = "keep-pages.js"
 def prepare(site: Path, worker: str) -> None:
     """Make the freshly built site in that folder ready to be published. `worker` is the service worker's program."""
     known = stamps(site)
+
+    def finish(page: Path) -> tuple[frozenset[str], bool, bytes]:
+        """Write the page as it is published: its own scripts, whether it keeps pages, a digest of it."""
+        html = with_stamps(page.read_text(encoding="utf-8"), known)
+        scripts = inline_scripts(html)
+        finished = with_policy(html, scripts).encode()
+        page.write_bytes(finished)
+        return scripts, REGISTRATION in html, hashlib.sha256(finished).digest()
+
     scripts: frozenset[str] = frozenset()
     keeps = False
     # The version of the site: any change of a page changes it, and so does one of a stamped file.
     version = hashlib.sha256(worker.encode())
-    for page in sorted(site.rglob("*.html")):
-        html = with_stamps(page.read_text(encoding="utf-8"), known)
-        scripts |= inline_scripts(html)
-        keeps = keeps or REGISTRATION in html
-        html = with_policy(html)
-        page.write_text(html, encoding="utf-8", newline="")
-        version.update(html.encode())
+    for own, registers, digest in run(finish, sorted(site.rglob("*.html")), WORTH_A_PROCESS):
+        scripts |= own
+        keeps = keeps or registers
+        version.update(digest)
     about = {"version": version.hexdigest()[:16], "keeps": keeps, "offline": "offline.html"}
     (site / "sw.js").write_text(f"var SITE = {json.dumps(about)};\n{worker}", encoding="utf-8")
     (site / "_headers").write_text(headers_file(scripts), encoding="utf-8")

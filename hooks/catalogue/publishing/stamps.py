@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..work import run
+
 ASSET = re.compile(r'(?P<head>\s(?:src|href|data-[\w-]+)="[^"?#]*?)(?P<asset>assets/[^"?#]+\.(?:css|js|svg))(?=")')
 STAMP_LENGTH = 8
 COMPRESSIBLE = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".ics", ".xml", ".txt"})
@@ -36,13 +38,15 @@ def with_stamps(html: str, known: Mapping[str, str]) -> str:
 
 def precompress(site: Path) -> int:
     """Put `<file>.gz` beside every text file that gains by it, the same bytes each time; how many were written."""
-    count = 0
-    for file in sorted(site.rglob("*")):
-        if file.suffix not in COMPRESSIBLE or not file.is_file():
-            continue
-        content = file.read_bytes()
-        packed = gzip.compress(content, compresslevel=9, mtime=0)
-        if len(content) >= SMALLEST and len(packed) < len(content):
-            file.with_name(f"{file.name}.gz").write_bytes(packed)
-            count += 1
-    return count
+    return sum(
+        run(_compress, [file for file in sorted(site.rglob("*")) if file.suffix in COMPRESSIBLE and file.is_file()])
+    )
+
+
+def _compress(file: Path) -> bool:
+    content = file.read_bytes()
+    packed = gzip.compress(content, compresslevel=9, mtime=0)
+    gains = len(content) >= SMALLEST and len(packed) < len(content)
+    if gains:
+        file.with_name(f"{file.name}.gz").write_bytes(packed)
+    return gains
