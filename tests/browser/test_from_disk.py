@@ -30,7 +30,10 @@ def disk(browser: Browser, unpacked: Path) -> Iterator[Page]:
     page = context.new_page()
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(request.url))
+    # What is missing fails otherwise than what was broken off, such as the icon of a page that was left at once.
+    page.on(
+        "requestfailed", lambda r: None if r.failure == "net::ERR_ABORTED" else faults.append(f"{r.url} {r.failure}")
+    )
     page.on("request", lambda r: None if r.url.startswith((unpacked.as_uri(), "blob:")) else faults.append(r.url))
     page.goto((unpacked / "index.html").as_uri())
     yield page
@@ -39,7 +42,7 @@ def disk(browser: Browser, unpacked: Path) -> Iterator[Page]:
 
 
 def follow(link: Locator, goal: Path) -> None:
-    """Click a link, and wait until all of its page is there: going on before would break off requests."""
+    """Click a link, and wait until all of its page is there."""
     link.click()
     link.page.wait_for_url(goal.as_uri())
 
