@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("docs", "hooks", "overrides", "scripts", "mkdocs.yml", "requirements.lock")
+
+
+def free_port() -> int:
+    """A port of this machine that is free, and that no system gives to whoever asks for any: it stays free until used."""
+    while True:
+        port = random.randrange(20_000, 32_000)  # noqa: S311 - no secret
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 class Project:

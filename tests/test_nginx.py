@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project import ROOT
+from project import ROOT, free_port
 
 from catalogue.publishing import precompress
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+PATIENCE = 60.0
 MAIN = """
 user {user};
 daemon off;
@@ -43,9 +44,7 @@ class Nginx:
         root = folder / "root"
         shutil.copytree(site, root / sub.strip("/") if sub else root)
         precompress(root)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         example = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
         for old, new in (
             ("listen 80;", f"listen 127.0.0.1:{self.port};"),
@@ -61,7 +60,8 @@ class Nginx:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(100):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self._process.poll() is None:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from project import Project
+from project import Project, free_port
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 PAGE = "/activities/eight-donts/"
 
 
@@ -39,17 +39,15 @@ class Server:
             try:
                 if text in self.get(address):
                     return True
-            except (URLError, ConnectionError):
-                pass
+            except (OSError, HTTPException):
+                pass  # it starts, or starts anew in the middle of an answer
             time.sleep(0.1)
         return False
 
 
 @pytest.fixture
 def server(project: Project, tmp_path: Path) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "PYTHONPATH": f"{project.folder / 'hooks'}:{project.folder / 'scripts'}"}
     command = [sys.executable, "-m", "commands.serve", "--port", str(port)]
     log = tmp_path / "serve.log"

@@ -122,8 +122,11 @@ def test_jobs_come_back_in_their_order_and_errors_reach_the_caller(monkeypatch: 
     assert list(run(lambda n: (n * n, os.getpid()), range(40)))[7][0] == 49
     # In a process of its own: where threads run, as those of the browser tests do here, nothing is forked.
     program = (
-        "import os, time; from catalogue.work import run\n"
-        "print(len({pid for pid in run(lambda n: time.sleep(0.01) or os.getpid(), range(40))} - {os.getpid()}))"
+        "import multiprocessing, os; from catalogue.work import run\n"
+        # The first two jobs wait for each other, so that no process is quick enough to do all of them alone.
+        "met = multiprocessing.get_context('fork').Barrier(2)\n"
+        "jobs = run(lambda n: (met.wait(60) if n < 2 else None, os.getpid())[1], range(40))\n"
+        "print(len(set(jobs) - {os.getpid()}))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PROCESSES": "3"}
     said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)

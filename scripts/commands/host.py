@@ -76,6 +76,8 @@ class KeepingHandler(Handler):
 
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
+    """More than a browser opens at once: a connection that finds the queue full tries again a second later."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes to the next page leaves the last answers half read: nothing to print."""

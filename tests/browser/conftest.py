@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from commands.host import Host
+
+# An assertion waits as long as an action does: on a busy machine five seconds may pass before a script has run.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ def test_a_year_is_there_without_scripts(plain: Page, address: str) -> None:
     month = plain.locator('.month[data-month="3"] table.days')
     expect(month.get_by_role("link")).to_have_count(8)
     month.get_by_role("link", name="5 学雷锋纪念日、中国青年志愿者服务日").click()
-    assert plain.url.endswith("#on-lei-feng-day")
+    expect(plain).to_have_url(f"{address}calendar/#on-lei-feng-day")
     expect(plain.locator("#on-lei-feng-day").get_by_role("link").first).to_be_visible()
 
 
@@ -61,7 +61,7 @@ def test_today_is_marked(desktop: Page, address: str) -> None:
 def test_a_month_opens_the_finder_with_its_filter(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}calendar/")
     desktop.locator('.month[data-month="3"]').get_by_role("link", name="适合这个月办的全部活动").click()
-    assert desktop.url.endswith("activities/?month=3")
+    expect(desktop).to_have_url(f"{address}activities/?month=3")
     expect(desktop.locator('input[name="month"][value="3"]')).to_be_checked()
 
 
@@ -74,9 +74,9 @@ def test_a_theme_filters_list_and_months_and_stands_in_the_address(phone: Page, 
     expect(phone.locator('.month[data-month="3"] table.days').get_by_role("link")).to_have_count(1)
     expect(phone.locator('.month[data-month="2"]')).to_be_hidden()
     phone.get_by_role("button", name="法治宣传").click()
-    assert phone.url.endswith("calendar/?theme=law")
+    expect(phone).to_have_url(f"{address}calendar/?theme=law")
     phone.get_by_role("button", name="全部日子").click()
-    assert phone.url.endswith("calendar/")
+    expect(phone).to_have_url(f"{address}calendar/")
     expect(status).to_have_text("97个日子")
     phone.goto(f"{address}calendar/?theme=nonsense")
     expect(status).to_contain_text("97个日子")

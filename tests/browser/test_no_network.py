@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from project import ROOT
+from project import ROOT, free_port
+from waiting import until
 
 from catalogue.publishing import prepare
 from commands.host import Host
@@ -33,7 +33,8 @@ class Edition(Host):
             (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(site / file, self.folder / file)
         shutil.copy(site / "_headers", self.folder)
-        super().__init__(self.folder, "/sub/")
+        # While it is switched off, nobody else may be given its port.
+        super().__init__(self.folder, "/sub/", port=free_port())
 
     def publish(self, word: str, *, keep_pages: bool = True) -> None:
         """Publish another version: that word in every title and in the style sheet."""
@@ -73,7 +74,7 @@ def _version(page: Page) -> tuple[str, str]:
 def _wait_until_kept(page: Page, host: Edition, *paths: str) -> None:
     """Until the worker of the published version has taken over and keeps these pages, and the version before is gone."""
     version = json.loads((host.folder / "sw.js").read_text().partition("= ")[2].partition(";")[0])["version"]
-    _until(
+    until(
         page,
         """async ([version, pages]) => {
             const names = await caches.keys();
@@ -84,14 +85,6 @@ def _wait_until_kept(page: Page, host: Edition, *paths: str) -> None:
         }""",
         [version, [host.address + path for path in paths]],
     )
-
-
-def _until(page: Page, question: str, argument: object = None) -> None:
-    """Ask an asynchronous question until the answer is yes. (Playwright's own waiting does not await the answer.)"""
-    end = time.monotonic() + 15
-    while not page.evaluate(question, argument):
-        assert time.monotonic() < end, question
-        page.wait_for_timeout(50)
 
 
 def test_pages_that_were_read_are_there_without_a_network(host: Edition, reader: Page) -> None:
@@ -145,19 +138,24 @@ def test_after_an_update_nothing_old_meets_anything_new(host: Edition, reader: P
 def test_an_update_that_breaks_off_leaves_the_old_version_whole(host: Edition, reader: Page) -> None:
     reader.goto(host.address + READ)
     _wait_until_kept(reader, host, READ)
-    # The new worker is there, and what it needs is not.
-    worker = (host.folder / "sw.js").read_text()
-    (host.folder / "sw.js").write_text(worker.replace('"version": "', '"version": "x'))
+    # The new worker is there, and what it needs is not. The browser may look for a new one at any time: it comes last.
     (host.folder / "offline.html").write_text('<script src="assets/javascripts/display.js?v=00000000"></script>')
+    worker = (host.folder / "sw.js").read_text()
+    (host.folder / "new-sw.js").write_text(worker.replace('"version": "', '"version": "x'))
+    (host.folder / "new-sw.js").replace(host.folder / "sw.js")
     end = reader.evaluate(
         """async () => {
             const found = await navigator.serviceWorker.getRegistration();
-            await found.update();
-            const worker = found.installing || found.waiting || found.active;
             return new Promise(done => {
-                const look = () => ["redundant", "activated"].includes(worker.state) && done(worker.state);
-                worker.onstatechange = look;
-                look();
+                const follow = () => {
+                    const worker = found.installing;
+                    const look = () => ["redundant", "activated"].includes(worker.state) && done(worker.state);
+                    worker.onstatechange = look;
+                    look();
+                };
+                found.onupdatefound = follow;
+                if (found.installing) follow();
+                found.update().catch(error => done(String(error)));
             });
         }"""
     )
@@ -175,7 +173,7 @@ def test_switched_off_the_worker_removes_itself(host: Edition, reader: Page) -> 
     _wait_until_kept(reader, host, "")
     host.publish("second", keep_pages=False)
     reader.goto(host.address + READ)
-    _until(
+    until(
         reader,
         "async () => !(await navigator.serviceWorker.getRegistration()) && !(await caches.keys()).length",
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
+from waiting import PATIENCE, painted, until
 
 from commands.host import Handler, Host
 
@@ -64,26 +65,31 @@ def test_the_five_plans_stand_side_by_side(desktop: Page, address: str) -> None:
     expect(desktop.locator("#compare ~ table").first.locator("tbody tr")).to_have_count(5)
     expect(desktop.locator("table.matrix tbody tr")).to_have_count(17)
     desktop.locator("#compare ~ table").first.get_by_role("link").first.click()
+    desktop.wait_for_url(f"{address}plans/*/")
     expect(desktop.locator("#task-table")).to_be_visible()
     rows = desktop.locator("#task-table ~ table").first.locator("tbody tr")
-    assert rows.count() >= 7
+    expect(rows.nth(6)).to_be_attached()
     expect(desktop.locator("#month-plan ~ table").first.locator("tbody tr")).to_have_count(12)
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_scrolls_sideways(desktop: Page, address: str, width: int) -> None:
-    desktop.set_viewport_size({"width": width, "height": 800})
+def test_no_page_scrolls_sideways(desktop: Page, address: str) -> None:
     for path in BOTH:
+        desktop.set_viewport_size({"width": 320, "height": 800})
         desktop.goto(address + path)
-        assert desktop.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+        for width in (320, 360, 768, 1280):
+            desktop.set_viewport_size({"width": width, "height": 800})
+            assert desktop.evaluate("innerWidth") == width
+            assert desktop.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
 
 
 class _LateScripts(Handler):
-    """A host whose scripts come long after the page was painted."""
+    """A host whose scripts come when the page has been painted without them."""
+
+    wanted = threading.Event()
 
     def do_GET(self) -> None:  # noqa: N802 - the name is inherited
         if ".js" in self.path:
-            time.sleep(0.8)
+            self.wanted.wait(PATIENCE)
         super().do_GET()
 
 
@@ -91,18 +97,26 @@ class _LateScripts(Handler):
 def test_nothing_moves_when_scripts_come_late(browser: Browser, site: Path, width: int) -> None:
     watch = """
         window.moved = [];
-        new PerformanceObserver(list => list.getEntries().forEach(one =>
-            moved.push(one.sources.map(source => source.node && source.node.className)))
-        ).observe({type: "layout-shift", buffered: true});
+        const note = list => moved.push(...list.map(one => one.sources.map(source => source.node && source.node.className)));
+        const watcher = new PerformanceObserver(list => note(list.getEntries()));
+        watcher.observe({type: "layout-shift", buffered: true});
+        window.allMoved = () => { note(watcher.takeRecords()); return moved; };
     """
     context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
     context.add_init_script(watch)
     with Host(site, handler=_LateScripts) as host:
         for kind in ("home", "plan", "activities", "activity", "guide", "calendar"):
+            _LateScripts.wanted.clear()
             page = context.new_page()
-            page.goto(host.address + KINDS[kind])
-            page.wait_for_timeout(300)
-            assert not page.evaluate("moved"), kind
+            page.goto(host.address + KINDS[kind], wait_until="commit")
+            # The whole text is read, and its scripts are waited for.
+            until(page, "document.readyState === 'interactive' && performance.getEntriesByType('paint').length > 0")
+            painted(page)
+            assert page.evaluate("document.readyState") == "interactive", "the scripts were there too early"
+            _LateScripts.wanted.set()
+            page.wait_for_load_state()
+            painted(page)
+            assert not page.evaluate("allMoved()"), kind
             page.close()
     context.close()
 
@@ -130,12 +144,11 @@ def test_high_contrast_is_remembered_and_taken_back(phone: Page, address: str) -
 def test_the_keyboard_reaches_the_text_first(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}activities/five-hands/")
     desktop.keyboard.press("Tab")
-    focused = desktop.evaluate_handle("document.activeElement").as_element()
-    assert focused
-    assert focused.inner_text() == "跳到正文"
-    assert focused.bounding_box()["y"] >= 0  # type: ignore[index]
+    skip = desktop.get_by_role("link", name="跳到正文")
+    expect(skip).to_be_focused()
+    assert skip.bounding_box()["y"] >= 0  # type: ignore[index]
     desktop.keyboard.press("Enter")
-    assert desktop.evaluate("document.activeElement.id") == "content"
+    expect(desktop.locator("#content")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

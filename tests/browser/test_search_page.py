@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+from waiting import painted
 
 RESULT = "[data-search-results] a"
 
@@ -13,19 +16,22 @@ RESULT = "[data-search-results] a"
 def ask(page: Page, words: str) -> None:
     """Type into the box that is in use, and wait for the whole answer."""
     page.locator("input[name=q]").fill(words)
-    page.wait_for_function(
-        "words => document.querySelector('[data-search-results]').dataset.searchResults === words", arg=words
-    )
+    expect(page.locator("[data-search-results]")).to_have_attribute("data-search-results", words)
+
+
+def addresses(page: Page) -> list[str]:
+    """Where all results lead, at one moment: those in the text may change while they are read one by one."""
+    return page.locator(RESULT).evaluate_all("links => links.map(link => link.getAttribute('href'))")  # type: ignore[no-any-return]
 
 
 def test_without_scripts_the_link_leads_to_a_page_that_says_what_it_needs(plain: Page, address: str) -> None:
     plain.goto(address + "activities/waste-sorting/")
     plain.locator("[data-search-place]").click()
-    assert plain.url == address + "search/"
-    assert "JavaScript" in plain.locator("#content noscript").inner_text()
-    assert plain.locator(".search__form").is_hidden()
+    expect(plain).to_have_url(address + "search/")
+    expect(plain.locator("#content noscript")).to_contain_text("JavaScript", use_inner_text=True)
     for section in ("themes/", "activities/", "plans/"):
-        assert plain.locator(f".doors a[href='../{section}']").is_visible()
+        expect(plain.locator(f".doors a[href='../{section}']")).to_be_visible()
+    expect(plain.locator(".search__form")).to_be_hidden()
 
 
 def test_no_page_loads_any_of_it_before_search_is_touched(desktop: Page, address: str) -> None:
@@ -37,8 +43,8 @@ def test_no_page_loads_any_of_it_before_search_is_touched(desktop: Page, address
     loaded = [url for url in asked if "search-" in url or "/search/zh" in url or "/search/en" in url]
     assert loaded == []
     desktop.keyboard.press("/")
-    desktop.locator("dialog[open] input").wait_for()
-    desktop.wait_for_load_state("networkidle")
+    # It says what may be asked when the index is there.
+    expect(desktop.locator("dialog[open] input")).to_have_attribute("placeholder", re.compile("."))
     assert any(url.endswith("/search/en.js") for url in asked)
     assert not any("/search/zh" in url for url in asked)
 
@@ -49,9 +55,7 @@ def test_a_key_opens_a_dialog_that_holds_the_focus_and_gives_it_back(desktop: Pa
     opener = desktop.locator(".brand")
     opener.focus()
     desktop.keyboard.press(key)
-    field = desktop.locator("dialog[open] input[name=q]")
-    field.wait_for()
-    assert field.evaluate("field => document.activeElement === field")
+    expect(desktop.locator("dialog[open] input[name=q]")).to_be_focused()
     ask(desktop, "吵架")
     for _ in range(40):
         desktop.keyboard.press("Tab")
@@ -61,8 +65,8 @@ def test_a_key_opens_a_dialog_that_holds_the_focus_and_gives_it_back(desktop: Pa
         )
         assert desktop.evaluate(inside)
     desktop.keyboard.press("Escape")
-    assert desktop.locator("dialog[open]").count() == 0
-    assert opener.evaluate("element => document.activeElement === element")
+    expect(desktop.locator("dialog[open]")).to_have_count(0)
+    expect(opener).to_be_focused()
 
 
 def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, address: str) -> None:
@@ -70,80 +74,80 @@ def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, 
     desktop.locator("input[name=q]").click()
     ask(desktop, "吵架")
     first = desktop.locator(RESULT).first
-    assert first.get_attribute("href") == "../activities/dispute-mediation/"
-    assert "按「吵架」找到" in first.inner_text()
+    expect(first).to_have_attribute("href", "../activities/dispute-mediation/")
+    expect(first).to_contain_text("按「吵架」找到")
     ask(desktop, "道德讲堂 没人来")
-    assert desktop.locator(RESULT + " mark").count() >= 3
+    expect(desktop.locator(RESULT + " mark").nth(2)).to_be_visible()
     ask(desktop, "四种常见事怎么下手")
-    assert desktop.locator(RESULT).first.get_attribute("href") == "../activities/dispute-mediation/#four-kinds"
+    expect(first).to_have_attribute("href", "../activities/dispute-mediation/#four-kinds")
     ask(desktop, "剁馅")
-    hit = desktop.locator(RESULT).first
-    assert hit.locator("mark").first.inner_text() in ("剁", "剁馅")
+    expect(first.locator("mark").first).to_have_text(re.compile("^(剁|剁馅)$"))
 
 
 def test_words_of_the_text_lead_to_their_heading_and_show_their_line(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/?q=剁馅")
     hit = desktop.locator(RESULT).first
-    hit.locator("text=早起剁馅").wait_for()
-    assert hit.get_attribute("href") == "../activities/dispute-mediation/#sort"
-    assert hit.locator(".search__why mark").inner_text() == "剁馅"
-    assert "先分三堆" in hit.inner_text()
+    expect(hit).to_contain_text("早起剁馅")
+    expect(hit).to_have_attribute("href", "../activities/dispute-mediation/#sort")
+    expect(hit.locator(".search__why mark")).to_have_text("剁馅")
+    expect(hit).to_contain_text("先分三堆")
 
 
 def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) -> None:
     desktop.route("**/activities/dispute-mediation/", lambda route: route.fulfill(body="Gone"))
-    with desktop.expect_response("**/activities/dispute-mediation/"):
+    with desktop.expect_response("**/activities/dispute-mediation/") as response:
         desktop.goto(address + "search/?q=剁馅")
+    response.value.finished()
+    painted(desktop)
     hit = desktop.locator(RESULT).first
-    assert hit.get_attribute("href") == "../activities/dispute-mediation/"
-    assert hit.locator("mark").all_inner_texts() == ["剁", "馅"]
+    expect(hit).to_have_attribute("href", "../activities/dispute-mediation/")
+    expect(hit.locator("mark")).to_have_text(["剁", "馅"])
 
 
 def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/?q=不花钱的室内活动")
     first = desktop.locator(RESULT).first
-    assert first.get_attribute("href") == "../activities/?cost=free&setting=indoor"
+    expect(first).to_have_attribute("href", "../activities/?cost=free&setting=indoor")
     first.click()
     desktop.locator("input[name=setting][value=indoor]:checked").wait_for(state="attached")
 
 
 def test_the_page_answers_its_address_and_groups_by_kind(phone: Page, address: str) -> None:
     phone.goto(address + "search/?q=%E4%B8%89%E6%9C%88")
-    phone.locator(RESULT).first.wait_for()
-    assert phone.locator(RESULT).first.get_attribute("href") == "../calendar/#month-3"
+    expect(phone.locator("[data-search-results]")).to_have_attribute("data-search-results", "三月")
+    expect(phone.locator(RESULT).first).to_have_attribute("href", "../calendar/#month-3")
     kinds = phone.locator(".search__kind").all_inner_texts()
     assert kinds[0] == "节日和日子"
     assert "活动" in kinds
     assert len(kinds) == len(set(kinds))
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.locator(RESULT).first.click()
-    assert phone.url == address + "calendar/#month-3"
+    expect(phone).to_have_url(address + "calendar/#month-3")
 
 
 def test_the_count_is_announced_and_arrows_walk(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/?q=志愿者")
-    desktop.wait_for_function("document.querySelector('.search [role=status]').textContent.includes('找到')")
+    expect(desktop.locator(".search [role=status]")).to_contain_text("找到")
     field = desktop.locator("input[name=q]")
     field.focus()
     desktop.keyboard.press("ArrowDown")
     desktop.keyboard.press("ArrowDown")
-    second = desktop.locator(RESULT).nth(1)
-    assert second.evaluate("link => document.activeElement === link")
+    expect(desktop.locator(RESULT).nth(1)).to_be_focused()
     desktop.keyboard.press("ArrowUp")
     desktop.keyboard.press("ArrowUp")
-    assert field.evaluate("field => document.activeElement === field")
+    expect(field).to_be_focused()
 
 
 def test_nothing_found_gives_three_themes_and_hostile_words_are_text(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/")
     desktop.locator("input[name=q]").click()
     ask(desktop, "区块链")
-    themes = desktop.locator(RESULT)
-    assert themes.count() >= 3
-    assert all("/themes/" in (themes.nth(n).get_attribute("href") or "") for n in range(-3, 0))
+    themes = addresses(desktop)
+    assert len(themes) >= 3
+    assert all("/themes/" in address for address in themes[-3:])
     ask(desktop, "<img src=x onerror=alert(1)>")
-    assert desktop.locator(".search img").count() == 0
-    assert "<img" in desktop.locator(".search__near").inner_text()
+    expect(desktop.locator(".search img")).to_have_count(0)
+    expect(desktop.locator(".search__near")).to_contain_text("<img")
 
 
 def test_english_questions_find_english_pages(desktop: Page, address: str) -> None:
@@ -151,10 +155,11 @@ def test_english_questions_find_english_pages(desktop: Page, address: str) -> No
     desktop.locator("[data-search-place]").click()
     desktop.locator("dialog[open]").wait_for()
     ask(desktop, "festivals")
-    hrefs = [link.get_attribute("href") or "" for link in desktop.locator(RESULT).all()]
-    assert any(href.endswith("themes/festivals/") for href in hrefs)
+    assert any(found.endswith("themes/festivals/") for found in addresses(desktop))
+    first = addresses(desktop)[0]
     desktop.locator(RESULT).first.click()
-    desktop.wait_for_url(address + "en/**")
+    expect(desktop).to_have_url(urljoin(address + "en/activities/", first))
+    assert desktop.url.startswith(address + "en/")
 
 
 def test_recent_words_stay_on_the_device_until_they_are_cleared(desktop: Page, address: str) -> None:
@@ -164,9 +169,9 @@ def test_recent_words_stay_on_the_device_until_they_are_cleared(desktop: Page, a
     desktop.keyboard.press("Enter")
     desktop.goto(address + "en/../search/")
     desktop.locator("input[name=q]").click()
-    desktop.locator(".search__word", has_text="垃圾分类").wait_for()
+    expect(desktop.locator(".search__word", has_text="垃圾分类")).to_be_visible()
     desktop.locator(".search__clear").click()
-    assert desktop.locator(".search__word").count() == 0
+    expect(desktop.locator(".search__word")).to_have_count(0)
     assert desktop.evaluate("localStorage.getItem('search-words')") is None
 
 
@@ -179,5 +184,5 @@ def test_it_works_from_a_folder(browser: Browser, site: Path) -> None:
     page.locator("dialog[open] input").wait_for()
     ask(page, "剁馅")
     page.locator(RESULT).first.click()
-    assert page.url == (site / "activities/dispute-mediation/index.html").as_uri()
+    expect(page).to_have_url((site / "activities/dispute-mediation/index.html").as_uri())
     page.close()

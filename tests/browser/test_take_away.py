@@ -30,6 +30,7 @@ def pasted(page: Page) -> str:
         "() => { const box = document.createElement('textarea'); box.id = 'paste'; document.body.append(box); box.focus(); }"
     )
     page.keyboard.press("Control+V")
+    expect(page.locator("#paste")).not_to_have_value("")
     text = page.locator("#paste").input_value()
     page.evaluate("() => document.getElementById('paste').remove()")
     return text
@@ -49,9 +50,9 @@ def test_without_scripts_the_files_are_there_and_nothing_empty_is_shown(plain: P
     plain.goto(address + PLAN)
     for name in ("compact.docx", "compact-short.docx", "compact.xlsx", "compact.pdf", "compact-short.pdf"):
         link = plain.locator(f"a[href='{name}']")
-        assert link.is_visible()
+        expect(link).to_be_visible()
         assert plain.request.get(address + PLAN + name).status == 200
-    assert not plain.locator("copy-parts, fill-in, report-mistake, .copy").filter(visible=True).count()
+    expect(plain.locator("copy-parts, fill-in, report-mistake, .copy").filter(visible=True)).to_have_count(0)
     assert plain.locator("noscript").first.text_content()
 
 
@@ -124,7 +125,7 @@ def test_values_hold_on_every_page_and_those_of_an_occasion_on_one(office: Page,
     office.goto(address + "en/" + "activities/eight-donts/")
     filled = office.locator(".field--filled[data-field=community]").first
     expect(filled).to_have_text("幸福里社区")
-    assert not office.locator(".field--filled[data-field=time]").count()
+    expect(office.locator(".field--filled[data-field=time]")).to_have_count(0)
     office.goto(address + "en/" + ACTIVITY)
     expect(office.locator(".field--filled[data-field=time]").first).to_have_text("9:00")
 
@@ -216,13 +217,15 @@ def test_in_a_chat_application_a_hint_stands_beside_the_filled_in_file(browser: 
     page = context.new_page()
     page.goto(address + ACTIVITY)
     page.locator("details.fill-in > summary").click()
-    assert page.locator(".word-file__hint").is_visible()
+    expect(page.locator(".word-file__hint")).to_be_visible()
     context.close()
 
 
 def test_a_mistake_is_reported_without_a_server(office: Page, address: str) -> None:
     office.goto(address + PLAN)
     office.locator("report-mistake summary").click()
+    # The report is begun when its part has opened, and would overwrite what is typed before.
+    expect(office.locator("#report-text")).not_to_have_value("")
     office.locator("#report-text").press("Control+End")
     office.locator("#report-text").press_sequentially("户数写错了")
     office.locator("#report-section").select_option("guiding-ideas")
