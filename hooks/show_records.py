@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
+from jinja2.ext import Extension
 
 from catalogue import html, views
 from catalogue.presentation import Presentation
@@ -30,6 +32,19 @@ LISTS = {
 }
 
 
+class WithoutIndentation(Extension):
+    """Takes the indentation of a template and its lines of mere statements out of what it writes.
+
+    They are for who reads the template; on a phone they would be a fiftieth of a page. The lines keep their numbers.
+    """
+
+    INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+    STATEMENT = re.compile(r"^(\{%(?:(?!%\}).)*?)-?%\}$", re.MULTILINE)
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return self.STATEMENT.sub(r"\1-%}", self.INDENTATION.sub("", source))
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     # on_page_context would be too late: MkDocs has chosen the template by then.
     folder, _, name = page.file.src_uri.partition("/")[2].removesuffix(".md").rpartition("/")
@@ -47,6 +62,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     show = Presentation(catalogue, config.extra["links"], language)
     vocabulary = catalogue.reference.vocabulary
     name = config.extra["name_en"] if language == "en" else config.site_name
+    env.add_extension(WithoutIndentation)
     env.globals.update(show=show, t=show.label, language=language, views=views, site_label=name)
     env.filters["parts"] = html.parts
     env.filters["phrases"] = html.phrases if language == "zh" else str

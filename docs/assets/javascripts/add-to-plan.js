@@ -1,14 +1,25 @@
 /* "Add to my plan" on the pages of plans and activities. What is chosen waits on this device until the page that puts
-   the plan together takes it in: here there is only its name. The words of the messages stand on `<add-to-plan>`. */
+   the plan together takes it in: here there is only its name. */
 (function () {
   "use strict";
   var FROM_PLAN = /^plans\/(.+)$/;
+  var NUMBER = /^(?:（[^）]+）|\(\d+\)\s*)/;
+  var words = window.siteInterface.words;
+  var colon = document.documentElement.lang === "en" ? ": " : "：";
+
+  /* What the button adds: the task under its heading, or the activity of the page. */
+  function title(button) {
+    var task = button.dataset.add.split("#")[1];
+    var heading = task ? document.getElementById(task) : document.querySelector(".page-head h1");
+    return heading.textContent.trim().replace(NUMBER, "");
+  }
 
   customElements.define("add-to-plan", class extends HTMLElement {
     connectedCallback() {
       this.hidden = false;
       document.querySelectorAll("button[data-add]").forEach((button) => {
         button.hidden = false;
+        button.setAttribute("aria-label", button.textContent + colon + title(button));
         button.addEventListener("click", () => this.add(button));
       });
       this.querySelectorAll("a[data-begin]").forEach((link) => {
@@ -19,17 +30,17 @@
     add(button) {
       var parts = button.dataset.add.split("#");
       var plan = FROM_PLAN.exec(parts[0]);
-      var title = button.querySelector(".visually-hidden span").textContent;
-      if (!this.put(plan ? { plan: plan[1], task: parts[1], title: title } : { activity: parts[0], title: title })) {
-        window.announce(this.dataset.refused);
+      var name = title(button);
+      if (!this.put(plan ? { plan: plan[1], task: parts[1], title: name } : { activity: parts[0], title: name })) {
+        window.announce(words["builder-not-kept"]);
         return;
       }
-      window.announce(this.dataset.added + title);
+      window.announce(words["builder-added"] + name);
       if (button.nextElementSibling && button.nextElementSibling.matches(".add-to-plan__open")) return;
       var link = document.createElement("a");
       link.className = "add-to-plan__open";
       link.href = this.dataset.href;
-      link.textContent = this.dataset.open;
+      link.textContent = words["builder-open-draft"];
       button.after(" ", link);
     }
 
