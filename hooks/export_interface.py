@@ -1,13 +1,14 @@
-"""Export: what only scripts show of a page, as one script for each language, once per build."""
+"""Export: what only scripts show of a page, and the names of columns, as files for each language, once per build."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs.plugins import event_priority
 
-from catalogue.interface import interface_script
+from catalogue.interface import columns_sheet, interface_script
 from catalogue.work import Product
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-PARTS = ("fill-in", "report-mistake")
+PARTS = ("display", "fill-in", "report-mistake")
 """Templates in `overrides/scripted/`."""
 
 
@@ -30,10 +31,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
+    config.extra["publish"](lambda: _files(config))
+
+
+def _files(config: MkDocsConfig) -> Iterator[Product]:
     words = config.extra["catalogue"].reference.vocabulary
-    config.extra["publish"](
-        lambda: (
-            Product(f"assets/javascripts/interface-{language}.js", partial(interface_script, words, parts, language))
-            for language, parts in config.extra["scripted"].items()
-        )
-    )
+    for language, parts in config.extra["scripted"].items():
+        script = partial(interface_script, words, parts, language)
+        yield Product(f"assets/javascripts/interface-{language}.js", script)
+        yield Product(f"assets/stylesheets/columns-{language}.css", partial(columns_sheet, words, language))

@@ -1,4 +1,4 @@
-"""What only scripts show, as one script for each language that every page shares: words, fields and parts of pages.
+"""What many pages show alike, as files that they share: what only scripts show, and the names of columns.
 
 In the pages themselves it would be sent again with each of them, and to readers without scripts for nothing.
 """
@@ -9,6 +9,13 @@ import json
 from collections.abc import Mapping
 
 from .vocabulary import FillIn, Vocabulary
+
+COLUMNS = {
+    "task-table": ("number", "task", "measures", "lead", "support", "due", "targets", "done"),
+    "month-plan": ("month", "observances", "activities"),
+    "target-table": ("metric", "baseline", "target-value", "how-counted", "due"),
+}
+"""The tables of a plan that are made from its records, by the heading's id: ids of their columns' labels."""
 
 LABELS = (
     "copy",
@@ -43,6 +50,24 @@ def interface_script(words: Vocabulary, parts: Mapping[str, str], language: str)
         "parts": dict(parts),
     }
     return f"window.siteInterface = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+
+
+def columns_sheet(words: Vocabulary, language: str) -> bytes:
+    """A style sheet with the columns' names of those tables: on a phone, where a row is a card, each cell shows its own.
+
+    In the cells (`html.label_cells`) the names of up to sixty rows would be a thirtieth of a plan.
+    """
+    rules = (
+        f'.sheet.md-typeset table[data-columns="{table}"] td:nth-child({place})::before {{ content: {_string(text)}; }}\n'
+        for table, columns in COLUMNS.items()
+        for place, text in enumerate((words.labels[name].label(language) for name in columns), 1)
+    )
+    return f"@media screen and (max-width: 899px) {{\n{''.join(rules)}}}\n".encode()
+
+
+def _string(text: str) -> str:
+    """The text as a string of CSS."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _field(name: str, field: FillIn, words: Vocabulary, language: str) -> Mapping[str, str]:

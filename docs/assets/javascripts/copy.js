@@ -122,7 +122,7 @@
 
   customElements.define("copy-parts", class extends HTMLElement {
     connectedCallback() {
-      this.sheet = document.querySelector(this.dataset.sheet);
+      this.sheet = document.querySelector(".sheet");
       this.hidden = false;
       this.querySelectorAll("button").forEach((button) => {
         button.addEventListener("click", () => this.whole(button));
