@@ -11,9 +11,15 @@ import pytest
 
 FIRST_VIEW = 100_000
 """Bytes, compressed: the page with all that it fetches before anybody scrolls or taps."""
-PAGE, PLAN, LONG_PAGE = 15_000, 24_000, 30_000
-"""A plan is a whole document of up to 5,000 characters with its task, month and target tables, to be read, copied and
-printed in one piece: it is not cut up to fit the budget of other pages."""
+PAGE, LONG_PAGE = 15_000, 30_000
+LONG_PLANS = {
+    "plans/annual-comprehensive": 19_500,
+    "plans/core-values": 19_500,
+    "plans/volunteer-led": 18_400,
+    "plans/community-education": 16_900,
+}
+"""Documents of up to 5,000 characters with their tables, to be read, copied and printed in one piece: their bare words
+alone are 9.6 to 13 KB. They are not cut up to fit the budget of other pages; see CONTRIBUTING, decision 23."""
 LONG_PAGES = {"activities", "calendar", "sources", "report", "put-together", "wording"}
 """Whole lists, which a script filters in the page."""
 
@@ -45,7 +51,7 @@ def test_every_page_is_small(site: Path, pages: dict[str, str]) -> None:
     for name, html in pages.items():
         section = name.removeprefix("en/").removesuffix("/index.html")
         size = len(gzip.compress(html.encode(), 6, mtime=0))
-        budget = LONG_PAGE if section in LONG_PAGES else PLAN if section.startswith("plans/") else PAGE
+        budget = LONG_PAGE if section in LONG_PAGES else LONG_PLANS.get(section, PAGE)
         if size > budget:
             heavy[name] = size
     assert not heavy

@@ -19,6 +19,11 @@ HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td(?=[\s>])")
 TAG = re.compile(r"<[^>]*>")
+# A line break that shows nowhere, for a block begins or ends beside it.
+BESIDE_BLOCK = re.compile(
+    r">\n+(?=</?(?:article|d[dlt]|details|div|fieldset|footer|form|h[1-6r]|header|li|main|nav|ol|p|section|summary|"
+    r"t[dhr]|table|tbody|thead|ul)\b)"
+)
 # Up to the marks that close a phrase, or to the one that opens the next.
 PHRASE = re.compile(r"[“（《]*[^“（《，、：；！？。”）》]+[，、：；！？。”）》]*|[“（《，、：；！？。”）》]+")
 
@@ -64,7 +69,7 @@ def mark_fields(html: str, vocabulary: Vocabulary, language: str) -> str:
         name = found[1]
         if name not in known or DOCUMENT_YEAR.fullmatch(name):
             return found[0]
-        shown = f"[{escape(known[name].en)}]" if language == "en" else f"〔{name}〕"
+        shown = f"[{escape(known[name].en, quote=False)}]" if language == "en" else f"〔{name}〕"
         return f'<span class="field" data-field="{ids[name]}">{shown}</span>'
 
     return FIELD.sub(mark, html)
@@ -78,6 +83,11 @@ def plain_fields(text: str, vocabulary: Vocabulary, language: str) -> str:
     return FIELD.sub(
         lambda found: f"[{vocabulary.field_by_name[found[1]].en}]" if found[1] in known else found[0], text
     )
+
+
+def finished(html: str, vocabulary: Vocabulary, language: str) -> str:
+    """Rendered Markdown as it stands in a page: fields marked, cells labelled, no line breaks between blocks."""
+    return BESIDE_BLOCK.sub(">", label_cells(mark_fields(html, vocabulary, language)))
 
 
 def label_cells(html: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from . import calendar, facets, load, views
+from .interface import COLUMNS
 from .links import Links, Use
 from .overview import Overview
 from .posters import POSTERS, Poster
@@ -23,6 +24,7 @@ class Presentation:
     links: Links
     language: str
 
+    columns: ClassVar[Mapping[str, tuple[str, ...]]] = COLUMNS
     posters: ClassVar[Mapping[str, Poster]] = POSTERS
 
     @property

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -88,6 +89,51 @@ def test_a_notice_is_copied_and_a_plan_filled_in(disk: Page, unpacked: Path) -> 
     expect(disk.locator("#field-community")).to_have_value("幸福里社区")
     disk.get_by_role("button", name="复制：群通知").click()
     expect(disk.locator(".announcement")).to_contain_text("已复制")
+
+
+def test_search_finds_pages_and_opens_them(disk: Page, unpacked: Path) -> None:
+    disk.get_by_role("link", name="搜索").click()
+    disk.locator("dialog[open] input").fill("吵架")
+    disk.locator("dialog[open] [data-search-results]").get_by_role("link", name="纠纷排查").first.click()
+    expect(disk.locator("h1")).to_contain_text("纠纷")
+    # From the dialog to the page of the search, and in the other language.
+    disk.get_by_role("link", name="English").click()
+    disk.get_by_role("link", name="Search").click()
+    disk.locator("dialog[open] input").fill("quarrel")
+    disk.keyboard.press("Enter")
+    hits = disk.locator("site-search [data-search-results] a")
+    expect(hits.first).to_be_visible()
+    name = hits.first.locator(".search__title").inner_text().partition(" › ")[0]
+    hits.first.click()
+    expect(disk.locator("h1")).to_contain_text(name)
+    assert disk.url.startswith((unpacked / "en").as_uri())
+
+
+@pytest.mark.parametrize(
+    ("folder", "door", "add", "word"),
+    [(".", "拼一份计划", "加入：", "下载 Word"), ("en", "Put together", "Add: ", "Download as Word")],
+)
+def test_a_plan_is_put_together_and_taken_away(
+    disk: Page, unpacked: Path, folder: str, door: str, add: str, word: str
+) -> None:
+    disk.goto((unpacked / folder / "plans/index.html").as_uri())
+    disk.get_by_role("link", name=door).first.click()
+    disk.locator("[data-start=compact]").click()
+    tasks = disk.locator(".pt-tasks > li")
+    expect(tasks).to_have_count(11)
+    disk.locator("[data-kind=tasks] > summary").click()
+    disk.locator("[data-kind=tasks]").get_by_role("button", name=add).first.click()
+    expect(tasks).to_have_count(12)
+    with disk.expect_download() as download:
+        disk.get_by_role("button", name=word).click()
+    found = docx.Document(str(download.value.path()))
+    assert len(found.tables[0].rows) == 13
+    # The draft is still there when the page is opened again, and pages of the site add to it.
+    disk.goto((unpacked / folder / "activities/eight-donts/index.html").as_uri())
+    disk.locator("add-to-plan button").click()
+    disk.locator(".add-to-plan__open").click()
+    expect(tasks).to_have_count(12)
+    expect(disk.locator(".pt-messages")).to_contain_text("八个不" if folder == "." else "eight don'ts")
 
 
 def test_the_filled_in_word_file_comes_from_the_script_beside_it(browser: Browser, site: Path, tmp_path: Path) -> None:

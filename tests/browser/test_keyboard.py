@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 FURTHEST = 200
 """Stops after which something that cannot be found is said to be out of reach."""
 
-STOP = """() => {
+# Asked after a frame was painted: what a reader sees, not what the layout was in between.
+STOP = """async () => {
+    await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
     const stop = document.activeElement, box = stop.getBoundingClientRect();
     const shown = stop.matches("input[type=checkbox]") ? stop.closest("label") : stop;
     const style = getComputedStyle(shown);
@@ -21,6 +25,7 @@ STOP = """() => {
         name: (stop.getAttribute("aria-label") || said.textContent).trim(),
         ringed: parseFloat(style.outlineWidth) >= 2 && style.outlineStyle != "none",
         inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        under: under && under.className,
         seen: !under || stop.contains(under) || under.contains(stop) || shown.contains(under),
         body: stop === document.body,
     };
@@ -86,6 +91,66 @@ def test_copying_a_notice(keys: Page, address: str) -> None:
     assert keys.evaluate("navigator.clipboard.readText()")
 
 
+def test_searching(keys: Page, address: str) -> None:
+    keys.goto(f"{address}activities/")
+    # The key works when the script has run, which shows this button.
+    expect(keys.get_by_role("button", name="大字", exact=True)).to_be_visible()
+    keys.keyboard.press("/")
+    box = keys.locator("dialog[open]")
+    expect(box.locator("input")).to_be_focused()
+    keys.keyboard.type("吵架")
+    hits = box.locator("[data-search-results] a")
+    expect(hits.first).to_contain_text("纠纷")
+    name = hits.nth(1).locator(".search__title").inner_text().partition(" › ")[0]
+    go(keys, hits.first.inner_text().strip()[:4], "ArrowDown")
+    expect(hits.first).to_be_focused()
+    keys.keyboard.press("ArrowDown")
+    expect(hits.nth(1)).to_be_focused()
+    keys.keyboard.press("Enter")
+    expect(box).to_have_count(0)
+    expect(keys.locator("h1")).to_contain_text(name)
+
+
+def test_leaving_the_search(keys: Page, address: str) -> None:
+    keys.goto(f"{address}en/themes/law/")
+    go(keys, "Search")
+    keys.keyboard.press("Enter")
+    expect(keys.locator("dialog[open] input")).to_be_focused()
+    keys.keyboard.type("mediation")
+    expect(keys.locator("dialog[open] [data-search-results] a").first).to_be_visible()
+    keys.keyboard.press("Escape")
+    expect(keys.locator("dialog[open]")).to_have_count(0)
+    expect(keys.locator("[data-search-place]")).to_be_focused()
+
+
+def test_putting_a_plan_together(keys: Page, address: str) -> None:
+    keys.goto(f"{address}put-together/")
+    go(keys, "用这份开始：社区文明创建计划（精简通用型）")
+    keys.keyboard.press("Enter")
+    tasks = keys.locator(".pt-tasks > li")
+    expect(tasks).to_have_count(11)
+    go(keys, "从五份范本里加任务")
+    keys.keyboard.press("Enter")
+    go(keys, "加入：")
+    keys.keyboard.press("Enter")
+    expect(tasks).to_have_count(12)
+    title = tasks.last.locator("h5 span").last.text_content()
+    assert title
+    go(keys, f"上移：{title}")
+    keys.keyboard.press("Enter")
+    expect(tasks.nth(10)).to_contain_text(title)
+    # The button went along with its task, and goes on moving it.
+    keys.keyboard.press("Enter")
+    expect(tasks.nth(9)).to_contain_text(title)
+    go(keys, "下载 Word")
+    with keys.expect_download() as download:
+        keys.keyboard.press("Enter")
+    found = docx.Document(str(download.value.path()))
+    headings = [p.text for p in found.paragraphs if p.style and p.style.name == "Heading 2"]
+    assert len(headings) == 12
+    assert re.sub("^（.*?）", "", headings[9]) == title
+
+
 def test_filling_in_and_taking_it_back(keys: Page, address: str) -> None:
     keys.goto(f"{address}plans/compact/")
     go(keys, "先填本社区的名字和数字")
@@ -93,6 +158,10 @@ def test_filling_in_and_taking_it_back(keys: Page, address: str) -> None:
     go(keys, "社区名称")
     keys.keyboard.type("幸福里社区")
     expect(keys.locator('.field[data-field="community"]').first).to_have_text("幸福里社区")
+    go(keys, "下载填好的 Word")
+    with keys.expect_download() as download:
+        keys.keyboard.press("Enter")
+    assert any("幸福里社区" in paragraph.text for paragraph in docx.Document(str(download.value.path())).paragraphs)
     go(keys, "全部清空")
     keys.keyboard.press("Enter")
     expect(keys.locator('.field[data-field="community"]').first).to_have_text("〔社区名称〕")

@@ -1,14 +1,30 @@
 /* "Add to my plan" on the pages of plans and activities. What is chosen waits on this device until the page that puts
-   the plan together takes it in: here there is only its name. The words of the messages stand on `<add-to-plan>`. */
+   the plan together takes it in: here there is only its name. */
 (function () {
   "use strict";
-  var FROM_PLAN = /^plans\/(.+)$/;
+  var NUMBER = /^(?:（[^）]+）|\(\d+\)\s*)/;
+  var words = window.siteInterface.words;
+  var language = document.documentElement.lang === "en" ? "en" : "zh";
+
+  /* What a button adds: the task under whose heading it stands, or the activity of the page. */
+  function item(button) {
+    var page = document.querySelector("fill-in").dataset.page.split("/");
+    if (page[0] !== "plans") return { activity: page[1], title: said(document.querySelector(".page-head h1")) };
+    var heading = button.closest(".task-links");
+    while (!/^H\d$/.test(heading.nodeName)) heading = heading.previousElementSibling;
+    return { plan: page[1], task: heading.id, title: said(heading) };
+  }
+
+  function said(heading) {
+    return heading.textContent.trim().replace(NUMBER, "");
+  }
 
   customElements.define("add-to-plan", class extends HTMLElement {
     connectedCallback() {
       this.hidden = false;
       document.querySelectorAll("button[data-add]").forEach((button) => {
         button.hidden = false;
+        button.setAttribute("aria-label", button.textContent + (language === "en" ? ": " : "：") + item(button).title);
         button.addEventListener("click", () => this.add(button));
       });
       this.querySelectorAll("a[data-begin]").forEach((link) => {
@@ -17,24 +33,22 @@
     }
 
     add(button) {
-      var parts = button.dataset.add.split("#");
-      var plan = FROM_PLAN.exec(parts[0]);
-      var title = button.querySelector(".visually-hidden span").textContent;
-      if (!this.put(plan ? { plan: plan[1], task: parts[1], title: title } : { activity: parts[0], title: title })) {
-        window.announce(this.dataset.refused);
+      var added = item(button);
+      if (!this.put(added)) {
+        window.announce(words["builder-not-kept"]);
         return;
       }
-      window.announce(this.dataset.added + title);
+      window.announce(words["builder-added"] + added.title);
       if (button.nextElementSibling && button.nextElementSibling.matches(".add-to-plan__open")) return;
       var link = document.createElement("a");
       link.className = "add-to-plan__open";
-      link.href = this.dataset.href;
-      link.textContent = this.dataset.open;
+      link.href = this.dataset.href || this.querySelector("a").href;
+      link.textContent = words["builder-open-draft"];
       button.after(" ", link);
     }
 
     put(item) {
-      var key = "plan-basket-" + this.dataset.language;
+      var key = "plan-basket-" + language;
       try {
         var items = JSON.parse(localStorage.getItem(key) || "[]");
         var list = Array.isArray(items) ? items : [];

@@ -1,7 +1,8 @@
 /* Copying, three steps down, and saying what came of it.
    `clipboardCopy({text, html, target})` answers "copied" or "selected": the clipboard's own interface, then the old
    command on a selection, then a selection that the reader copies by hand (some chat applications refuse both).
-   `announce(text)` shows a line at the foot of the window that screen readers hear. */
+   `announce(text)` shows a line at the foot of the window that screen readers hear; at its head, where it would
+   cover what has the focus. */
 (function () {
   "use strict";
   var SECONDS = 8;
@@ -14,14 +15,29 @@
       line.className = "announcement";
       line.setAttribute("role", "status");
       document.body.append(line);
+      document.addEventListener("focusin", settle);
     }
     line.textContent = "";
     line.hidden = false;
     /* Two texts alike in a row would be heard once; a change in between makes them two. */
-    setTimeout(function () { line.textContent = text; }, 50);
+    setTimeout(function () { line.textContent = text; settle(); }, 50);
     clearTimeout(timer);
     timer = setTimeout(function () { line.hidden = true; }, SECONDS * 1000);
   };
+
+  /* After the browser has scrolled to what it focuses. */
+  function settle() {
+    if (!line.hidden) requestAnimationFrame(place);
+  }
+
+  function place() {
+    line.classList.remove("announcement--head");
+    var focus = document.activeElement.getBoundingClientRect();
+    var own = line.getBoundingClientRect();
+    var covers = document.activeElement !== document.body
+      && focus.left < own.right && focus.right > own.left && focus.top < own.bottom && focus.bottom > own.top;
+    line.classList.toggle("announcement--head", covers);
+  }
 
   function written(what) {
     var clipboard = navigator.clipboard;

@@ -6,6 +6,7 @@
   var NOT_TEXT = ".task-links, .dated, .copy, .visually-hidden, .block--links, .block--sources, #sources, #sources ~ *, [hidden]";
   var HAN = "[\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]";
   var chinese = document.documentElement.lang !== "en";
+  var words = window.siteInterface.words;
 
   function flat(text) {
     return text
@@ -121,7 +122,7 @@
 
   customElements.define("copy-parts", class extends HTMLElement {
     connectedCallback() {
-      this.sheet = document.querySelector(this.dataset.sheet);
+      this.sheet = document.querySelector(".sheet");
       this.hidden = false;
       this.querySelectorAll("button").forEach((button) => {
         button.addEventListener("click", () => this.whole(button));
@@ -134,8 +135,8 @@
       var button = document.createElement("button");
       button.type = "button";
       button.className = "copy copy--" + heading.nodeName.toLowerCase();
-      button.textContent = this.dataset.copy;
-      button.setAttribute("aria-label", this.dataset.copy + (chinese ? "：" : ": ") + name);
+      button.textContent = words.copy;
+      button.setAttribute("aria-label", words.copy + (chinese ? "：" : ": ") + name);
       button.addEventListener("click", () => {
         var elements = part(heading);
         /* The heading of ready words is the site's, not part of what is sent. */
@@ -157,9 +158,9 @@
       var what = { text: plain(found), html: rich ? formatted(found) : "", target: target };
       window.clipboardCopy(what).then((how) => {
         var left = missing.length
-          ? this.dataset.left.replace("{n}", missing.length).replace("{names}", missing.join(chinese ? "、" : ", "))
+          ? words["copy-left"].replace("{n}", missing.length).replace("{names}", missing.join(chinese ? "、" : ", "))
           : "";
-        window.announce(this.dataset[how] + (how === "copied" ? left : ""));
+        window.announce((how === "copied" ? words.copied : words["copy-selected"]) + (how === "copied" ? left : ""));
         button.classList.add("copy--done");
         setTimeout(function () { button.classList.remove("copy--done"); }, 3000);
       });

@@ -21,6 +21,7 @@
 
   customElements.define("display-settings", class extends HTMLElement {
     connectedCallback() {
+      this.insertAdjacentHTML("beforeend", window.siteInterface.parts.display);
       this.hidden = false;
       this.addEventListener("click", (event) => {
         var button = event.target.closest("button");

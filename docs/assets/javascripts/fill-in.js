@@ -1,10 +1,30 @@
 /* The form for the fill-in fields of a page, and their values shown in place. The values stay on this device. */
 (function () {
   "use strict";
+  var site = window.siteInterface;
+  var words = site.words;
+  var chinese = document.documentElement.lang !== "en";
+
+  /* A field with its label; `empty` is how it stands in the text and in the Word file until it is filled in. */
+  function question(field) {
+    var line = document.createElement("p");
+    var label = document.createElement("label");
+    var input = document.createElement("input");
+    input.id = label.htmlFor = "field-" + field.id;
+    input.name = field.id;
+    input.type = "text";
+    input.placeholder = field.example;
+    input.dataset.scope = field.scope;
+    input.dataset.empty = field.empty;
+    label.textContent = field.label;
+    line.append(label, input);
+    return line;
+  }
 
   customElements.define("fill-in", class extends HTMLElement {
     connectedCallback() {
       this.page = this.dataset.page;
+      this.ask();
       this.form = this.querySelector("form");
       this.places = Array.from(document.querySelectorAll(".field[data-field]"));
       this.places.forEach(function (place) { place.dataset.empty = place.textContent; });
@@ -20,6 +40,18 @@
       document.addEventListener("fields-changed", () => this.show());
       document.addEventListener("click", (event) => this.lead(event));
       this.show();
+    }
+
+    /* The form: the fields of this page in their groups. */
+    ask() {
+      this.querySelector("details").insertAdjacentHTML("beforeend", site.parts["fill-in"]);
+      var asked = this.dataset.fields.split(" ").filter(Boolean).map(function (id) { return site.fields[id]; });
+      this.querySelectorAll("[data-scope]").forEach(function (group) {
+        var own = asked.filter(function (field) { return field.scope === group.dataset.scope; });
+        if (!own.length) group.remove();
+        else if (group.matches("fieldset")) group.querySelector("div").append(...own.map(question));
+        else group.append(own.map(function (field) { return field.label; }).join(chinese ? "、" : ", ") + (chinese ? "。" : "."));
+      });
     }
 
     keep(input) {
@@ -41,7 +73,7 @@
         if (input !== document.activeElement) input.value = values[input.name] || "";
         if (!values[input.name]) left += 1;
       });
-      var text = left ? this.dataset.left.replace("{n}", left) : this.dataset.full;
+      var text = left ? words["fill-left"].replace("{n}", left) : words["fill-full"];
       this.querySelector(".fill-in__count").textContent = text;
     }
 
@@ -64,7 +96,7 @@
       window.fieldValues.clear();
       this.inputs().forEach(function (input) { input.value = ""; });
       this.querySelector("[data-do=undo]").hidden = false;
-      window.announce(this.dataset.cleared);
+      window.announce(words["fill-cleared"]);
     }
 
     undo() {
@@ -84,7 +116,9 @@
     copyAll() {
       var box = this.querySelector("textarea");
       box.value = window.fieldValues.file();
-      window.clipboardCopy({ text: box.value, target: box }).then((how) => window.announce(this.dataset[how]));
+      window.clipboardCopy({ text: box.value, target: box }).then(function (how) {
+        window.announce(words[how === "copied" ? "fill-copied" : "copy-selected"]);
+      });
     }
 
     take() {
@@ -99,7 +133,7 @@
     }
 
     open(text) {
-      window.announce(window.fieldValues.open(text) ? this.dataset.taken : this.dataset.foreign);
+      window.announce(window.fieldValues.open(text) ? words["fill-taken"] : words["fill-foreign"]);
     }
   });
 })();

@@ -192,7 +192,8 @@
 
     return function (sums) {
       var wanted = { first: [], rest: [] };
-      var known = sums.fields.filter(function (field) { return field.scope !== "place"; });
+      var known = sums.fields.filter(function (field) { return field.scope !== "place"; })
+        .sort(function (a, b) { return FIRST_FIELDS.indexOf(a.id) - FIRST_FIELDS.indexOf(b.id); });
       known.forEach(function (field) {
         if (!inputs.has(field.id)) inputs.set(field.id, input(field));
         var one = inputs.get(field.id);

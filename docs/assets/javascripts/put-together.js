@@ -444,6 +444,7 @@
     /* What is printed is the plan alone, as the style sheet says. */
     paper() {
       var draft = this.history.now();
+      document.documentElement.classList.toggle("prints-draft", Boolean(draft));
       if (draft) this.panel.print(this.querySelector(".pt-paper"), draft);
     }
 

@@ -1,10 +1,12 @@
 /* "Report a mistake" without a server: writes a ready report, copies it, and says where the maintainers want it. */
 (function () {
   "use strict";
+  var words = window.siteInterface.words;
 
   customElements.define("report-mistake", class extends HTMLElement {
     connectedCallback() {
       this.hidden = false;
+      this.querySelector("details").insertAdjacentHTML("beforeend", window.siteInterface.parts["report-mistake"]);
       this.section = this.querySelector("select");
       this.box = this.querySelector("textarea");
       this.querySelector("details").addEventListener("toggle", () => this.begin());
@@ -23,18 +25,22 @@
     /* The head of the report follows the choice; what the reader has written under it stays. */
     write() {
       var chosen = this.section.selectedOptions[0];
-      var head = this.dataset.form
+      var lines = words["report-form"]
         .replace("{title}", document.title)
         .replace("{section}", chosen.textContent)
         .replace("{address}", location.href.split("#")[0] + (chosen.value ? "#" + chosen.value : ""))
-        .split("|").join("\n");
+        .split("|");
+      if (this.dataset.version) lines.push(words["report-version"] + " " + this.dataset.version);
+      var head = lines.concat(words["report-wrong"], "").join("\n");
       var written = this.head && this.box.value.startsWith(this.head) ? this.box.value.slice(this.head.length) : "";
       this.box.value = head + written;
       this.head = head;
     }
 
     copy() {
-      window.clipboardCopy({ text: this.box.value, target: this.box }).then((how) => window.announce(this.dataset[how]));
+      window.clipboardCopy({ text: this.box.value, target: this.box }).then((how) => {
+        window.announce(how === "copied" ? words["report-copied"] : words["copy-selected"]);
+      });
     }
   });
 })();

@@ -52,7 +52,7 @@
       this.results = place.querySelector("[data-search-results]");
       this.turn = 0;
       this.composing = false;
-      var language = link.dataset.language;
+      var language = document.documentElement.lang === "en" ? "en" : "zh";
       this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
       this.input.addEventListener("compositionstart", () => { this.composing = true; });
       this.input.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
@@ -338,6 +338,12 @@
       if (event.target === box || event.target.closest(".search__hit")) shut();
     });
     box.addEventListener("close", function () { restore(); });
+    /* A search field would take the key to empty itself; an input method to end its composing. */
+    box.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      shut();
+    });
     if (!box.showModal) oldBrowser(box);
     return { element: box, input: input };
   }
@@ -347,7 +353,6 @@
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-modal", "true");
     box.addEventListener("keydown", function (event) {
-      if (event.key === "Escape") shut();
       if (event.key !== "Tab") return;
       var stops = Array.from(box.querySelectorAll("input, button, a")).filter(function (stop) { return stop.offsetParent; });
       var last = stops[stops.length - 1];

@@ -5,6 +5,7 @@
   var W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   var TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   var DOCUMENT = "word/document.xml";
+  var words = window.siteInterface.words;
 
   /* From a folder on disk nothing can be fetched: the offline edition has the same file as a script beside it. */
   function fileBytes(address) {
@@ -69,6 +70,8 @@
   customElements.define("word-file", class extends HTMLElement {
     connectedCallback() {
       this.hidden = false;
+      this.filling = this.closest("fill-in");
+      this.ready = document.querySelector(".take-away a[download]");
       this.querySelector("button").addEventListener("click", () => this.make());
       /* Chat applications drop files that a page makes; saying so beats a tap that does nothing. */
       var inside = /MicroMessenger|\bQQ\/|DingTalk|Lark|Feishu|wxwork/i.test(navigator.userAgent);
@@ -76,19 +79,20 @@
     }
 
     values() {
-      var known = window.fieldValues.on(this.dataset.page);
+      var known = window.fieldValues.on(this.filling.dataset.page);
       var found = new Map();
-      document.querySelectorAll("fill-in input[name]").forEach(function (input) {
+      this.filling.querySelectorAll("input[name]").forEach(function (input) {
         if (known[input.name]) found.set(input.dataset.empty, known[input.name]);
       });
       return found;
     }
 
     make() {
-      window.announce(this.dataset.working);
-      Promise.all([window.fflate || window.loadScript(this.dataset.library), fileBytes(this.dataset.file)])
+      var library = this.filling.dataset.library;
+      window.announce(words["word-working"]);
+      Promise.all([window.fflate || window.loadScript(library), fileBytes(this.ready.getAttribute("href"))])
         .then((found) => this.hand(found[1]))
-        .catch(() => window.announce(this.dataset.failed));
+        .catch(() => window.announce(words["word-failed"]));
     }
 
     hand(bytes) {
@@ -97,11 +101,11 @@
       parts[DOCUMENT] = zip.strToU8(fill(zip.strFromU8(parts[DOCUMENT]), this.values()));
       var link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([zip.zipSync(parts)], { type: TYPE }));
-      link.download = this.dataset.name;
+      link.download = this.ready.download;
       link.click();
       setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
       var left = document.querySelector(".fill-in__count").textContent;
-      window.announce(this.dataset.done + left);
+      window.announce(words["word-done"] + left);
     }
   });
 })();

@@ -1,0 +1,82 @@
+"""What many pages show alike, as files that they share: what only scripts show, and the names of columns.
+
+In the pages themselves it would be sent again with each of them, and to readers without scripts for nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from .vocabulary import FillIn, Vocabulary
+
+COLUMNS = {
+    "task-table": ("number", "task", "measures", "lead", "support", "due", "targets", "done"),
+    "month-plan": ("month", "observances", "activities"),
+    "target-table": ("metric", "baseline", "target-value", "how-counted", "due"),
+}
+"""The tables of a plan that are made from its records, by the heading's id: ids of their columns' labels."""
+
+LABELS = (
+    "copy",
+    "copied",
+    "copy-selected",
+    "copy-left",
+    "fill-left",
+    "fill-full",
+    "fill-cleared",
+    "fill-taken",
+    "fill-foreign",
+    "fill-copied",
+    "word-working",
+    "word-done",
+    "word-failed",
+    "report-form",
+    "report-version",
+    "report-wrong",
+    "report-copied",
+    "builder-added",
+    "builder-open-draft",
+    "builder-not-kept",
+)
+"""Ids of the labels that scripts say."""
+
+
+def interface_script(words: Vocabulary, parts: Mapping[str, str], language: str) -> bytes:
+    """`window.siteInterface`: the labels of `LABELS`, the fill-in fields, and HTML by the name of what it belongs to."""
+    data = {
+        "words": {name: words.labels[name].label(language) for name in LABELS},
+        "fields": {name: _field(name, field, words, language) for name, field in words.fields.items()},
+        "parts": dict(parts),
+    }
+    return f"window.siteInterface = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+
+
+def columns_sheet(words: Vocabulary, language: str) -> bytes:
+    """A style sheet with the columns' names of those tables: on a phone, where a row is a card, each cell shows its own.
+
+    In the cells (`html.label_cells`) the names of up to sixty rows would be a thirtieth of a plan.
+    """
+    rules = (
+        f'.sheet.md-typeset table[data-columns="{table}"] td:nth-child({place})::before {{ content: {_string(text)}; }}\n'
+        for table, columns in COLUMNS.items()
+        for place, text in enumerate((words.labels[name].label(language) for name in columns), 1)
+    )
+    return f"@media screen and (max-width: 899px) {{\n{''.join(rules)}}}\n".encode()
+
+
+def _string(text: str) -> str:
+    """The text as a string of CSS."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _field(name: str, field: FillIn, words: Vocabulary, language: str) -> Mapping[str, str]:
+    label = field.label(language)
+    example = f"{words.labels['for-example'].label(language)}{field.example}" if language == "zh" else ""
+    return {
+        "id": name,
+        "scope": field.scope,
+        "label": label,
+        "empty": f"[{label}]" if language == "en" else f"〔{label}〕",
+        "example": example if field.example else "",
+    }
