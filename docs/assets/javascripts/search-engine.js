@@ -15,6 +15,9 @@
   var COVERED = 0.8;
   var LIGHT = 0.3; // a pair with a function character
   var LOOSE = 0.3; // a pair that only its characters speak for
+  var FRAME = 0.25; // what surrounds the subject of a question
+  var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
+  var WORD = 0.6; // an everyday word counts at least so much, however ordinary its characters
   var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
   var FEW = 10; // parts of records that are all loaded, where there are no more
   var LEVELS = 8; // as in index.py
@@ -202,7 +205,10 @@
 
     start() {
       if (!this.started) {
-        this.started = load(this.folder, this.language).then((core) => this.open(core));
+        this.started = load(this.folder, this.language).then((core) => {
+          this.open(core);
+          this.loadEveryday().catch(function () { /* Asked for again by the first question. */ });
+        });
         this.started.catch(() => { this.started = null; });
       }
       return this.started;
@@ -224,9 +230,9 @@
       this.grammar = new Set(core.grammar);
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
-      this.synonyms = Object.keys(core.synonyms).sort(function (a, b) { return b.length - a.length; }).map((word) => {
-        return { word: word, folded: fold(word), stems: " " + this.cut(fold(word)).join(" ") + " ", targets: core.synonyms[word] };
-      });
+      this.everyday = new Map();
+      this.longest = 0;
+      if (this.partName("k") in parts) this.keepEveryday();
       this.chunks = Math.ceil(core.count / core.records);
       for (var chunk = 0; chunk < this.chunks; chunk += 1) {
         if (this.partName("d" + chunk) in parts) this.keepRecords(chunk);
@@ -250,6 +256,49 @@
           throw new Error("renewed");
         });
       });
+    }
+
+    loadEveryday() {
+      return this.part("k").then(() => { if (!this.everyday.size) this.keepEveryday(); });
+    }
+
+    /* Everyday words -> what the pages call it. English words are kept as their stems. */
+    keepEveryday() {
+      parts[this.partName("k")].split("\n").forEach((line) => {
+        var at = line.indexOf(":");
+        var targets = line.slice(0, at).split("|");
+        line.slice(at + 1).split("|").forEach((word) => {
+          var key = this.language === "en" ? this.cut(fold(word)).join(" ") : fold(word);
+          var known = this.everyday.get(key);
+          if (known) known.targets = known.targets.concat(targets);
+          else this.everyday.set(key, { word: word, targets: targets });
+          this.longest = Math.max(this.longest, this.language === "en" ? key.split(" ").length : key.length);
+        });
+      });
+    }
+
+    /* The everyday words of a text, the longest first, nothing twice: each with its place. `steps`: characters, or the
+       stems of an English text. */
+    said(steps) {
+      var taken = new Array(steps.length).fill(false);
+      var found = [];
+      for (var length = Math.min(this.longest, steps.length); length > 0; length -= 1) {
+        for (var at = 0; at + length <= steps.length; at += 1) {
+          if (taken[at] || taken[at + length - 1]) continue;
+          var key = steps.slice(at, at + length);
+          var known = this.everyday.get(this.language === "en" ? key.join(" ") : key);
+          if (!known || taken.indexOf(true, at) >= 0 && taken.indexOf(true, at) < at + length || this.cutsWord(steps, at, at + length)) continue;
+          taken.fill(true, at, at + length);
+          found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
+        }
+      }
+      return { words: found, taken: taken };
+    }
+
+    /* Whether a place is in the middle of a word in Latin letters. */
+    cutsWord(text, start, end) {
+      var latin = /[a-z0-9]/;
+      return typeof text === "string" && (latin.test(text[start]) && latin.test(text[start - 1] || "") || latin.test(text[end - 1]) && latin.test(text[end] || ""));
     }
 
     keepRecords(chunk) {
@@ -294,36 +343,51 @@
       return found;
     }
 
-    /* What was typed -> units to look for, each with its weight: pairs of characters, a lone character, words. */
+    /* What was typed -> units to look for, each with its weight: pairs of characters, a lone character, words.
+       Everyday words weigh fully; what crosses their edges, and what only frames a question, weighs less. */
     units(folded) {
       var found = new Map();
       var raw = new Map();
       var joined = folded.replace(/([\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, "$1");
-      (joined.match(RUNS) || []).forEach((run) => {
+      var steps = this.language === "en" ? this.cut(joined) : joined;
+      var said = this.said(steps);
+      var frames = new Set(this.language === "en" ? this.core.frames : []);
+      var runs = new RegExp(RUNS.source, "g");
+      var count = (joined.match(RUNS) || []).length;
+      var place = 0;
+      for (var match = runs.exec(joined); match; match = runs.exec(joined)) {
+        var run = match[0];
         if (!HAN.test(run)) {
-          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(this.stem(run), 1);
-          raw.set(this.stem(run), run);
+          var stem = this.stem(run);
+          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(stem, frames.has(stem) && !said.taken[place] ? FRAME : 1);
+          raw.set(stem, run);
         } else if (run.length === 1) {
-          if (joined.match(RUNS).length === 1 || !this.grammar.has(run)) found.set(run, 1);
-        } else {
-          var frame = this.frame(run);
-          for (var at = 0; at + 1 < run.length; at += 1) {
-            var light = this.grammar.has(run[at]) || this.grammar.has(run[at + 1]);
-            var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? 0.25 : 1);
-            found.set(run.substr(at, 2), Math.max(weight, found.get(run.substr(at, 2)) || 0));
-          }
-        }
-      });
-      if (!found.size) (joined.match(RUNS) || []).forEach((run) => { if (!HAN.test(run)) found.set(this.stem(run), 1); });
-      return { text: joined, units: found, raw: raw };
+          if (count === 1 || !this.grammar.has(run)) found.set(run, 1);
+        } else this.pairs(run, match.index, said.taken, found);
+        place += 1;
+      }
+      if (Array.from(found.values()).every(function (weight) { return weight === FRAME; })) found.forEach(function (weight, unit) { found.set(unit, 1); });
+      if (!found.size) raw.forEach(function (run, stem) { found.set(stem, 1); });
+      return { text: joined, units: found, raw: raw, steps: steps, said: said.words };
+    }
+
+    pairs(run, start, taken, found) {
+      var frame = this.frame(run, start, taken);
+      for (var at = 0; at + 1 < run.length; at += 1) {
+        var light = this.grammar.has(run[at]) || this.grammar.has(run[at + 1]);
+        var across = taken[start + at] !== taken[start + at + 1];
+        var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? FRAME : across ? ACROSS : 1);
+        found.set(run.substr(at, 2), Math.max(weight, found.get(run.substr(at, 2)) || 0));
+      }
     }
 
     /* Which characters of a run only frame the question: 怎么办, 活动方案. None, where nothing else is asked. */
-    frame(run) {
+    frame(run, start, taken) {
       var on = new Array(run.length).fill(false);
       this.core.frames.forEach(function (word) {
         for (var at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) on.fill(true, at, at + word.length);
       });
+      on = on.map(function (framed, at) { return framed && !taken[start + at]; });
       return on.indexOf(false) < 0 ? [] : on;
     }
 
@@ -392,8 +456,8 @@
       return slips.length ? slips.slice(0, 4) : [unit];
     }
 
-    /* A search for one wording: number of a document -> its score. `final` says that the postings are here. */
-    weighWording(wording, typing) {
+    /* A search for one wording: number of a document -> its score. `named`: in titles, aliases and lines alone. */
+    weighWording(wording, typing, named) {
       var count = this.core.count;
       var units = [];
       var total = 0;
@@ -404,14 +468,14 @@
         var terms = this.meanings(text, typing && place === order.length - 1, wording.raw.get(text));
         var unit = { text: text, terms: terms, single: text.length === 1 && HAN.test(text), found: new Map(), mass: 0 };
         terms.forEach((term) => {
-          var postings = this.postings(term);
+          var postings = named ? null : this.postings(term);
           if (!postings) return;
           postings.numbers.forEach(function (number) {
             if (!unit.found.has(number)) unit.found.set(number, WEIGHTS.text);
           });
           postings.named.forEach(function (at) { unit.found.set(postings.numbers[at], WEIGHTS.named); });
         });
-        var brief = order.length < BRIEF && text.length === 2 && HAN.test(text) && !this.postings(text);
+        var brief = !named && order.length < BRIEF && text.length === 2 && HAN.test(text) && !this.postings(text);
         if (brief) this.loose(text).forEach(function (number) { unit.found.set(number, WEIGHTS.text); });
         unit.loose = brief && unit.found.size > 0;
         this.scan(unit);
@@ -429,9 +493,14 @@
       return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters) };
     }
 
+    /* All records are here: what the pages are called needs no postings. */
+    small() {
+      return this.chunks <= FEW;
+    }
+
     /* The same words are meant at every key: what they find is kept until more of the index is here. */
     weighTarget(target) {
-      if (!this.targets.has(target)) this.targets.set(target, this.weighWording(this.units(fold(target)), false));
+      if (!this.targets.has(target)) this.targets.set(target, this.weighWording(this.units(fold(target)), false, this.small()));
       return this.targets.get(target);
     }
 
@@ -501,17 +570,16 @@
       return best;
     }
 
-    /* Wordings that mean the same: everyday words, and what a row of letters may be the pinyin of. */
-    others(text) {
-      var found = [];
-      var left = text;
-      var stems = " " + this.cut(text).join(" ") + " ";
-      this.synonyms.forEach((synonym) => {
-        if (this.language === "en" ? stems.indexOf(synonym.stems) < 0 : left.indexOf(synonym.folded) < 0) return;
-        found.push({ word: synonym.word, units: this.units(synonym.folded).units, targets: synonym.targets });
-        if (this.language !== "en") left = left.replace(synonym.folded, " ");
+    /* Wordings that mean the same, for the everyday words in a text. */
+    others(wording) {
+      return wording.said.map((one) => {
+        var inside = new Set(this.language === "en" ? wording.steps.slice(one.start, one.end) : []);
+        for (var at = one.start; this.language !== "en" && at < one.end; at += 1) {
+          if (at + 1 < one.end) inside.add(wording.steps.substr(at, 2));
+          else if (one.end - one.start === 1) inside.add(wording.steps[at]);
+        }
+        return { word: one.word, units: inside, targets: one.targets };
       });
-      return found;
     }
 
     /* How many units of a text carry a subject. */
@@ -574,7 +642,7 @@
 
     /* Resolves with the whole answer. `settled`: the last word is not being typed any more. */
     search(typed, settled) {
-      return this.start().then(() => this.understand(typed)).then((text) => {
+      return this.start().then(() => this.loadEveryday()).then(() => this.understand(typed)).then((text) => {
         return this.pinyin(text).then((spellings) => this.complete(typed, text, spellings, !settled));
       }).catch((error) => {
         if (error.message !== "renewed") throw error;
@@ -583,37 +651,43 @@
     }
 
     complete(typed, text, spellings, typing) {
-      var others = this.others(text);
-      if (spellings.length) others.push({ word: text, units: new Map(), targets: spellings, pinyin: true });
-      var terms = new Set(this.units(text).units.keys());
-      others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
-      return this.loadTerms(terms).then(() => this.loadCharacters(this.units(text).units)).then(() => {
+      var wording = this.units(text);
+      var others = this.others(wording);
+      if (spellings.length) others.push({ word: text, units: new Set(), targets: spellings, pinyin: true });
+      var terms = new Set(wording.units.keys());
+      if (!this.small() || spellings.length) others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
+      return this.loadTerms(terms).then(() => this.loadCharacters(wording.units)).then(() => {
         var weighed = this.weigh(text, others, typing);
         var chunks = new Set();
         this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
         // A small site's records are few: with all of them here, no title is overlooked.
-        if (this.chunks <= FEW) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
+        if (this.small()) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
         return Promise.all(Array.from(chunks).map((number) => this.loadRecords(number)))
           .then(() => this.answer(typed, text, this.weigh(text, others, typing)));
       }).then((answer) => this.addHeadings(answer));
     }
 
     weigh(text, others, typing) {
-      var own = this.weighWording(this.units(text), typing);
+      var wording = this.units(text);
+      var own = this.weighWording(wording, typing);
       var rows = new Map();
       own.scores.forEach(function (score, number) {
         rows.set(number, { number: number, value: score.value, covered: score.covered, own: score.value, why: null });
       });
-      if (!others.length) others = this.others(text);
+      if (!others.length) others = this.others(wording);
       var wordings = [own];
-      var mass = function (unit) { return unit.mass || 0.7 * Math.log(own.count) * own.wording.units.get(unit.text); };
+      var usual = 0.7 * Math.log(own.count);
+      var inside = new Set();
+      others.forEach(function (other) { other.units.forEach(function (unit) { inside.add(unit); }); });
+      var mass = function (unit) { return Math.max(unit.mass || usual * wording.units.get(unit.text), inside.has(unit.text) ? WORD * usual : 0); };
       var whole = own.units.reduce(function (sum, unit) { return sum + mass(unit); }, 0);
       var kinds = this.records.map(function (record) { return record && record.kind; });
       others.forEach((other) => {
         var best = new Map();
         // How much of the question the word is.
-        var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) || other.word.length === 1 && unit.text.indexOf(other.word) >= 0 ? mass(unit) : 0); }, 0);
-        other.share = other.pinyin || !whole ? 1 : part / whole;
+        var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) ? mass(unit) : 0); }, 0);
+        if (other.word.length === 1) part = Math.max(part, WORD * usual); // a character between two others
+        other.share = other.pinyin || !whole ? 1 : Math.min(1, part / whole);
         other.targets.forEach((target, place) => {
           var ranked = this.weighTarget(target);
           wordings.push(ranked);

@@ -1,9 +1,10 @@
 """The index of one language as parts, and the parts as classic scripts that a browser loads one by one.
 
-    <language>.js               core: names of the parts, synonyms, stemming rules; and, while all of it fits into
+    <language>.js               core: names of the parts, stemming rules; and, while all of it fits into
                                 25 KB, the records of the documents: first results come from here
     <language>-<version>-dN     records of 50 documents: title, line, aliases, months
     <language>-<version>-sN     their headings with ids
+    <language>-<version>-k      everyday words and what the pages call it (docs/synonyms.yml)
     <language>-<version>-hN     Chinese characters, and pairs of them -> documents
     <language>-<version>-wN     word stems -> documents
     <language>-<version>-pN     phrases for pinyin; -r readings; -t traditional characters
@@ -27,7 +28,7 @@ from ..views import MONTHS, month_name
 from .coding import Bits
 from .documents import KINDS, Document
 from .pinyin import RUN, readings, traditional
-from .words import ENGLISH_FUNCTION_WORDS, FINDER_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, fold, terms
+from .words import ENGLISH_FUNCTION_WORDS, FINDER_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, fold, stem, terms
 
 FIRST = 25_000
 """Bytes, after gzip, of what is loaded when search is first used."""
@@ -93,6 +94,7 @@ def build_index(
     if language == "zh":
         starts["p"] = _pinyin_parts(documents, parts)
         parts["t"] = traditional(alphabet)
+    parts["k"] = _everyday(synonyms)
     version = hashlib.sha256(_json(parts).encode()).hexdigest()[:8]
     core = {
         "language": language,
@@ -103,9 +105,8 @@ def build_index(
         "starts": starts,
         "alphabet": _alphabet(alphabet, levels),
         "headings": [f"{identity} {text}" for identity, text in headings],
-        "synonyms": {word: list(targets) for word, targets in synonyms.items()},
         "grammar": "".join(sorted(FUNCTION_CHARACTERS)),
-        "frames": QUESTION_FRAMES,
+        "frames": [stem(word) for word in QUESTION_FRAMES["en"]] if language == "en" else QUESTION_FRAMES["zh"],
         "finder": {
             part: words.replace(" ", "|") if language == "zh" else words
             for part, words in FINDER_WORDS[language].items()
@@ -118,6 +119,14 @@ def build_index(
         "days": {d.day: [n for n, o in enumerate(documents) if o.day == d.day] for d in documents if d.day},
     }
     return Index(version, f"{language}.js", _files(core, parts, language, version))
+
+
+def _everyday(synonyms: Mapping[str, tuple[str, ...]]) -> str:
+    """Groups of everyday words, one a line: `target|target:word|word`."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for word, targets in synonyms.items():
+        groups.setdefault(targets, []).append(word)
+    return "\n".join(f"{'|'.join(targets)}:{'|'.join(words)}" for targets, words in groups.items())
 
 
 def _texts(document: Document) -> Iterator[str]:
