@@ -15,9 +15,15 @@
   var COVERED = 0.8;
   var LIGHT = 0.3; // a pair with a function character
   var LOOSE = 0.3; // a pair that only its characters speak for
+  var GAP = 4; // characters that may stand inside an everyday word
   var FRAME = 0.25; // what surrounds the subject of a question
   var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
-  var WORD = 0.6; // an everyday word counts at least so much, however ordinary its characters
+  var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
+  var WHOLE = 6; // all that was asked stands in titles, aliases and headings
+  var WORD = 0.8; // an everyday word counts at least so much, however ordinary its characters,
+  var FEWNAMES = 4; // unless more titles and aliases than these say it
+  /* What a question for the days of a month may say besides. */
+  var DAYS = /节日|节|日子|纪念日|活动|有|哪些|\b(?:days?|dates?|falls?|holidays?|festivals?|events?|activities|special|happens?|happening)\b/g;
   var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
   var FEW = 10; // parts of records that are all loaded, where there are no more
   var LEVELS = 8; // as in index.py
@@ -292,7 +298,26 @@
           found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
         }
       }
+      if (this.language !== "en") this.saidApart(steps, taken, found);
       return { words: found, taken: taken };
+    }
+
+    /* Everyday words that what frames a question or carries grammar stands in between: 灯 都 坏. */
+    saidApart(steps, taken, found) {
+      var framed = this.frame(steps, 0, taken);
+      var places = [];
+      for (var at = 0; at < steps.length; at += 1) if (taken[at] || !framed[at] && !this.grammar.has(steps[at])) places.push(at);
+      for (var length = Math.min(this.longest, places.length); length > 1; length -= 1) {
+        for (var from = 0; from + length <= places.length; from += 1) {
+          var row = places.slice(from, from + length);
+          var key = row.map(function (place) { return steps[place]; }).join("");
+          if (row.some(function (place) { return taken[place]; }) || row[length - 1] - row[0] >= length + GAP) continue;
+          var known = this.everyday.get(key);
+          if (!known) continue;
+          row.forEach(function (place) { taken[place] = true; });
+          found.push({ start: row[0], end: row[length - 1] + 1, word: known.word, targets: known.targets, places: row });
+        }
+      }
     }
 
     /* Whether a place is in the middle of a word in Latin letters. */
@@ -354,6 +379,7 @@
       var frames = new Set(this.language === "en" ? this.core.frames : []);
       var runs = new RegExp(RUNS.source, "g");
       var count = (joined.match(RUNS) || []).length;
+      var across = new Set();
       var place = 0;
       for (var match = runs.exec(joined); match; match = runs.exec(joined)) {
         var run = match[0];
@@ -363,20 +389,23 @@
           raw.set(stem, run);
         } else if (run.length === 1) {
           if (count === 1 || !this.grammar.has(run)) found.set(run, 1);
-        } else this.pairs(run, match.index, said.taken, found);
+        } else this.pairs(run, match.index, said.taken, found, across);
         place += 1;
       }
       if (Array.from(found.values()).every(function (weight) { return weight === FRAME; })) found.forEach(function (weight, unit) { found.set(unit, 1); });
       if (!found.size) raw.forEach(function (run, stem) { found.set(stem, 1); });
-      return { text: joined, units: found, raw: raw, steps: steps, said: said.words };
+      var wording = { text: joined, units: found, raw: raw, across: across, steps: steps, said: said.words, inside: new Set() };
+      if (said.words.length) this.others(wording).forEach(function (other) { other.units.forEach(function (unit) { wording.inside.add(unit); }); });
+      return wording;
     }
 
-    pairs(run, start, taken, found) {
+    pairs(run, start, taken, found, edges) {
       var frame = this.frame(run, start, taken);
       for (var at = 0; at + 1 < run.length; at += 1) {
         var light = this.grammar.has(run[at]) || this.grammar.has(run[at + 1]);
         var across = taken[start + at] !== taken[start + at + 1];
-        var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? FRAME : across ? ACROSS : 1);
+        var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? FRAME : 1);
+        if (across && weight === 1) edges.add(run.substr(at, 2));
         found.set(run.substr(at, 2), Math.max(weight, found.get(run.substr(at, 2)) || 0));
       }
     }
@@ -462,6 +491,7 @@
       var units = [];
       var total = 0;
       var unknown = 0;
+      var usual = 0.7 * Math.log(count);
       var order = Array.from(wording.units.keys());
       var characters = HAN.test(wording.text) ? new Set(Array.from(wording.text).filter((c) => HAN.test(c) && !this.grammar.has(c))) : null;
       order.forEach((text, place) => {
@@ -484,13 +514,15 @@
         var names = 0;
         unit.found.forEach(function (weight) { if (weight > WEIGHTS.text) names += 1; });
         var rarity = Math.log(1 + count / (names ? names + 0.15 * unit.found.size : unit.found.size));
-        if (unit.found.size) unit.mass = rarity * wording.units.get(text) * (names || order.length < 3 ? 1 : 0.35) * (unit.loose ? LOOSE : 1);
+        var given = wording.units.get(text) * (wording.across.has(text) && !names ? ACROSS : 1);
+        if (unit.found.size) unit.mass = rarity * given * (names || order.length < 3 ? 1 : 0.35) * (unit.loose ? LOOSE : 1);
+        if (!named && names <= FEWNAMES && wording.inside.has(text)) unit.mass = Math.max(unit.mass, WORD * usual * Math.sqrt(wording.units.get(text)));
         if (names && wording.units.get(text) === LIGHT) unit.mass *= 2; // 网吧 is a word, although 吧 is grammar elsewhere
-        else unknown += 0.5 * Math.log(count) * wording.units.get(text);
+        else unknown += 0.5 * Math.log(count) * given;
         total += unit.mass;
         units.push(unit);
       });
-      return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters) };
+      return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters, named) };
     }
 
     /* All records are here: what the pages are called needs no postings. */
@@ -525,9 +557,10 @@
       });
     }
 
-    score(units, total, unknown, characters) {
+    score(units, total, unknown, characters, named) {
       var scores = new Map();
       if (!total) return scores;
+      var known = Math.pow(total / (total + 0.5 * unknown), 0.7);
       units.forEach(function (unit) {
         unit.found.forEach(function (weight, number) {
           var score = scores.get(number);
@@ -541,7 +574,7 @@
         var record = this.records[number];
         score.covered /= total;
         score.phrase = record ? this.phrase(record, units, total, unknown, characters) : 0;
-        score.value = (score.sum / total + 3 * score.phrase) * Math.pow(score.covered, COVERED) * (record ? KIND_WEIGHTS[record.kind] : 0.8);
+        score.value = (score.sum / total + 3 * score.phrase + (named ? 0 : WHOLE * Math.pow(score.told / total, 4))) * known * Math.pow(score.covered, COVERED) * (record ? KIND_WEIGHTS[record.kind] : 0.8);
       });
       return scores;
     }
@@ -565,7 +598,8 @@
         var alike = shared > 1 ? (shared / name.characters.size) * (shared / characters.size) : 0;
         if (!held && !alike) return;
         var density = Math.min(1, held / Math.max(1, name.units.length));
-        best = Math.max(best, ((mass / whole) * (1 + 3 * density) + ALIKE * (1 + 2 * unknown / (total + unknown)) * alike) * (place ? 1 : 1.1));
+        var start = name.folded.indexOf(units[0].text) === 0 ? 1.02 : 1;
+        best = Math.max(best, start * ((mass / whole) * (1 + 3 * density) + ALIKE * (1 + 2 * unknown / (total + unknown)) * alike) * (place ? 1 : 1.1));
       });
       return best;
     }
@@ -677,11 +711,14 @@
       if (!others.length) others = this.others(wording);
       var wordings = [own];
       var usual = 0.7 * Math.log(own.count);
-      var inside = new Set();
-      others.forEach(function (other) { other.units.forEach(function (unit) { inside.add(unit); }); });
-      var mass = function (unit) { return Math.max(unit.mass || usual * wording.units.get(unit.text), inside.has(unit.text) ? WORD * usual : 0); };
+      var mass = function (unit) { return unit.mass || usual * wording.units.get(unit.text) * (wording.across.has(unit.text) ? ACROSS : 1); };
       var whole = own.units.reduce(function (sum, unit) { return sum + mass(unit); }, 0);
       var kinds = this.records.map(function (record) { return record && record.kind; });
+      // What a title says of itself needs the everyday word less.
+      var said = function (other, number) {
+        var units = own.units.filter(function (unit) { return other.units.has(unit.text); });
+        return units.length > 0 && units.every(function (unit) { return (unit.found.get(number) || 0) >= WEIGHTS.alias; });
+      };
       others.forEach((other) => {
         var best = new Map();
         // How much of the question the word is.
@@ -696,7 +733,7 @@
             if (score.told < 0.99 * ranked.total) return;
             // 老人 in 给老人送饭 is not a question for the whole theme.
             var broad = other.share < 0.9 && kinds[number] === "themes" ? 0.6 : 1;
-            var value = score.value * broad * (1 - 0.04 * Math.min(place, 5));
+            var value = score.value * broad * (1 - 0.04 * Math.min(place, 5)) * (said(other, number) ? AGAIN : 1);
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
         });
@@ -718,7 +755,7 @@
       var top = rows.reduce(function (sum, row) { return Math.max(sum, row.value); }, 0);
       // A short word that stands somewhere as it is asks for nothing less.
       var units = weighed.own.units;
-      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? BRIEF : 2) && units.every(function (unit) { return unit.mass > 0; });
+      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? BRIEF : 2) && units.every(function (unit) { return unit.mass > 0 && unit.loose === units[0].loose; });
       var least = whole ? 0.99 : Math.max(0.25, 0.6 * most);
       return rows.filter(function (row) {
         return row.covered >= least || row.why || !whole && row.value >= 0.4 * top;
@@ -790,6 +827,11 @@
     /* A month or a day -> the calendar first, then what suits the month. */
     date(text) {
       var numbers = "一二三四五六七八九十";
+      var near = /(这个?|本|下个?|this |next )(?:month|月)/.exec(text);
+      if (near) {
+        var coming = new Date().getMonth() + (/下|next/.test(near[1]) ? 1 : 0);
+        return { month: coming % 12 + 1, day: 0, rest: this.content(text.replace(near[0], " ").replace(DAYS, " ")) };
+      }
       var found = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?:([\d]{1,2}|[一二三四五六七八九十]{1,3})[日号])?/.exec(text);
       if (found) {
         var after = text.slice(found.index + found[0].length);
@@ -797,7 +839,7 @@
         if (!found[2] && /^[一二三四五六七八九十初]/.test(after)) return null;
         var month = readNumber(found[1]);
         if (month < 1 || month > 12 || /\d/.test(text[found.index - 1] || "")) return null;
-        return { month: month, day: found[2] ? readNumber(found[2]) : 0, rest: this.content(text.replace(found[0], " ")) };
+        return { month: month, day: found[2] ? readNumber(found[2]) : 0, rest: this.content(text.replace(found[0], " ").replace(DAYS, " ")) };
       }
       var words = (text.match(/[a-z]+|\d+/g) || []);
       var at = words.findIndex(function (word) { return word.length > 2 && MONTHS.some(function (m) { return m === word || m.slice(0, 3) === word && word !== "mar" && word !== "may"; }); });
@@ -805,7 +847,7 @@
       if (words[at] === "may" && words.length > 2) return null;
       var day = [words[at - 1], words[at + 1]].map(Number).find(function (n) { return n >= 1 && n <= 31; }) || 0;
       return { month: MONTHS.findIndex(function (m) { return m.slice(0, 3) === words[at].slice(0, 3); }) + 1, day: day,
-        rest: this.content(words.filter(function (w, place) { return place !== at && !/^\d+$/.test(w); }).join(" ")) };
+        rest: this.content(words.filter(function (w, place) { return place !== at && !/^\d+$/.test(w); }).join(" ").replace(DAYS, " ")) };
       function readNumber(said) {
         if (/\d/.test(said)) return Number(said);
         if (said.length === 1) return numbers.indexOf(said) + 1;
@@ -826,7 +868,8 @@
       var fits = function (result) { return !taken.has(result.number); };
       if (date.rest >= 2) {
         results.sort((a, b) => Number(!!(this.records[b.number].months & bit)) - Number(!!(this.records[a.number].months & bit)) || b.value - a.value);
-        return listed.concat(results.filter(fits), [calendar]);
+        var others = results.filter(fits);
+        return listed.concat(others.slice(0, 3), [calendar], others.slice(3));
       }
       var days = [];
       var activities = [];
