@@ -25,7 +25,6 @@
   /* What a question for the days of a month may say besides. */
   var DAYS = /节日|节|日子|纪念日|活动|有|哪些|\b(?:days?|dates?|falls?|holidays?|festivals?|events?|activities|special|happens?|happening)\b/g;
   var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
-  var FEW = 10; // parts of records that are all loaded, where there are no more
   var LEVELS = 8; // as in index.py
   var BRIEF = 4; // pairs up to which all that is asked must be in a document
   var HEADED = 10; // results for which the right heading is looked up
@@ -114,22 +113,31 @@
     return { numbers: numbers, named: named };
   }
 
-  /* Characters and the pairs that they begin; a pair's documents are numbered among those of its first character. */
-  function decodePairs(text, first, alphabet, seconds, documents) {
+  /* Characters and the pairs that they begin; a pair's documents are numbered among those of its first character, or,
+     where `holders` has the documents of every character, among those of both. */
+  function decodePairs(text, first, core, engine, holders) {
     var found = new Map();
     var reader = new Reader(text);
     for (var left = reader.size(); left > 0; left -= 1) {
-      var character = alphabet[first];
-      var holders = reader.set(reader.size(), 0, documents);
-      found.set(character, { numbers: holders, named: [] });
-      reader.set(reader.size() - 1, 0, alphabet.length).forEach(function (second) {
-        var postings = readPostings(reader, holders.length);
-        postings.numbers = postings.numbers.map(function (place) { return holders[place]; });
-        found.set(character + seconds[second], postings);
+      var character = engine.alphabet[first];
+      var own = holders ? holders[first] : reader.set(reader.size(), 0, core.count);
+      found.set(character, { numbers: own, named: [] });
+      reader.set(reader.size() - 1, 0, engine.alphabet.length).forEach(function (place) {
+        var second = engine.seconds[place];
+        var among = holders ? shared(own, holders[engine.ranks.get(second)]) : own;
+        var postings = readPostings(reader, among.length);
+        postings.numbers = postings.numbers.map(function (number) { return among[number]; });
+        found.set(character + second, postings);
       });
       first += 1;
     }
     return found;
+  }
+
+  /* The documents of every character of a small site. */
+  function decodeCharacters(text, count, documents) {
+    var reader = new Reader(text);
+    return Array.from({ length: count }, function () { return reader.set(reader.size(), 0, documents); });
   }
 
   /* The numbers that two rising rows share. */
@@ -435,12 +443,20 @@
     }
 
     loadTerms(terms) {
-      return Promise.all(this.partsOf(terms).map((name) => this.decoded[name] || this.part(name).then((value) => {
-        this.targets.clear();
-        var first = Math.floor(this.core.starts.h[name.slice(1)] / this.alphabet.length);
-        this.decoded[name] = name[0] === "h" ? decodePairs(value, first, this.alphabet, this.seconds, this.core.count)
-          : decodeWords(value, this.core.count);
-      })));
+      var names = this.partsOf(terms);
+      var wanted = names.map((name) => this.decoded[name] || this.part(name));
+      var pairs = names.some(function (name) { return name[0] === "h"; });
+      if (pairs && this.core.small && !this.decoded.c) wanted.push(this.part("c"));
+      return Promise.all(wanted).then((values) => {
+        if (values.length > names.length) this.decoded.c = decodeCharacters(values.pop(), this.alphabet.length, this.core.count);
+        names.forEach((name, place) => {
+          if (this.decoded[name]) return;
+          var first = Math.floor(this.core.starts.h[name.slice(1)] / this.alphabet.length);
+          this.decoded[name] = name[0] === "h" ? decodePairs(values[place], first, this.core, this, this.decoded.c)
+            : decodeWords(values[place], this.core.count);
+        });
+        if (!this.small()) this.targets.clear();
+      });
     }
 
     /* The characters that must stand in for pairs of a short question that have no postings of their own. */
@@ -527,7 +543,7 @@
 
     /* All records are here: what the pages are called needs no postings. */
     small() {
-      return this.chunks <= FEW;
+      return this.core.small;
     }
 
     /* The same words are meant at every key: what they find is kept until more of the index is here. */

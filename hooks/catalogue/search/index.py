@@ -6,6 +6,7 @@
     <language>-<version>-sN     their headings with ids
     <language>-<version>-k      everyday words and what the pages call it (docs/synonyms.yml)
     <language>-<version>-hN     Chinese characters, and pairs of them -> documents
+    <language>-<version>-c      of a small site, the documents of all characters instead
     <language>-<version>-wN     word stems -> documents
     <language>-<version>-pN     phrases for pinyin; -r readings; -t traditional characters
 
@@ -36,8 +37,10 @@ PART = 6_000
 """Postings of a part of the index: about 7 KB."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
-RECORDS = {1000: 50, 10**9: 16}
-"""Up to so many documents -> how many share a part: a small site's are soon all here, a large one's never."""
+SMALL = 1000
+"""Up to so many documents a browser soon holds all records, and all characters with their documents."""
+RECORDS = {SMALL: 200, 10**9: 16}
+"""Up to so many documents -> how many records share a part."""
 FREQUENT = 40
 KNOWN = 2
 """In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
@@ -89,7 +92,10 @@ def build_index(
     pairs = {term: postings for term, postings in found.items() if term[0] > "\u3000"}
     words = {term: postings for term, postings in found.items() if term[0] < "\u3000"}
     levels = _levels(pairs, alphabet)
-    starts["h"] = _pair_parts(pairs, holders, _by_level(levels), len(documents), parts)
+    small = len(documents) <= SMALL
+    if small:
+        parts["c"] = _character_part(holders, len(documents))
+    starts["h"] = _pair_parts(pairs, holders, _by_level(levels), None if small else len(documents), parts)
     starts["w"] = _word_parts(words, len(documents), parts)
     if language == "zh":
         starts["p"] = _pinyin_parts(documents, parts)
@@ -102,6 +108,7 @@ def build_index(
         "kinds": KINDS,
         "count": len(documents),
         "records": records,
+        "small": small,
         "starts": starts,
         "alphabet": _alphabet(alphabet, levels),
         "headings": [f"{identity} {text}" for identity, text in headings],
@@ -208,12 +215,26 @@ def _by_level(levels: Sequence[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(character for level in reversed(levels) for character in level))
 
 
+def _character_part(holders: Holders, documents: int) -> str:
+    """Every character of the alphabet with its documents."""
+    bits = Bits()
+    for character in sorted(holders):
+        _write_holders(bits, holders[character], documents)
+    return bits.text()
+
+
+def _write_holders(bits: Bits, numbers: Sequence[int], documents: int) -> None:
+    bits.size(len(numbers))
+    bits.set(numbers, 0, documents)
+
+
 def _pair_parts(
-    found: Postings, holders: Holders, seconds: Sequence[str], documents: int, parts: dict[str, Any]
+    found: Postings, holders: Holders, seconds: Sequence[str], documents: int | None, parts: dict[str, Any]
 ) -> list[int]:
     """Every character, and the pairs that it begins; the number of the first pair of each part.
 
-    The documents of a pair are numbered among those of its first character: there are fewer of them.
+    The documents of a pair are numbered among those of its characters: there are fewer of them. Among those of both,
+    where a browser holds all characters; else of the first, which stands before its pairs (`documents`: how many).
     """
     alphabet, rank, count = sorted(holders), {c: number for number, c in enumerate(seconds)}, len(seconds)
     begun: dict[str, list[str]] = {character: [] for character in alphabet}
@@ -224,18 +245,24 @@ def _pair_parts(
         bits = Bits()
         bits.size(len(part))
         for first, pairs in part:
-            places = {number: place for place, number in enumerate(holders[first])}
-            bits.size(len(places))
-            bits.set(list(places), 0, documents)
+            if documents is not None:
+                _write_holders(bits, holders[first], documents)
             bits.size(len(pairs) + 1)
             bits.set([rank[pair[1]] for pair in pairs], 0, count)
             for pair in pairs:
+                among = holders[first] if documents is not None else _shared(holders[first], holders[pair[1]])
+                places = {number: place for place, number in enumerate(among)}
                 _write(bits, {places[number]: named for number, named in found[pair].items()}, len(places))
         first, pairs = part[0]
         at = rank[pairs[0][1]] if pairs and pairs[0] != begun[first][0] else 0
         parts[f"h{len(starts)}"] = bits.text()
         starts.append(alphabet.index(first) * count + at)
     return starts
+
+
+def _shared(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    both = set(other)
+    return [number for number in one if number in both]
 
 
 def _whole_groups(begun: Mapping[str, list[str]], sizes: Mapping[str, int]) -> Iterator[list[tuple[str, list[str]]]]:
