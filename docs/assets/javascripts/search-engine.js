@@ -19,8 +19,10 @@
   var FRAME = 0.25; // what surrounds the subject of a question
   var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
   var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
+  var NARROW = 3; // pages that may be called so before the word says less
   var WHOLE = 6; // all that was asked stands in titles, aliases and headings
   var WORD = 0.8; // an everyday word counts at least so much, however ordinary its characters,
+  var LONE = 0.5; // so much one of a single character
   var FEWNAMES = 4; // unless more titles and aliases than these say it
   /* What a question for the days of a month may say besides. */
   var DAYS = /节日|节|日子|纪念日|活动|有|哪些|\b(?:days?|dates?|falls?|holidays?|festivals?|events?|activities|special|happens?|happening)\b/g;
@@ -739,17 +741,20 @@
         var best = new Map();
         // How much of the question the word is.
         var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) ? mass(unit) : 0); }, 0);
-        if (other.word.length === 1) part = Math.max(part, WORD * usual); // a character between two others
+        if (other.word.length === 1) part = Math.max(part, LONE * usual); // a character between two others
         other.share = other.pinyin || !whole ? 1 : Math.min(1, part / whole);
         other.targets.forEach((target, place) => {
           var ranked = this.weighTarget(target);
           wordings.push(ranked);
+          // 老人 in 给老人送饭 is not a question for the whole theme, nor for all pages that name them.
+          var told = 0;
+          ranked.scores.forEach(function (score) { if (score.told >= 0.99 * ranked.total) told += 1; });
+          var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / told)) : 1;
           ranked.scores.forEach(function (score, number) {
             // A word that means the same must be in a title, an alias, a heading or the line.
             if (score.told < 0.99 * ranked.total) return;
-            // 老人 in 给老人送饭 is not a question for the whole theme.
             var broad = other.share < 0.9 && kinds[number] === "themes" ? 0.6 : 1;
-            var value = score.value * broad * (1 - 0.04 * Math.min(place, 5)) * (said(other, number) ? AGAIN : 1);
+            var value = score.value * broad * wide * (1 - 0.04 * Math.min(place, 5)) * (said(other, number) ? AGAIN : 1);
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
         });
