@@ -21,7 +21,7 @@
   var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
   var NARROW = 3; // pages that may be called so before the word says less
   var WHOLE = 6; // all that was asked stands in titles, aliases and headings
-  var WORD = 0.8; // an everyday word counts at least so much, however ordinary its characters,
+  var WORD = 1; // an everyday word counts at least so much, however ordinary its characters,
   var LONE = 0.5; // so much one of a single character
   var FEWNAMES = 4; // unless more titles and aliases than these say it
   /* What a question for the days of a month may say besides. */
@@ -243,9 +243,11 @@
       }
       this.seconds = Array.from(new Set([].concat.apply([], levels.reverse())));
       this.places = new Map(this.seconds.map(function (character, number) { return [character, number]; }));
-      this.grammar = new Set(core.grammar);
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
+      // What carries grammar: characters, or the stems of English words.
+      this.grammar = new Set(this.language === "en" ? Array.from(this.stop).map((word) => this.stem(word)) : core.grammar);
+      this.frames = new Set(this.language === "en" ? core.frames : []);
       this.everyday = new Map();
       this.longest = 0;
       if (this.partName("k") in parts) this.keepEveryday();
@@ -308,24 +310,23 @@
           found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
         }
       }
-      if (this.language !== "en") this.saidApart(steps, taken, found);
+      this.saidApart(steps, taken, found);
       return { words: found, taken: taken };
     }
 
-    /* Everyday words that what frames a question or carries grammar stands in between: 灯 都 坏. */
+    /* Everyday words that what frames a question or carries grammar stands in between: 灯 都 坏, lift has been broken. */
     saidApart(steps, taken, found) {
-      var framed = this.frame(steps, 0, taken);
+      var english = this.language === "en";
+      var framed = english ? steps.map((stem) => this.frames.has(stem)) : this.frame(steps, 0, taken);
       var places = [];
       for (var at = 0; at < steps.length; at += 1) if (taken[at] || !framed[at] && !this.grammar.has(steps[at])) places.push(at);
       for (var length = Math.min(this.longest, places.length); length > 1; length -= 1) {
         for (var from = 0; from + length <= places.length; from += 1) {
           var row = places.slice(from, from + length);
-          var key = row.map(function (place) { return steps[place]; }).join("");
-          if (row.some(function (place) { return taken[place]; }) || row[length - 1] - row[0] >= length + GAP) continue;
-          var known = this.everyday.get(key);
-          if (!known) continue;
+          var known = this.everyday.get(row.map(function (place) { return steps[place]; }).join(english ? " " : ""));
+          if (!known || row[length - 1] - row[0] >= length + GAP || row.some(function (place) { return taken[place]; })) continue;
           row.forEach(function (place) { taken[place] = true; });
-          found.push({ start: row[0], end: row[length - 1] + 1, word: known.word, targets: known.targets, places: row });
+          found.push({ start: row[0], end: row[length - 1] + 1, word: known.word, targets: known.targets });
         }
       }
     }
@@ -386,7 +387,6 @@
       var joined = folded.replace(/([\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, "$1");
       var steps = this.language === "en" ? this.cut(joined) : joined;
       var said = this.said(steps);
-      var frames = new Set(this.language === "en" ? this.core.frames : []);
       var runs = new RegExp(RUNS.source, "g");
       var count = (joined.match(RUNS) || []).length;
       var across = new Set();
@@ -395,7 +395,7 @@
         var run = match[0];
         if (!HAN.test(run)) {
           var stem = this.stem(run);
-          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(stem, frames.has(stem) && !said.taken[place] ? FRAME : 1);
+          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !said.taken[place] ? FRAME : 1);
           raw.set(stem, run);
         } else if (run.length === 1) {
           if (count === 1 || !this.grammar.has(run)) found.set(run, 1);
