@@ -217,6 +217,7 @@
       this.decoded = {};
       this.stems = new Map();
       this.targets = new Map();
+      this.scanned = new Map();
     }
 
     start() {
@@ -340,6 +341,7 @@
     keepRecords(chunk) {
       if (this.records[chunk * this.core.records]) return;
       this.targets.clear();
+      this.scanned.clear();
       parts[this.partName("d" + chunk)].forEach((row, at) => {
         var number = chunk * this.core.records + at;
         var aliases = row[4] ? row[4].split("|") : [];
@@ -554,9 +556,19 @@
       return this.targets.get(target);
     }
 
-    /* Looks through the records that are here: titles and aliases weigh most. */
+    /* Looks through the records that are here: titles and aliases weigh most. What a unit finds is kept, for it is asked
+       again at every key. */
     scan(unit) {
+      var key = HAN.test(unit.text[0]) ? unit.text : unit.terms.join(" ");
+      if (!this.scanned.has(key)) this.scanned.set(key, this.lookThrough(unit));
+      this.scanned.get(key).forEach(function (weight, number) {
+        if (weight > (unit.found.get(number) || 0)) unit.found.set(number, weight);
+      });
+    }
+
+    lookThrough(unit) {
       var inside = HAN.test(unit.text[0]);
+      var found = new Map();
       this.records.forEach(function (record) {
         if (!record) return;
         var best = 0;
@@ -571,8 +583,9 @@
             else if (record.lineUnits.has(term)) best = Math.max(best, WEIGHTS.line);
           });
         }
-        if (best > (unit.found.get(record.number) || 0)) unit.found.set(record.number, best);
+        if (best) found.set(record.number, best);
       });
+      return found;
     }
 
     score(units, total, unknown, characters, named) {

@@ -30,7 +30,16 @@ from ..views import MONTHS, month_name
 from .coding import Bits
 from .documents import KINDS, Document
 from .pinyin import RUN, readings, traditional, word_pairs
-from .words import ENGLISH_FUNCTION_WORDS, FINDER_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, fold, stem, terms
+from .words import (
+    ENGLISH_FUNCTION_WORDS,
+    FINDER_WORDS,
+    FUNCTION_CHARACTERS,
+    QUESTION_FRAMES,
+    STEM_RULES,
+    fold,
+    stem,
+    terms,
+)
 
 SCRIPT = 40
 """Bytes of the call around a part."""
@@ -51,7 +60,12 @@ WHOLE = 199_000
 FREQUENT = 40
 KNOWN = 2
 """In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
-STEPS = (*((many, 2) for many in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 10**9)), (10**9, 4), (10**9, 8), (10**9, 10**9))
+STEPS = (
+    *((many, 2) for many in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 10**9)),
+    (10**9, 4),
+    (10**9, 8),
+    (10**9, 10**9),
+)
 """A pair is left to its characters where these share no more than so many times the documents of the pair: one that
 no dictionary has, one of a word. More at each step, until WHOLE is kept."""
 NAMING = 6

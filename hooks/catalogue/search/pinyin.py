@@ -43,7 +43,7 @@ def _simplified() -> tuple[tuple[str, str], ...]:
 
 def word_pairs(pairs: Iterable[str]) -> set[str]:
     """Those pairs of characters that stand side by side in some word of pypinyin's list of phrases."""
-    return _pairs_of_phrases() & set(pairs)
+    return set(pairs) & _pairs_of_phrases()
 
 
 @cache

@@ -29,19 +29,16 @@ _FRAMES = {
         "受不了 烦死 气死 吓死 急死 知道 觉得 感觉 打算 准备 最近 下周 这周 本周 马上 时候 地方 东西 事情 一下 一点 一个 一些 "
         "好玩的 活动方案 方案 活动 开展 组织 参加 举办 举行 搞个 搞点 搞 弄个 弄点 弄 办个 办一 做个 做点 来个 安排 内容 社区 小区 居民 大家 "
         "关于 有关 相关 工作 情况 问题 加强 推进 推动 促进 提升 强化 深入 深化 扎实 做好 抓好 抓 机制"
-    ).split(),
+    ),
     "en": (
         "want need get got go going come comes make do does doing done try find found know take put give let use used using "
         "please help someone somebody anyone anybody everyone nobody people person there here never always often every still "
         "too very really much many lot few back next thing something anything everything way time times day days week "
         "start started stop stopped keep idea advice tip problem question tell say ask where which many since near around "
         "activity event organise run hold arrange local community resident area place"
-    ).split(),
+    ),
 }
-QUESTION_FRAMES: dict[str, tuple[str, ...]] = {
-    "zh": tuple(_FRAMES["zh"]),
-    "en": tuple(_FRAMES["en"]),
-}
+QUESTION_FRAMES = {language: tuple(words.split()) for language, words in _FRAMES.items()}
 """What surrounds the subject of a question; it counts a quarter, unless nothing else is asked."""
 
 FINDER_WORDS: dict[str, dict[str, str]] = {
