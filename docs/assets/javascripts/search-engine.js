@@ -19,6 +19,7 @@
   var FRAME = 0.25; // what surrounds the subject of a question
   var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
   var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
+  var BROAD = 0.5; // 老人 or children in a longer question
   var NARROW = 3; // pages that may be called so before the word says less
   var WHOLE = 6; // all that was asked stands in titles, aliases and headings
   var WORD = 1; // an everyday word counts at least so much, however ordinary its characters,
@@ -744,6 +745,7 @@
       var usual = 0.7 * Math.log(own.count);
       var mass = function (unit) { return unit.mass || usual * wording.units.get(unit.text) * (wording.across.has(unit.text) ? ACROSS : 1); };
       var whole = own.units.reduce(function (sum, unit) { return sum + mass(unit); }, 0);
+      var themes = new Set(this.core.themes.map((number) => this.records[number] && this.records[number].title));
       var kinds = this.records.map(function (record) { return record && record.kind; });
       // What a title says of itself needs the everyday word less.
       var said = function (other, number) {
@@ -762,11 +764,12 @@
           // 老人 in 给老人送饭 is not a question for the whole theme, nor for all pages that name them.
           var told = 0;
           ranked.scores.forEach(function (score) { if (score.told >= 0.99 * ranked.total) told += 1; });
+          var theme = themes.has(target);
           var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / told)) : 1;
           ranked.scores.forEach(function (score, number) {
             // A word that means the same must be in a title, an alias, a heading or the line.
             if (score.told < 0.99 * ranked.total) return;
-            var broad = other.share < 0.9 && kinds[number] === "themes" ? 0.6 : 1;
+            var broad = other.share < 0.9 && (kinds[number] === "themes" || theme) ? BROAD : 1;
             var value = score.value * broad * wide * (1 - 0.04 * Math.min(place, 5)) * (said(other, number) ? AGAIN : 1);
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
