@@ -16,7 +16,7 @@ QUESTIONS = ROOT / "scripts/search-questions"
 class Question:
     language: str
     part: str
-    """`open` or `walked`, or one of those of which nobody looks at the failures: `aside`, `fresh`, `walked-aside`."""
+    """`open`, `walked`, `later`; nobody looks at the failures of `aside`, `fresh`, `walked-aside` and `last`."""
     group: str
     text: str
     pages: tuple[str, ...]
