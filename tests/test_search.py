@@ -16,9 +16,10 @@ from project import ROOT
 from catalogue import Catalogue, check, link, read_catalogue, search
 from catalogue.search.coding import Bits
 from catalogue.search.documents import Section, first_line, plain
-from catalogue.search.index import FIRST, _holders, _postings
-from catalogue.search.pinyin import readings, traditional
+from catalogue.search.index import FIRST, STEPS, Pairs, _holders, _postings
+from catalogue.search.pinyin import readings, traditional, word_pairs
 from catalogue.search.words import stem, terms
+from catalogue.vocabulary import Synonyms
 
 KB = 1000
 
@@ -141,7 +142,21 @@ def test_what_its_characters_settle_or_only_joins_two_words_is_left_out() -> Non
     told = [page(number, "照片。两张。没有") for number in range(40)]
     apart = [page(number, "照。片。两。张。没。有。剁。馅。的人。人。的") for number in range(40, 130)]
     pages = (*told, *apart, page(130, "照片两张"), page(131, "剁馅"), page(132, "螺蛳粉"))
-    assert set(_postings(pages, _holders(pages))) == {"照片", "两张", "没有", "剁馅"}
+    pairs = Pairs(*_postings(pages), _holders(pages))
+    assert set(pairs.kept(STEPS[0])) == {"照片", "两张", "没有", "剁馅"}
+
+
+def test_where_room_is_short_names_stay_and_what_no_dictionary_has_goes_first(catalogue: Catalogue) -> None:
+    pages = search.documents(catalogue, "zh")
+    found, beside = _postings(pages)
+    han = {term: where for term, where in found.items() if term[0] > "\u3000"}
+    pairs = Pairs(han, beside, _holders(pages), ["门铃"])
+    assert word_pairs(["电话", "话门", "门铃"]) == {"电话"}
+    everything, tight, tightest = (set(pairs.kept(step)) for step in (STEPS[0], (10**9, 2), STEPS[-1]))
+    assert everything > tight > tightest
+    assert "门铃" in tight - tightest
+    assert not word_pairs(everything - tight)
+    assert tightest == {pair for pair, where in han.items() if any(where.values())}
 
 
 def test_marks_and_fields_are_no_words_of_a_page() -> None:
@@ -184,15 +199,21 @@ def test_everyday_words_must_lead_somewhere(tmp_path: Path, catalogue: Catalogue
     docs = tmp_path / "docs"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("assets"))
     file = docs / "synonyms.yml"
-    file.write_text("zh:\n  吵架: [矛盾纠纷]\n  飞碟: [外星来客]\nen:\n  row: [disputes, [a]]\n", encoding="utf-8")
+    file.write_text("zh:\n  矛盾纠纷: 吵架、打架\nen:\n  disputes: row\n  noise: [a]\n", encoding="utf-8")
     found, problems = read_catalogue(docs)
     assert [str(problem) for problem in problems] == [
-        "docs/synonyms.yml:5: synonyms.en.row is ['a'], expected text; put it inside \"…\"."
+        "docs/synonyms.yml:5: synonyms.en.noise is ['a'], expected text; put it inside \"…\"."
     ]
-    file.write_text("zh:\n  吵架: [矛盾纠纷]\n  飞碟: [外星来客]\n", encoding="utf-8")
+    file.write_text("zh:\n  矛盾纠纷: 吵架、打架\n  矛盾纠纷 / 外星来客: 飞碟\n", encoding="utf-8")
     found, problems = read_catalogue(docs)
     named = [str(problem) for problem in check(found, link(found), problems) if "synonyms" in problem.path]
     assert named == [
-        "docs/synonyms.yml:3: 飞碟 leads to '外星来客', which no title, alias, summary or heading says. "
+        "docs/synonyms.yml:3: '外星来客' is said by no title, alias or summary. "
         "Take words that stand in one of them, or delete the target."
     ]
+
+
+def test_an_everyday_word_of_several_groups_leads_to_all_of_them() -> None:
+    words = Synonyms(zh={"矛盾纠纷 / 邻里纠纷": "吵架、 打架", "居民议事会": "打架"}, en={"disputes": "row, fall out"})
+    assert words.of("zh") == {"吵架": ("矛盾纠纷", "邻里纠纷"), "打架": ("矛盾纠纷", "邻里纠纷", "居民议事会")}
+    assert words.of("en") == {"row": ("disputes",), "fall out": ("disputes",)}

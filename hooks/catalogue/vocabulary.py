@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,13 +96,24 @@ class Observance(Word):
 
 
 class Synonyms(_Frozen):
-    """Everyday words -> the words by which the pages call the same, best first, for each language."""
+    """Groups of everyday words for each language: what the pages call it (`a / b`, best first) -> what people type."""
 
-    zh: dict[str, tuple[str, ...]] = {}
-    en: dict[str, tuple[str, ...]] = {}
+    zh: dict[str, str] = {}
+    en: dict[str, str] = {}
+
+    def groups(self, language: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Each group as its key in the file, the words of the pages, the everyday words."""
+        for key, words in (self.en if language == "en" else self.zh).items():
+            targets = tuple(target.strip() for target in key.split(" / "))
+            yield key, targets, tuple(word.strip() for word in re.split("[、,]", words) if word.strip())
 
     def of(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        return self.en if language == "en" else self.zh
+        """Everyday word -> the words of the pages, of all groups that hold it."""
+        found: dict[str, dict[str, None]] = {}
+        for _, targets, words in self.groups(language):
+            for word in words:
+                found.setdefault(word, {}).update(dict.fromkeys(targets))
+        return {word: tuple(targets) for word, targets in found.items()}
 
 
 class Vocabulary(_Frozen):

@@ -16,7 +16,7 @@ QUESTIONS = ROOT / "scripts/search-questions"
 class Question:
     language: str
     part: str
-    """`open`, or `aside` and `fresh`, of which nobody looks at the failures."""
+    """`open`, `walked`, `later`; nobody looks at the failures of `aside`, `fresh`, `walked-aside` and `last`."""
     group: str
     text: str
     pages: tuple[str, ...]
@@ -31,12 +31,13 @@ class Question:
 
 
 def questions(language: str) -> Iterator[Question]:
-    """The questions of that language, those kept aside first."""
-    data = yaml.safe_load((QUESTIONS / f"{language}.yml").read_text(encoding="utf-8"))
-    for part, groups in data.items():
-        for group, asked in groups.items():
-            for text, pages in asked.items():
-                yield Question(language, part, group, str(text), tuple(pages))
+    """The questions of that language, file by file."""
+    for file in sorted(QUESTIONS.glob(f"{language}*.yml")):
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for part, groups in data.items():
+            for group, asked in groups.items():
+                for text, pages in asked.items():
+                    yield Question(language, part, group, str(text), tuple(pages))
 
 
 def distinct(addresses: Sequence[str]) -> list[str]:

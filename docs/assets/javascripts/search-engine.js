@@ -15,8 +15,19 @@
   var COVERED = 0.8;
   var LIGHT = 0.3; // a pair with a function character
   var LOOSE = 0.3; // a pair that only its characters speak for
+  var GAP = 4; // characters that may stand inside an everyday word
+  var FRAME = 0.25; // what surrounds the subject of a question
+  var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
+  var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
+  var BROAD = 0.5; // 老人 or children in a longer question
+  var NARROW = 3; // pages that may be called so before the word says less
+  var WHOLE = 6; // all that was asked stands in titles, aliases and headings
+  var WORD = 1; // an everyday word counts at least so much, however ordinary its characters,
+  var LONE = 0.5; // so much one of a single character
+  var FEWNAMES = 4; // unless more titles and aliases than these say it
+  /* What a question for the days of a month may say besides. */
+  var DAYS = /节日|节|日子|纪念日|活动|有|哪些|\b(?:days?|dates?|falls?|holidays?|festivals?|events?|activities|special|happens?|happening)\b/g;
   var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
-  var FEW = 10; // parts of records that are all loaded, where there are no more
   var LEVELS = 8; // as in index.py
   var BRIEF = 4; // pairs up to which all that is asked must be in a document
   var HEADED = 10; // results for which the right heading is looked up
@@ -105,22 +116,31 @@
     return { numbers: numbers, named: named };
   }
 
-  /* Characters and the pairs that they begin; a pair's documents are numbered among those of its first character. */
-  function decodePairs(text, first, alphabet, seconds, documents) {
+  /* Characters and the pairs that they begin; a pair's documents are numbered among those of its first character, or,
+     where `holders` has the documents of every character, among those of both. */
+  function decodePairs(text, first, core, engine, holders) {
     var found = new Map();
     var reader = new Reader(text);
     for (var left = reader.size(); left > 0; left -= 1) {
-      var character = alphabet[first];
-      var holders = reader.set(reader.size(), 0, documents);
-      found.set(character, { numbers: holders, named: [] });
-      reader.set(reader.size() - 1, 0, alphabet.length).forEach(function (second) {
-        var postings = readPostings(reader, holders.length);
-        postings.numbers = postings.numbers.map(function (place) { return holders[place]; });
-        found.set(character + seconds[second], postings);
+      var character = engine.alphabet[first];
+      var own = holders ? holders[first] : reader.set(reader.size(), 0, core.count);
+      found.set(character, { numbers: own, named: [] });
+      reader.set(reader.size() - 1, 0, engine.alphabet.length).forEach(function (place) {
+        var second = engine.seconds[place];
+        var among = holders ? shared(own, holders[engine.ranks.get(second)]) : own;
+        var postings = readPostings(reader, among.length);
+        postings.numbers = postings.numbers.map(function (number) { return among[number]; });
+        found.set(character + second, postings);
       });
       first += 1;
     }
     return found;
+  }
+
+  /* The documents of every character of a small site. */
+  function decodeCharacters(text, count, documents) {
+    var reader = new Reader(text);
+    return Array.from({ length: count }, function () { return reader.set(reader.size(), 0, documents); });
   }
 
   /* The numbers that two rising rows share. */
@@ -198,11 +218,15 @@
       this.decoded = {};
       this.stems = new Map();
       this.targets = new Map();
+      this.scanned = new Map();
     }
 
     start() {
       if (!this.started) {
-        this.started = load(this.folder, this.language).then((core) => this.open(core));
+        this.started = load(this.folder, this.language).then((core) => {
+          this.open(core);
+          this.loadEveryday().catch(function () { /* Asked for again by the first question. */ });
+        });
         this.started.catch(() => { this.started = null; });
       }
       return this.started;
@@ -221,12 +245,14 @@
       }
       this.seconds = Array.from(new Set([].concat.apply([], levels.reverse())));
       this.places = new Map(this.seconds.map(function (character, number) { return [character, number]; }));
-      this.grammar = new Set(core.grammar);
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
-      this.synonyms = Object.keys(core.synonyms).sort(function (a, b) { return b.length - a.length; }).map((word) => {
-        return { word: word, folded: fold(word), stems: " " + this.cut(fold(word)).join(" ") + " ", targets: core.synonyms[word] };
-      });
+      // What carries grammar: characters, or the stems of English words.
+      this.grammar = new Set(this.language === "en" ? Array.from(this.stop).map((word) => this.stem(word)) : core.grammar);
+      this.frames = new Set(this.language === "en" ? core.frames : []);
+      this.everyday = new Map();
+      this.longest = 0;
+      if (this.partName("k") in parts) this.keepEveryday();
       this.chunks = Math.ceil(core.count / core.records);
       for (var chunk = 0; chunk < this.chunks; chunk += 1) {
         if (this.partName("d" + chunk) in parts) this.keepRecords(chunk);
@@ -252,9 +278,71 @@
       });
     }
 
+    loadEveryday() {
+      return this.part("k").then(() => { if (!this.everyday.size) this.keepEveryday(); });
+    }
+
+    /* Everyday words -> what the pages call it. English words are kept as their stems. */
+    keepEveryday() {
+      parts[this.partName("k")].split("\n").forEach((line) => {
+        var at = line.indexOf(":");
+        var targets = line.slice(0, at).split("|");
+        line.slice(at + 1).split("|").forEach((word) => {
+          var key = this.language === "en" ? this.cut(fold(word)).join(" ") : fold(word);
+          var known = this.everyday.get(key);
+          if (known) known.targets = known.targets.concat(targets);
+          else this.everyday.set(key, { word: word, targets: targets });
+          this.longest = Math.max(this.longest, this.language === "en" ? key.split(" ").length : key.length);
+        });
+      });
+    }
+
+    /* The everyday words of a text, the longest first, nothing twice: each with its place. `steps`: characters, or the
+       stems of an English text. */
+    said(steps) {
+      var taken = new Array(steps.length).fill(false);
+      var found = [];
+      for (var length = Math.min(this.longest, steps.length); length > 0; length -= 1) {
+        for (var at = 0; at + length <= steps.length; at += 1) {
+          if (taken[at] || taken[at + length - 1]) continue;
+          var key = steps.slice(at, at + length);
+          var known = this.everyday.get(this.language === "en" ? key.join(" ") : key);
+          if (!known || taken.indexOf(true, at) >= 0 && taken.indexOf(true, at) < at + length || this.cutsWord(steps, at, at + length)) continue;
+          taken.fill(true, at, at + length);
+          found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
+        }
+      }
+      this.saidApart(steps, taken, found);
+      return { words: found, taken: taken };
+    }
+
+    /* Everyday words that what frames a question or carries grammar stands in between: 灯 都 坏, lift has been broken. */
+    saidApart(steps, taken, found) {
+      var english = this.language === "en";
+      var framed = english ? steps.map((stem) => this.frames.has(stem)) : this.frame(steps, 0, taken);
+      var places = [];
+      for (var at = 0; at < steps.length; at += 1) if (taken[at] || !framed[at] && !this.grammar.has(steps[at])) places.push(at);
+      for (var length = Math.min(this.longest, places.length); length > 1; length -= 1) {
+        for (var from = 0; from + length <= places.length; from += 1) {
+          var row = places.slice(from, from + length);
+          var known = this.everyday.get(row.map(function (place) { return steps[place]; }).join(english ? " " : ""));
+          if (!known || row[length - 1] - row[0] >= length + GAP || row.some(function (place) { return taken[place]; })) continue;
+          row.forEach(function (place) { taken[place] = true; });
+          found.push({ start: row[0], end: row[length - 1] + 1, word: known.word, targets: known.targets });
+        }
+      }
+    }
+
+    /* Whether a place is in the middle of a word in Latin letters. */
+    cutsWord(text, start, end) {
+      var latin = /[a-z0-9]/;
+      return typeof text === "string" && (latin.test(text[start]) && latin.test(text[start - 1] || "") || latin.test(text[end - 1]) && latin.test(text[end] || ""));
+    }
+
     keepRecords(chunk) {
       if (this.records[chunk * this.core.records]) return;
       this.targets.clear();
+      this.scanned.clear();
       parts[this.partName("d" + chunk)].forEach((row, at) => {
         var number = chunk * this.core.records + at;
         var aliases = row[4] ? row[4].split("|") : [];
@@ -294,36 +382,54 @@
       return found;
     }
 
-    /* What was typed -> units to look for, each with its weight: pairs of characters, a lone character, words. */
+    /* What was typed -> units to look for, each with its weight: pairs of characters, a lone character, words.
+       Everyday words weigh fully; what crosses their edges, and what only frames a question, weighs less. */
     units(folded) {
       var found = new Map();
       var raw = new Map();
       var joined = folded.replace(/([\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, "$1");
-      (joined.match(RUNS) || []).forEach((run) => {
+      var steps = this.language === "en" ? this.cut(joined) : joined;
+      var said = this.said(steps);
+      var runs = new RegExp(RUNS.source, "g");
+      var count = (joined.match(RUNS) || []).length;
+      var across = new Set();
+      var place = 0;
+      for (var match = runs.exec(joined); match; match = runs.exec(joined)) {
+        var run = match[0];
         if (!HAN.test(run)) {
-          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(this.stem(run), 1);
-          raw.set(this.stem(run), run);
+          var stem = this.stem(run);
+          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !said.taken[place] ? FRAME : 1);
+          raw.set(stem, run);
         } else if (run.length === 1) {
-          if (joined.match(RUNS).length === 1 || !this.grammar.has(run)) found.set(run, 1);
-        } else {
-          var frame = this.frame(run);
-          for (var at = 0; at + 1 < run.length; at += 1) {
-            var light = this.grammar.has(run[at]) || this.grammar.has(run[at + 1]);
-            var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? 0.25 : 1);
-            found.set(run.substr(at, 2), Math.max(weight, found.get(run.substr(at, 2)) || 0));
-          }
-        }
-      });
-      if (!found.size) (joined.match(RUNS) || []).forEach((run) => { if (!HAN.test(run)) found.set(this.stem(run), 1); });
-      return { text: joined, units: found, raw: raw };
+          if (count === 1 || !this.grammar.has(run)) found.set(run, 1);
+        } else this.pairs(run, match.index, said.taken, found, across);
+        place += 1;
+      }
+      if (Array.from(found.values()).every(function (weight) { return weight === FRAME; })) found.forEach(function (weight, unit) { found.set(unit, 1); });
+      if (!found.size) raw.forEach(function (run, stem) { found.set(stem, 1); });
+      var wording = { text: joined, units: found, raw: raw, across: across, steps: steps, said: said.words, inside: new Set() };
+      if (said.words.length) this.others(wording).forEach(function (other) { other.units.forEach(function (unit) { wording.inside.add(unit); }); });
+      return wording;
+    }
+
+    pairs(run, start, taken, found, edges) {
+      var frame = this.frame(run, start, taken);
+      for (var at = 0; at + 1 < run.length; at += 1) {
+        var light = this.grammar.has(run[at]) || this.grammar.has(run[at + 1]);
+        var across = taken[start + at] !== taken[start + at + 1];
+        var weight = (light ? LIGHT : 1) * (frame[at] || frame[at + 1] ? FRAME : 1);
+        if (across && weight === 1) edges.add(run.substr(at, 2));
+        found.set(run.substr(at, 2), Math.max(weight, found.get(run.substr(at, 2)) || 0));
+      }
     }
 
     /* Which characters of a run only frame the question: 怎么办, 活动方案. None, where nothing else is asked. */
-    frame(run) {
+    frame(run, start, taken) {
       var on = new Array(run.length).fill(false);
       this.core.frames.forEach(function (word) {
         for (var at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) on.fill(true, at, at + word.length);
       });
+      on = on.map(function (framed, at) { return framed && !taken[start + at]; });
       return on.indexOf(false) < 0 ? [] : on;
     }
 
@@ -342,12 +448,20 @@
     }
 
     loadTerms(terms) {
-      return Promise.all(this.partsOf(terms).map((name) => this.decoded[name] || this.part(name).then((value) => {
-        this.targets.clear();
-        var first = Math.floor(this.core.starts.h[name.slice(1)] / this.alphabet.length);
-        this.decoded[name] = name[0] === "h" ? decodePairs(value, first, this.alphabet, this.seconds, this.core.count)
-          : decodeWords(value, this.core.count);
-      })));
+      var names = this.partsOf(terms);
+      var wanted = names.map((name) => this.decoded[name] || this.part(name));
+      var pairs = names.some(function (name) { return name[0] === "h"; });
+      if (pairs && this.core.small && !this.decoded.c) wanted.push(this.part("c"));
+      return Promise.all(wanted).then((values) => {
+        if (values.length > names.length) this.decoded.c = decodeCharacters(values.pop(), this.alphabet.length, this.core.count);
+        names.forEach((name, place) => {
+          if (this.decoded[name]) return;
+          var first = Math.floor(this.core.starts.h[name.slice(1)] / this.alphabet.length);
+          this.decoded[name] = name[0] === "h" ? decodePairs(values[place], first, this.core, this, this.decoded.c)
+            : decodeWords(values[place], this.core.count);
+        });
+        if (!this.small()) this.targets.clear();
+      });
     }
 
     /* The characters that must stand in for pairs of a short question that have no postings of their own. */
@@ -392,26 +506,27 @@
       return slips.length ? slips.slice(0, 4) : [unit];
     }
 
-    /* A search for one wording: number of a document -> its score. `final` says that the postings are here. */
-    weighWording(wording, typing) {
+    /* A search for one wording: number of a document -> its score. `named`: in titles, aliases and lines alone. */
+    weighWording(wording, typing, named) {
       var count = this.core.count;
       var units = [];
       var total = 0;
       var unknown = 0;
+      var usual = 0.7 * Math.log(count);
       var order = Array.from(wording.units.keys());
       var characters = HAN.test(wording.text) ? new Set(Array.from(wording.text).filter((c) => HAN.test(c) && !this.grammar.has(c))) : null;
       order.forEach((text, place) => {
         var terms = this.meanings(text, typing && place === order.length - 1, wording.raw.get(text));
         var unit = { text: text, terms: terms, single: text.length === 1 && HAN.test(text), found: new Map(), mass: 0 };
         terms.forEach((term) => {
-          var postings = this.postings(term);
+          var postings = named ? null : this.postings(term);
           if (!postings) return;
           postings.numbers.forEach(function (number) {
             if (!unit.found.has(number)) unit.found.set(number, WEIGHTS.text);
           });
           postings.named.forEach(function (at) { unit.found.set(postings.numbers[at], WEIGHTS.named); });
         });
-        var brief = order.length < BRIEF && text.length === 2 && HAN.test(text) && !this.postings(text);
+        var brief = !named && order.length < BRIEF && text.length === 2 && HAN.test(text) && !this.postings(text);
         if (brief) this.loose(text).forEach(function (number) { unit.found.set(number, WEIGHTS.text); });
         unit.loose = brief && unit.found.size > 0;
         this.scan(unit);
@@ -420,24 +535,41 @@
         var names = 0;
         unit.found.forEach(function (weight) { if (weight > WEIGHTS.text) names += 1; });
         var rarity = Math.log(1 + count / (names ? names + 0.15 * unit.found.size : unit.found.size));
-        if (unit.found.size) unit.mass = rarity * wording.units.get(text) * (names || order.length < 3 ? 1 : 0.35) * (unit.loose ? LOOSE : 1);
+        var given = wording.units.get(text) * (wording.across.has(text) && !names ? ACROSS : 1);
+        if (unit.found.size) unit.mass = rarity * given * (names || order.length < 3 ? 1 : 0.35) * (unit.loose ? LOOSE : 1);
+        if (!named && names <= FEWNAMES && wording.inside.has(text)) unit.mass = Math.max(unit.mass, WORD * usual * Math.sqrt(wording.units.get(text)));
         if (names && wording.units.get(text) === LIGHT) unit.mass *= 2; // 网吧 is a word, although 吧 is grammar elsewhere
-        else unknown += 0.5 * Math.log(count) * wording.units.get(text);
+        else unknown += 0.5 * Math.log(count) * given;
         total += unit.mass;
         units.push(unit);
       });
-      return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters) };
+      return { wording: wording, count: count, units: units, total: total, unknown: unknown, scores: this.score(units, total, unknown, characters, named) };
+    }
+
+    /* All records are here: what the pages are called needs no postings. */
+    small() {
+      return this.core.small;
     }
 
     /* The same words are meant at every key: what they find is kept until more of the index is here. */
     weighTarget(target) {
-      if (!this.targets.has(target)) this.targets.set(target, this.weighWording(this.units(fold(target)), false));
+      if (!this.targets.has(target)) this.targets.set(target, this.weighWording(this.units(fold(target)), false, this.small()));
       return this.targets.get(target);
     }
 
-    /* Looks through the records that are here: titles and aliases weigh most. */
+    /* Looks through the records that are here: titles and aliases weigh most. What a unit finds is kept, for it is asked
+       again at every key. */
     scan(unit) {
+      var key = HAN.test(unit.text[0]) ? unit.text : unit.terms.join(" ");
+      if (!this.scanned.has(key)) this.scanned.set(key, this.lookThrough(unit));
+      this.scanned.get(key).forEach(function (weight, number) {
+        if (weight > (unit.found.get(number) || 0)) unit.found.set(number, weight);
+      });
+    }
+
+    lookThrough(unit) {
       var inside = HAN.test(unit.text[0]);
+      var found = new Map();
       this.records.forEach(function (record) {
         if (!record) return;
         var best = 0;
@@ -452,13 +584,15 @@
             else if (record.lineUnits.has(term)) best = Math.max(best, WEIGHTS.line);
           });
         }
-        if (best > (unit.found.get(record.number) || 0)) unit.found.set(record.number, best);
+        if (best) found.set(record.number, best);
       });
+      return found;
     }
 
-    score(units, total, unknown, characters) {
+    score(units, total, unknown, characters, named) {
       var scores = new Map();
       if (!total) return scores;
+      var known = Math.pow(total / (total + 0.5 * unknown), 0.7);
       units.forEach(function (unit) {
         unit.found.forEach(function (weight, number) {
           var score = scores.get(number);
@@ -472,7 +606,7 @@
         var record = this.records[number];
         score.covered /= total;
         score.phrase = record ? this.phrase(record, units, total, unknown, characters) : 0;
-        score.value = (score.sum / total + 3 * score.phrase) * Math.pow(score.covered, COVERED) * (record ? KIND_WEIGHTS[record.kind] : 0.8);
+        score.value = (score.sum / total + 3 * score.phrase + (named ? 0 : WHOLE * Math.pow(score.told / total, 4))) * known * Math.pow(score.covered, COVERED) * (record ? KIND_WEIGHTS[record.kind] : 0.8);
       });
       return scores;
     }
@@ -496,22 +630,22 @@
         var alike = shared > 1 ? (shared / name.characters.size) * (shared / characters.size) : 0;
         if (!held && !alike) return;
         var density = Math.min(1, held / Math.max(1, name.units.length));
-        best = Math.max(best, ((mass / whole) * (1 + 3 * density) + ALIKE * (1 + 2 * unknown / (total + unknown)) * alike) * (place ? 1 : 1.1));
+        var start = name.folded.indexOf(units[0].text) === 0 ? 1.02 : 1;
+        best = Math.max(best, start * ((mass / whole) * (1 + 3 * density) + ALIKE * (1 + 2 * unknown / (total + unknown)) * alike) * (place ? 1 : 1.1));
       });
       return best;
     }
 
-    /* Wordings that mean the same: everyday words, and what a row of letters may be the pinyin of. */
-    others(text) {
-      var found = [];
-      var left = text;
-      var stems = " " + this.cut(text).join(" ") + " ";
-      this.synonyms.forEach((synonym) => {
-        if (this.language === "en" ? stems.indexOf(synonym.stems) < 0 : left.indexOf(synonym.folded) < 0) return;
-        found.push({ word: synonym.word, units: this.units(synonym.folded).units, targets: synonym.targets });
-        if (this.language !== "en") left = left.replace(synonym.folded, " ");
+    /* Wordings that mean the same, for the everyday words in a text. */
+    others(wording) {
+      return wording.said.map((one) => {
+        var inside = new Set(this.language === "en" ? wording.steps.slice(one.start, one.end) : []);
+        for (var at = one.start; this.language !== "en" && at < one.end; at += 1) {
+          if (at + 1 < one.end) inside.add(wording.steps.substr(at, 2));
+          else if (one.end - one.start === 1) inside.add(wording.steps[at]);
+        }
+        return { word: one.word, units: inside, targets: one.targets };
       });
-      return found;
     }
 
     /* How many units of a text carry a subject. */
@@ -574,7 +708,7 @@
 
     /* Resolves with the whole answer. `settled`: the last word is not being typed any more. */
     search(typed, settled) {
-      return this.start().then(() => this.understand(typed)).then((text) => {
+      return this.start().then(() => this.loadEveryday()).then(() => this.understand(typed)).then((text) => {
         return this.pinyin(text).then((spellings) => this.complete(typed, text, spellings, !settled));
       }).catch((error) => {
         if (error.message !== "renewed") throw error;
@@ -583,46 +717,60 @@
     }
 
     complete(typed, text, spellings, typing) {
-      var others = this.others(text);
-      if (spellings.length) others.push({ word: text, units: new Map(), targets: spellings, pinyin: true });
-      var terms = new Set(this.units(text).units.keys());
-      others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
-      return this.loadTerms(terms).then(() => this.loadCharacters(this.units(text).units)).then(() => {
+      var wording = this.units(text);
+      var others = this.others(wording);
+      if (spellings.length) others.push({ word: text, units: new Set(), targets: spellings, pinyin: true });
+      var terms = new Set(wording.units.keys());
+      if (!this.small() || spellings.length) others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
+      return this.loadTerms(terms).then(() => this.loadCharacters(wording.units)).then(() => {
         var weighed = this.weigh(text, others, typing);
         var chunks = new Set();
         this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
         // A small site's records are few: with all of them here, no title is overlooked.
-        if (this.chunks <= FEW) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
+        if (this.small()) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
         return Promise.all(Array.from(chunks).map((number) => this.loadRecords(number)))
           .then(() => this.answer(typed, text, this.weigh(text, others, typing)));
       }).then((answer) => this.addHeadings(answer));
     }
 
     weigh(text, others, typing) {
-      var own = this.weighWording(this.units(text), typing);
+      var wording = this.units(text);
+      var own = this.weighWording(wording, typing);
       var rows = new Map();
       own.scores.forEach(function (score, number) {
         rows.set(number, { number: number, value: score.value, covered: score.covered, own: score.value, why: null });
       });
-      if (!others.length) others = this.others(text);
+      if (!others.length) others = this.others(wording);
       var wordings = [own];
-      var mass = function (unit) { return unit.mass || 0.7 * Math.log(own.count) * own.wording.units.get(unit.text); };
+      var usual = 0.7 * Math.log(own.count);
+      var mass = function (unit) { return unit.mass || usual * wording.units.get(unit.text) * (wording.across.has(unit.text) ? ACROSS : 1); };
       var whole = own.units.reduce(function (sum, unit) { return sum + mass(unit); }, 0);
+      var themes = new Set(this.core.themes.map((number) => this.records[number] && this.records[number].title));
       var kinds = this.records.map(function (record) { return record && record.kind; });
+      // What a title says of itself needs the everyday word less.
+      var said = function (other, number) {
+        var units = own.units.filter(function (unit) { return other.units.has(unit.text); });
+        return units.length > 0 && units.every(function (unit) { return (unit.found.get(number) || 0) >= WEIGHTS.alias; });
+      };
       others.forEach((other) => {
         var best = new Map();
         // How much of the question the word is.
-        var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) || other.word.length === 1 && unit.text.indexOf(other.word) >= 0 ? mass(unit) : 0); }, 0);
-        other.share = other.pinyin || !whole ? 1 : part / whole;
+        var part = own.units.reduce(function (sum, unit) { return sum + (other.units.has(unit.text) ? mass(unit) : 0); }, 0);
+        if (other.word.length === 1) part = Math.max(part, LONE * usual); // a character between two others
+        other.share = other.pinyin || !whole ? 1 : Math.min(1, part / whole);
         other.targets.forEach((target, place) => {
           var ranked = this.weighTarget(target);
           wordings.push(ranked);
+          // 老人 in 给老人送饭 is not a question for the whole theme, nor for all pages that name them.
+          var told = 0;
+          ranked.scores.forEach(function (score) { if (score.told >= 0.99 * ranked.total) told += 1; });
+          var theme = themes.has(target);
+          var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / told)) : 1;
           ranked.scores.forEach(function (score, number) {
             // A word that means the same must be in a title, an alias, a heading or the line.
             if (score.told < 0.99 * ranked.total) return;
-            // 老人 in 给老人送饭 is not a question for the whole theme.
-            var broad = other.share < 0.9 && kinds[number] === "themes" ? 0.6 : 1;
-            var value = score.value * broad * (1 - 0.04 * Math.min(place, 5));
+            var broad = other.share < 0.9 && (kinds[number] === "themes" || theme) ? BROAD : 1;
+            var value = score.value * broad * wide * (1 - 0.04 * Math.min(place, 5)) * (said(other, number) ? AGAIN : 1);
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
         });
@@ -644,7 +792,7 @@
       var top = rows.reduce(function (sum, row) { return Math.max(sum, row.value); }, 0);
       // A short word that stands somewhere as it is asks for nothing less.
       var units = weighed.own.units;
-      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? BRIEF : 2) && units.every(function (unit) { return unit.mass > 0; });
+      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? BRIEF : 2) && units.every(function (unit) { return unit.mass > 0 && unit.loose === units[0].loose; });
       var least = whole ? 0.99 : Math.max(0.25, 0.6 * most);
       return rows.filter(function (row) {
         return row.covered >= least || row.why || !whole && row.value >= 0.4 * top;
@@ -716,6 +864,11 @@
     /* A month or a day -> the calendar first, then what suits the month. */
     date(text) {
       var numbers = "一二三四五六七八九十";
+      var near = /(这个?|本|下个?|this |next )(?:month|月)/.exec(text);
+      if (near) {
+        var coming = new Date().getMonth() + (/下|next/.test(near[1]) ? 1 : 0);
+        return { month: coming % 12 + 1, day: 0, rest: this.content(text.replace(near[0], " ").replace(DAYS, " ")) };
+      }
       var found = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?:([\d]{1,2}|[一二三四五六七八九十]{1,3})[日号])?/.exec(text);
       if (found) {
         var after = text.slice(found.index + found[0].length);
@@ -723,7 +876,7 @@
         if (!found[2] && /^[一二三四五六七八九十初]/.test(after)) return null;
         var month = readNumber(found[1]);
         if (month < 1 || month > 12 || /\d/.test(text[found.index - 1] || "")) return null;
-        return { month: month, day: found[2] ? readNumber(found[2]) : 0, rest: this.content(text.replace(found[0], " ")) };
+        return { month: month, day: found[2] ? readNumber(found[2]) : 0, rest: this.content(text.replace(found[0], " ").replace(DAYS, " ")) };
       }
       var words = (text.match(/[a-z]+|\d+/g) || []);
       var at = words.findIndex(function (word) { return word.length > 2 && MONTHS.some(function (m) { return m === word || m.slice(0, 3) === word && word !== "mar" && word !== "may"; }); });
@@ -731,7 +884,7 @@
       if (words[at] === "may" && words.length > 2) return null;
       var day = [words[at - 1], words[at + 1]].map(Number).find(function (n) { return n >= 1 && n <= 31; }) || 0;
       return { month: MONTHS.findIndex(function (m) { return m.slice(0, 3) === words[at].slice(0, 3); }) + 1, day: day,
-        rest: this.content(words.filter(function (w, place) { return place !== at && !/^\d+$/.test(w); }).join(" ")) };
+        rest: this.content(words.filter(function (w, place) { return place !== at && !/^\d+$/.test(w); }).join(" ").replace(DAYS, " ")) };
       function readNumber(said) {
         if (/\d/.test(said)) return Number(said);
         if (said.length === 1) return numbers.indexOf(said) + 1;
@@ -752,7 +905,8 @@
       var fits = function (result) { return !taken.has(result.number); };
       if (date.rest >= 2) {
         results.sort((a, b) => Number(!!(this.records[b.number].months & bit)) - Number(!!(this.records[a.number].months & bit)) || b.value - a.value);
-        return listed.concat(results.filter(fits), [calendar]);
+        var others = results.filter(fits);
+        return listed.concat(others.slice(0, 3), [calendar], others.slice(3));
       }
       var days = [];
       var activities = [];

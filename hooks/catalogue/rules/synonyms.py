@@ -15,27 +15,23 @@ PLACE = "docs/synonyms.yml"
 
 
 def synonyms_lead_somewhere(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
-    """The words of a target stand together in a title, alias, summary or in the headings of something to be found."""
+    """The words of a target stand together in the title, aliases and summary of something to be found."""
     for language in LANGUAGES:
-        synonyms = catalogue.reference.vocabulary.synonyms.of(language)
-        if not synonyms:
+        groups = list(catalogue.reference.vocabulary.synonyms.groups(language))
+        if not groups:
             continue
         told = [
-            {
-                term
-                for text in (document.title, document.line, *document.aliases, *(s.heading for s in document.sections))
-                for term in terms(text, name=True)
-            }
+            {term for text in (document.title, document.line, *document.aliases) for term in terms(text, name=True)}
             for document in documents(catalogue, language)
         ]
-        for word, targets in synonyms.items():
+        for key, targets, _ in groups:
             for target in targets:
                 wanted = set(terms(target, name=True))
                 if not wanted or not any(wanted <= names for names in told):
-                    line = catalogue.reference.synonym_lines.of(language, word)
+                    line = catalogue.reference.synonym_lines.of(language, key)
                     yield (
                         PLACE,
                         line,
-                        f"{word} leads to '{target}', which no title, alias, summary or heading says. "
+                        f"'{target}' is said by no title, alias or summary. "
                         "Take words that stand in one of them, or delete the target.",
                     )

@@ -1,10 +1,12 @@
 """The index of one language as parts, and the parts as classic scripts that a browser loads one by one.
 
-    <language>.js               core: names of the parts, synonyms, stemming rules; and, while all of it fits into
+    <language>.js               core: names of the parts, stemming rules; and, while all of it fits into
                                 25 KB, the records of the documents: first results come from here
     <language>-<version>-dN     records of 50 documents: title, line, aliases, months
     <language>-<version>-sN     their headings with ids
+    <language>-<version>-k      everyday words and what the pages call it (docs/synonyms.yml)
     <language>-<version>-hN     Chinese characters, and pairs of them -> documents
+    <language>-<version>-c      of a small site, the documents of all characters instead
     <language>-<version>-wN     word stems -> documents
     <language>-<version>-pN     phrases for pinyin; -r readings; -t traditional characters
 
@@ -21,27 +23,53 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import lgamma, log
 from typing import Any, TypeVar
 
 from ..views import MONTHS, month_name
 from .coding import Bits
 from .documents import KINDS, Document
-from .pinyin import RUN, readings, traditional
-from .words import ENGLISH_FUNCTION_WORDS, FINDER_WORDS, FUNCTION_CHARACTERS, QUESTION_FRAMES, STEM_RULES, fold, terms
+from .pinyin import RUN, readings, traditional, word_pairs
+from .words import (
+    ENGLISH_FUNCTION_WORDS,
+    FINDER_WORDS,
+    FUNCTION_CHARACTERS,
+    QUESTION_FRAMES,
+    STEM_RULES,
+    fold,
+    stem,
+    terms,
+)
 
+SCRIPT = 40
+"""Bytes of the call around a part."""
+CORE = 7_000
+"""About what the first file takes without records."""
 FIRST = 25_000
 """Bytes, after gzip, of what is loaded when search is first used."""
 PART = 6_000
 """Postings of a part of the index: about 7 KB."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
-RECORDS = {1000: 50, 10**9: 16}
-"""Up to so many documents -> how many share a part: a small site's are soon all here, a large one's never."""
+SMALL = 1000
+"""Up to so many documents a browser soon holds all records, and all characters with their documents."""
+RECORDS = {SMALL: 200, 10**9: 16}
+"""Up to so many documents -> how many records share a part."""
+WHOLE = 199_000
+"""Bytes, after gzip, of all that a small site's language takes."""
 FREQUENT = 40
 KNOWN = 2
 """In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
-SETTLED = 2
-"""A pair is left to its characters where these share no more than so many times the documents of the pair."""
+STEPS = (
+    *((many, 2) for many in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 10**9)),
+    (10**9, 4),
+    (10**9, 8),
+    (10**9, 10**9),
+)
+"""A pair is left to its characters where these share no more than so many times the documents of the pair: one that
+no dictionary has, one of a word. More at each step, until WHOLE is kept."""
+NAMING = 6
+"""Bits, at the least, that it takes to say that a pair is there."""
 LEVELS = 8
 """Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
 COMMON = 5
@@ -75,7 +103,6 @@ def build_index(
     """The index of these documents, with the words of the interface that shows what it finds."""
     holders = _holders(documents)
     alphabet = sorted(holders)
-    found = _postings(documents, holders)
     parts: dict[str, Any] = {}
     headings = _headings(documents)
     shared = {heading: number for number, heading in enumerate(headings)}
@@ -85,14 +112,14 @@ def build_index(
         chunk = documents[start : start + records]
         parts[f"d{number}"] = [_record(document) for document in chunk]
         parts[f"s{number}"] = [_sections(document, shared) for document in chunk]
-    pairs = {term: postings for term, postings in found.items() if term[0] > "\u3000"}
-    words = {term: postings for term, postings in found.items() if term[0] < "\u3000"}
-    levels = _levels(pairs, alphabet)
-    starts["h"] = _pair_parts(pairs, holders, _by_level(levels), len(documents), parts)
-    starts["w"] = _word_parts(words, len(documents), parts)
+    found, beside = _postings(documents)
+    starts["w"] = _word_parts({t: where for t, where in found.items() if t[0] < "\u3000"}, len(documents), parts)
     if language == "zh":
         starts["p"] = _pinyin_parts(documents, parts)
         parts["t"] = traditional(alphabet)
+    parts["k"] = _everyday(synonyms)
+    pairs = Pairs({t: where for t, where in found.items() if t[0] > "\u3000"}, beside, holders, synonyms)
+    levels, starts["h"] = _fitting_pairs(pairs, len(documents), parts)
     version = hashlib.sha256(_json(parts).encode()).hexdigest()[:8]
     core = {
         "language": language,
@@ -100,12 +127,12 @@ def build_index(
         "kinds": KINDS,
         "count": len(documents),
         "records": records,
+        "small": len(documents) <= SMALL,
         "starts": starts,
         "alphabet": _alphabet(alphabet, levels),
         "headings": [f"{identity} {text}" for identity, text in headings],
-        "synonyms": {word: list(targets) for word, targets in synonyms.items()},
         "grammar": "".join(sorted(FUNCTION_CHARACTERS)),
-        "frames": QUESTION_FRAMES,
+        "frames": [stem(word) for word in QUESTION_FRAMES["en"]] if language == "en" else QUESTION_FRAMES["zh"],
         "finder": {
             part: words.replace(" ", "|") if language == "zh" else words
             for part, words in FINDER_WORDS[language].items()
@@ -118,6 +145,14 @@ def build_index(
         "days": {d.day: [n for n, o in enumerate(documents) if o.day == d.day] for d in documents if d.day},
     }
     return Index(version, f"{language}.js", _files(core, parts, language, version))
+
+
+def _everyday(synonyms: Mapping[str, tuple[str, ...]]) -> str:
+    """Groups of everyday words, one a line: `target|target:word|word`."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for word, targets in synonyms.items():
+        groups.setdefault(targets, []).append(word)
+    return "\n".join(f"{'|'.join(targets)}:{'|'.join(words)}" for targets, words in groups.items())
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -134,7 +169,8 @@ def _holders(documents: Iterable[Document]) -> Holders:
     return found
 
 
-def _postings(documents: Iterable[Document], holders: Holders) -> Postings:
+def _postings(documents: Iterable[Document]) -> tuple[Postings, dict[str, tuple[str, str]]]:
+    """All terms with their documents, and the two terms beside each where it first stands in running text."""
     found: Postings = {}
     beside: dict[str, tuple[str, str]] = {}
     for number, document in enumerate(documents):
@@ -148,32 +184,73 @@ def _postings(documents: Iterable[Document], holders: Holders) -> Postings:
                 beside.setdefault(term, (before, after))
         for term in said.union(names, terms(document.line)):
             found.setdefault(term, {})[number] = term in names
-    both = {character: frozenset(numbers) for character, numbers in holders.items()}
-    return {term: where for term, where in found.items() if _is_kept(term, where, found, beside, both)}
+    return found, beside
 
 
-def _is_kept(
-    term: str,
-    where: Mapping[int, bool],
-    found: Postings,
-    beside: Mapping[str, tuple[str, str]],
-    holders: Mapping[str, frozenset[int]],
-) -> bool:
-    """Whether a term is worth its place: what a title or heading says always is, and every word of Latin script.
+class Pairs:
+    """All pairs of characters that stand somewhere, and which of them are worth their place."""
 
-    Left out are pairs that the documents of both their characters nearly settle, pairs with a character of grammar
-    that are too rare to be words, and rare pairs that only join two others, as the middle of 照片两张. The browser
-    takes the documents of both characters for them: it finds all that hold the pair, and some that do not.
-    """
-    if term[0] < "\u3000" or any(where.values()):
-        return True
-    if len(holders[term[0]] & holders[term[1]]) <= SETTLED * len(where):
-        return False
-    if not FUNCTION_CHARACTERS.isdisjoint(term):
-        return len(where) >= FREQUENT
-    before, after = beside.get(term, ("", ""))
-    joins = len(where) <= KNOWN and before[-1:] == term[0] and after[:1] == term[1]
-    return not (joins and min(len(found[before]), len(found[after])) >= KNOWN)
+    def __init__(
+        self,
+        found: Postings,
+        beside: Mapping[str, tuple[str, str]],
+        holders: Holders,
+        everyday: Iterable[str] = (),
+    ) -> None:
+        self.holders = holders
+        self._found = found
+        self._beside = beside
+        both = {character: frozenset(numbers) for character, numbers in holders.items()}
+        self._shared = {pair: len(both[pair[0]] & both[pair[1]]) for pair in found}
+        self._words = word_pairs(found) | {word[at : at + 2] for word in everyday for at in range(len(word) - 1)}
+
+    def kept(self, step: tuple[int, int]) -> Postings:
+        """What a title or heading says always; of what only the text says, what its characters do not tell as well.
+
+        Left out are pairs that the documents of both their characters nearly settle, pairs with a character of
+        grammar that are too rare to be words, and rare pairs that only join two others, as the middle of 照片两张. The
+        browser takes the documents of both characters for them: it finds all that hold the pair, and some that do not.
+        """
+        return {pair: where for pair, where in self._found.items() if self._is_kept(pair, where, step)}
+
+    def least(self, step: tuple[int, int]) -> int:
+        """Bytes that these pairs take at the least, among the documents of both their characters."""
+        bits = 0.0
+        for pair, where in self.kept(step).items():
+            shared, count = self._shared[pair], len(where)
+            bits += NAMING + (lgamma(shared + 1) - lgamma(count + 1) - lgamma(shared - count + 1)) / log(2)
+        return int(bits / 8)
+
+    def _is_kept(self, pair: str, where: Mapping[int, bool], step: tuple[int, int]) -> bool:
+        if any(where.values()):
+            return True
+        if self._shared[pair] <= step[pair in self._words] * len(where):
+            return False
+        if not FUNCTION_CHARACTERS.isdisjoint(pair):
+            return len(where) >= FREQUENT
+        before, after = self._beside.get(pair, ("", ""))
+        joins = len(where) <= KNOWN and before[-1:] == pair[0] and after[:1] == pair[1]
+        return not (joins and min(len(self._found[before]), len(self._found[after])) >= KNOWN)
+
+
+def _fitting_pairs(pairs: Pairs, documents: int, parts: dict[str, Any]) -> tuple[list[list[str]], list[int]]:
+    """Adds the parts of the characters and of as many pairs as a small site has room for; levels and starts."""
+    holders = pairs.holders
+    small = documents <= SMALL
+    if small:
+        parts["c"] = _character_part(holders, documents)
+    room = WHOLE - CORE - sum(_gzip_size(_json(part)) + SCRIPT for part in parts.values())
+    for step in STEPS:
+        if small and step != STEPS[-1] and pairs.least(step) > room:
+            continue
+        kept = pairs.kept(step)
+        levels = _levels(kept, sorted(holders))
+        made: dict[str, Any] = {}
+        starts = _pair_parts(kept, holders, _by_level(levels), None if small else documents, made)
+        if not small or sum(_gzip_size(part) + SCRIPT for part in made.values()) <= room:
+            break
+    parts.update(made)
+    return levels, starts
 
 
 def _write(bits: Bits, postings: Mapping[int, bool], documents: int) -> None:
@@ -199,12 +276,26 @@ def _by_level(levels: Sequence[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(character for level in reversed(levels) for character in level))
 
 
+def _character_part(holders: Holders, documents: int) -> str:
+    """Every character of the alphabet with its documents."""
+    bits = Bits()
+    for character in sorted(holders):
+        _write_holders(bits, holders[character], documents)
+    return bits.text()
+
+
+def _write_holders(bits: Bits, numbers: Sequence[int], documents: int) -> None:
+    bits.size(len(numbers))
+    bits.set(numbers, 0, documents)
+
+
 def _pair_parts(
-    found: Postings, holders: Holders, seconds: Sequence[str], documents: int, parts: dict[str, Any]
+    found: Postings, holders: Holders, seconds: Sequence[str], documents: int | None, parts: dict[str, Any]
 ) -> list[int]:
     """Every character, and the pairs that it begins; the number of the first pair of each part.
 
-    The documents of a pair are numbered among those of its first character: there are fewer of them.
+    The documents of a pair are numbered among those of its characters: there are fewer of them. Among those of both,
+    where a browser holds all characters; else of the first, which stands before its pairs (`documents`: how many).
     """
     alphabet, rank, count = sorted(holders), {c: number for number, c in enumerate(seconds)}, len(seconds)
     begun: dict[str, list[str]] = {character: [] for character in alphabet}
@@ -215,18 +306,24 @@ def _pair_parts(
         bits = Bits()
         bits.size(len(part))
         for first, pairs in part:
-            places = {number: place for place, number in enumerate(holders[first])}
-            bits.size(len(places))
-            bits.set(list(places), 0, documents)
+            if documents is not None:
+                _write_holders(bits, holders[first], documents)
             bits.size(len(pairs) + 1)
             bits.set([rank[pair[1]] for pair in pairs], 0, count)
             for pair in pairs:
+                among = holders[first] if documents is not None else _shared(holders[first], holders[pair[1]])
+                places = {number: place for place, number in enumerate(among)}
                 _write(bits, {places[number]: named for number, named in found[pair].items()}, len(places))
         first, pairs = part[0]
         at = rank[pairs[0][1]] if pairs and pairs[0] != begun[first][0] else 0
         parts[f"h{len(starts)}"] = bits.text()
         starts.append(alphabet.index(first) * count + at)
     return starts
+
+
+def _shared(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    both = set(other)
+    return [number for number in one if number in both]
 
 
 def _whole_groups(begun: Mapping[str, list[str]], sizes: Mapping[str, int]) -> Iterator[list[tuple[str, list[str]]]]:

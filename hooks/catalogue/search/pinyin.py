@@ -1,4 +1,4 @@
-"""Readings and traditional forms of the characters that occur, from pypinyin and OpenCC, as small tables."""
+"""What pypinyin and OpenCC know of the characters that occur: readings, traditional forms, which pairs are words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 
 import opencc
 from pypinyin import Style, lazy_pinyin
+from pypinyin.phrases_dict import phrases_dict
 
 from .words import HAN
 
@@ -38,3 +39,13 @@ def _simplified() -> tuple[tuple[str, str], ...]:
     old = [chr(code) for code in range(0x4E00, 0xA000)]
     new = opencc.OpenCC("t2s").convert("\n".join(old)).split("\n")
     return tuple((one, other) for one, other in zip(old, new, strict=True) if one != other)
+
+
+def word_pairs(pairs: Iterable[str]) -> set[str]:
+    """Those pairs of characters that stand side by side in some word of pypinyin's list of phrases."""
+    return set(pairs) & _pairs_of_phrases()
+
+
+@cache
+def _pairs_of_phrases() -> frozenset[str]:
+    return frozenset(phrase[at : at + 2] for phrase in phrases_dict for at in range(len(phrase) - 1))

@@ -20,13 +20,26 @@ FUNCTION_CHARACTERS = frozenset(
 """Characters that carry grammar more often than a subject: pairs with them weigh little, and are indexed in running
 text only where they are frequent enough to be words, as 没有 and 未来; they would be a third of the index."""
 
-_FRAMES = (
-    "怎么办 怎么样 怎么 怎样 如何 什么时候 为什么 什么 哪里 哪儿 哪些 哪个 在哪 去哪 有没有 能不能 可不可以 可以 请问 注意 办法 应该 需要 想要 "
-    "我想 我要 我家 我们 帮我 给我 谁来 谁管 找谁 多少钱 是不是 要不要 会不会 咋办 为啥 干啥 有啥 咋 啥 在家里 家里 天天 老是 总是 太多 打算 "
-    "好玩的 什么样 活动方案 方案 活动 开展 组织 参加 搞 内容"
-)
-QUESTION_FRAMES = tuple(_FRAMES.split())
-"""What surrounds the subject of a Chinese question; it counts a quarter, unless nothing else is asked."""
+_FRAMES = {
+    "zh": (
+        "怎么办 怎么样 怎么弄 怎么搞 怎么做 怎么 怎样 如何 咋办 咋弄 咋 啥 什么时候 什么样 什么 为什么 为啥 干啥 有啥 哪里 哪儿 哪些 哪个 哪天 "
+        "哪种 在哪 去哪 到哪 有没有 能不能 可不可以 可以 能否 是否 行不行 好不好 是不是 要不要 会不会 该不该 该不 多少钱 多少 请问 求助 注意 办法 "
+        "应该 需要 想要 希望 我想 我要 我家 我们 咱们 咱 帮我 给我 谁来 谁管 谁能 谁知道 找谁 在家里 家里 天天 整天 成天 每天 每次 经常 一直 "
+        "老是 老有人 总是 总有人 总有 有人 有个 有点 的人 别人 人家 他们 自己 太多 太少 这么 那么 还是 还有 已经 正在 特别 非常 真的 实在 "
+        "受不了 烦死 气死 吓死 急死 知道 觉得 感觉 打算 准备 最近 下周 这周 本周 马上 时候 地方 东西 事情 一下 一点 一个 一些 "
+        "好玩的 活动方案 方案 活动 开展 组织 参加 举办 举行 搞个 搞点 搞 弄个 弄点 弄 办个 办一 做个 做点 来个 安排 内容 社区 小区 居民 大家 "
+        "关于 有关 相关 工作 情况 问题 加强 推进 推动 促进 提升 强化 深入 深化 扎实 做好 抓好 抓 机制"
+    ),
+    "en": (
+        "want need get got go going come comes make do does doing done try find found know take put give let use used using "
+        "please help someone somebody anyone anybody everyone nobody people person there here never always often every still "
+        "too very really much many lot few back next thing something anything everything way time times day days week "
+        "start started stop stopped keep idea advice tip problem question tell say ask where which many since near around "
+        "activity event organise run hold arrange local community resident area place"
+    ),
+}
+QUESTION_FRAMES = {language: tuple(words.split()) for language, words in _FRAMES.items()}
+"""What surrounds the subject of a question; it counts a quarter, unless nothing else is asked."""
 
 FINDER_WORDS: dict[str, dict[str, str]] = {
     "zh": {
