@@ -101,8 +101,9 @@ def test_search_finds_pages_and_opens_them(disk: Page, unpacked: Path) -> None:
     disk.get_by_role("link", name="Search").click()
     disk.locator("dialog[open] input").fill("quarrel")
     disk.keyboard.press("Enter")
-    hits = disk.locator("site-search [data-search-results] a")
-    expect(hits.first).to_be_visible()
+    found = disk.locator("site-search [data-search-results]")
+    expect(found).to_have_attribute("data-search-results", "quarrel")
+    hits = found.locator("a")
     name = hits.first.locator(".search__title").inner_text().partition(" › ")[0]
     hits.first.click()
     expect(disk.locator("h1")).to_contain_text(name)

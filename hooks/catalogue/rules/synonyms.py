@@ -22,7 +22,7 @@ def synonyms_lead_somewhere(catalogue: Catalogue, links: Links) -> Iterator[Find
             continue
         told = [
             {term for text in (document.title, document.line, *document.aliases) for term in terms(text, name=True)}
-            for document in documents(catalogue, language)
+            for document in documents(catalogue, language, names_only=True)
         ]
         for key, targets, _ in groups:
             for target in targets:

@@ -8,7 +8,7 @@ the fewest bits that it can take, and a set that holds everything takes none. Th
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class Bits:
@@ -49,11 +49,19 @@ class Bits:
             waiting.append((middle + 1, end, value + 1, high))
             waiting.append((start, middle, low, value))
 
+    def join(self, rows: Iterable[str]) -> None:
+        """Rows of bits that were written before."""
+        self._said.extend(rows)
+
+    def row(self) -> str:
+        """The bits, each as 0 or 1."""
+        return "".join(self._said)
+
     def __len__(self) -> int:
         return sum(map(len, self._said))
 
     def text(self) -> str:
         """The bits in base64, filled up with zeros."""
-        bits = "".join(self._said)
+        bits = self.row()
         length = -(-len(bits) // 8)
         return base64.b64encode(int(bits.ljust(length * 8, "0") or "0", 2).to_bytes(length, "big")).decode("ascii")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import views
 from ..body import FIELD
@@ -49,17 +49,21 @@ class Document:
     """`MM-DD` of an observance that has the same date every year."""
 
 
-def documents(catalogue: Catalogue, language: str) -> tuple[Document, ...]:
-    """Everything that can be found in that language. Neighbours resemble each other, which keeps the index small."""
+def documents(catalogue: Catalogue, language: str, *, names_only: bool = False) -> tuple[Document, ...]:
+    """Everything that can be found in that language. Neighbours resemble each other, which keeps the index small.
+
+    `names_only` leaves out the sections of pages, whose text takes most of the time.
+    """
     themes = list(catalogue.reference.vocabulary.themes)
     activities = sorted(catalogue.activities.values(), key=lambda a: (themes.index(a.facts.themes[0]), a.stem))
-    found = [_activity(activity, catalogue, language) for activity in activities]
+    found = [_activity(activity, catalogue, language, names_only) for activity in activities]
     for plan in catalogue.plans.values():
         found += _plan(plan, language)
-    found += [_page(entry, entry.kind, language) for entry in catalogue.themes.values()]
-    found += [_page(entry, entry.kind, language) for entry in catalogue.guides.values()]
+    found += [_page(entry, entry.kind, language, names_only) for entry in catalogue.themes.values()]
+    found += [_page(entry, entry.kind, language, names_only) for entry in catalogue.guides.values()]
     # The page of the calendar is found by its days too, and the search page finds nobody anything.
-    found += [_page(entry, "pages", language) for entry in catalogue.pages.values() if entry.stem != "search"]
+    pages = (entry for entry in catalogue.pages.values() if entry.stem != "search")
+    found += [_page(entry, "pages", language, names_only) for entry in pages]
     return (*found, *_observances(catalogue, language))
 
 
@@ -85,13 +89,14 @@ def _sections(entry: AnyEntry, language: str) -> tuple[Section, ...]:
     )
 
 
-def _page(entry: AnyEntry, kind: str, language: str) -> Document:
+def _page(entry: AnyEntry, kind: str, language: str, names_only: bool) -> Document:
     said = entry.said(language)
-    return Document(kind, entry.url, said.title, said.summary, "", said.aliases, _sections(entry, language))
+    sections = () if names_only else _sections(entry, language)
+    return Document(kind, entry.url, said.title, said.summary, "", said.aliases, sections)
 
 
-def _activity(activity: Activity, catalogue: Catalogue, language: str) -> Document:
-    said, facts = activity.said(language), activity.facts
+def _activity(activity: Activity, catalogue: Catalogue, language: str, names_only: bool) -> Document:
+    page, facts = _page(activity, "activities", language, names_only), activity.facts
     # Staff ask for "something indoors for older people": the facts are words of the page too.
     words = [
         *views.labels(catalogue, "themes", facts.themes, language),
@@ -100,10 +105,7 @@ def _activity(activity: Activity, catalogue: Catalogue, language: str) -> Docume
         *views.labels(catalogue, "settings", (facts.setting,), language),
         *views.labels(catalogue, "observances", facts.observances, language),
     ]
-    sections = (Section("", "", "\n".join(words)), *_sections(activity, language))
-    return Document(
-        "activities", activity.url, said.title, said.summary, "", said.aliases, sections, months=facts.months
-    )
+    return replace(page, sections=(Section("", "", "\n".join(words)), *page.sections), months=facts.months)
 
 
 def _plan(plan: Plan, language: str) -> Iterator[Document]:

@@ -19,12 +19,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import lgamma, log
-from typing import Any, TypeVar
+from typing import Any
 
 from ..views import MONTHS, month_name
 from .coding import Bits
@@ -49,6 +49,8 @@ FIRST = 25_000
 """Bytes, after gzip, of what is loaded when search is first used."""
 PART = 6_000
 """Postings of a part of the index: about 7 KB."""
+NAME = 2
+"""Postings for which the letters of a word stand in that sum."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
 SMALL = 1000
@@ -68,20 +70,42 @@ STEPS = (
 )
 """A pair is left to its characters where these share no more than so many times the documents of the pair: one that
 no dictionary has, one of a word. More at each step, until WHOLE is kept."""
-NAMING = 6
-"""Bits, at the least, that it takes to say that a pair is there."""
 LEVELS = 8
 """Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
 COMMON = 5
 """A heading of so many documents is written once."""
 
-K = TypeVar("K")
 HAN_FROM, HAN_TO = 0x3400, 0xA000
 
-Postings = dict[str, dict[int, bool]]
-"""Term -> document -> whether the document names itself or one of its headings so."""
 Holders = Mapping[str, Sequence[int]]
 """Character -> the documents that hold it."""
+
+
+@dataclass(frozen=True)
+class Postings:
+    """All terms with their documents, whose numbers rise."""
+
+    held: Mapping[str, Sequence[int]]
+    """Term -> the documents that hold it."""
+    named: Mapping[str, Sequence[int]]
+    """Term -> those that name themselves or one of their headings so; terms that name none are left out."""
+    beside: Mapping[str, tuple[str, str]]
+    """Term -> the two terms beside it where it first stands in running text."""
+
+    def written(self, term: str, among: Sequence[int]) -> str:
+        """How many documents hold the term, which, and, where there is a choice, which of them are named so, as bits.
+
+        They are numbered by their place in `among`, which holds all of them.
+        """
+        held, named = self.held[term], self.named.get(term, ())
+        bits = Bits()
+        bits.size(len(held))
+        places = held if isinstance(among, range) else [bisect_left(among, number) for number in held]
+        bits.set(places, 0, len(among))
+        if len(held) > 1:
+            bits.size(len(named) + 1)
+            bits.set([bisect_left(held, number) for number in named], 0, len(held))
+        return bits.row()
 
 
 @dataclass(frozen=True)
@@ -112,14 +136,13 @@ def build_index(
         chunk = documents[start : start + records]
         parts[f"d{number}"] = [_record(document) for document in chunk]
         parts[f"s{number}"] = [_sections(document, shared) for document in chunk]
-    found, beside = _postings(documents)
-    starts["w"] = _word_parts({t: where for t, where in found.items() if t[0] < "\u3000"}, len(documents), parts)
+    found = _postings(documents)
+    starts["w"] = _word_parts(found, len(documents), parts)
     if language == "zh":
         starts["p"] = _pinyin_parts(documents, parts)
         parts["t"] = traditional(alphabet)
     parts["k"] = _everyday(synonyms)
-    pairs = Pairs({t: where for t, where in found.items() if t[0] > "\u3000"}, beside, holders, synonyms)
-    levels, starts["h"] = _fitting_pairs(pairs, len(documents), parts)
+    levels, starts["h"] = _fitting_pairs(Pairs(found, holders, synonyms), len(documents), parts)
     version = hashlib.sha256(_json(parts).encode()).hexdigest()[:8]
     core = {
         "language": language,
@@ -169,9 +192,9 @@ def _holders(documents: Iterable[Document]) -> Holders:
     return found
 
 
-def _postings(documents: Iterable[Document]) -> tuple[Postings, dict[str, tuple[str, str]]]:
-    """All terms with their documents, and the two terms beside each where it first stands in running text."""
-    found: Postings = {}
+def _postings(documents: Iterable[Document]) -> Postings:
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    named: defaultdict[str, list[int]] = defaultdict(list)
     beside: dict[str, tuple[str, str]] = {}
     for number, document in enumerate(documents):
         names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
@@ -181,88 +204,98 @@ def _postings(documents: Iterable[Document]) -> tuple[Postings, dict[str, tuple[
             row = list(terms(section.text))
             said.update(row, terms(section.heading))
             for before, term, after in zip(row, row[1:], row[2:], strict=False):
-                beside.setdefault(term, (before, after))
+                if term not in beside:
+                    beside[term] = before, after
         for term in said.union(names, terms(document.line)):
-            found.setdefault(term, {})[number] = term in names
-    return found, beside
+            held[term].append(number)
+        for term in names:
+            named[term].append(number)
+    return Postings(held, named, beside)
 
 
 class Pairs:
     """All pairs of characters that stand somewhere, and which of them are worth their place."""
 
-    def __init__(
-        self,
-        found: Postings,
-        beside: Mapping[str, tuple[str, str]],
-        holders: Holders,
-        everyday: Iterable[str] = (),
-    ) -> None:
+    def __init__(self, found: Postings, holders: Holders, everyday: Iterable[str] = ()) -> None:
         self.holders = holders
         self._found = found
-        self._beside = beside
-        both = {character: frozenset(numbers) for character, numbers in holders.items()}
-        self._shared = {pair: len(both[pair[0]] & both[pair[1]]) for pair in found}
-        self._words = word_pairs(found) | {word[at : at + 2] for word in everyday for at in range(len(word) - 1)}
+        self.held = {term: held for term, held in found.held.items() if _is_pair(term)}
+        sets = {character: _as_bits(numbers) for character, numbers in holders.items()}
+        self._shared = {pair: (sets[pair[0]] & sets[pair[1]]).bit_count() for pair in self.held}
+        self._words = word_pairs(self.held) | {word[at : at + 2] for word in everyday for at in range(len(word) - 1)}
+        self._written: dict[str, str] = {}
 
-    def kept(self, step: tuple[int, int]) -> Postings:
+    def kept(self, step: tuple[int, int]) -> list[str]:
         """What a title or heading says always; of what only the text says, what its characters do not tell as well.
 
         Left out are pairs that the documents of both their characters nearly settle, pairs with a character of
         grammar that are too rare to be words, and rare pairs that only join two others, as the middle of 照片两张. The
         browser takes the documents of both characters for them: it finds all that hold the pair, and some that do not.
         """
-        return {pair: where for pair, where in self._found.items() if self._is_kept(pair, where, step)}
+        return [pair for pair in self.held if self._is_kept(pair, step)]
 
-    def least(self, step: tuple[int, int]) -> int:
-        """Bytes that these pairs take at the least, among the documents of both their characters."""
-        bits = 0.0
-        for pair, where in self.kept(step).items():
-            shared, count = self._shared[pair], len(where)
-            bits += NAMING + (lgamma(shared + 1) - lgamma(count + 1) - lgamma(shared - count + 1)) / log(2)
-        return int(bits / 8)
-
-    def _is_kept(self, pair: str, where: Mapping[int, bool], step: tuple[int, int]) -> bool:
-        if any(where.values()):
+    def _is_kept(self, pair: str, step: tuple[int, int]) -> bool:
+        if pair in self._found.named:
             return True
-        if self._shared[pair] <= step[pair in self._words] * len(where):
+        count = len(self.held[pair])
+        if self._shared[pair] <= step[pair in self._words] * count:
             return False
         if not FUNCTION_CHARACTERS.isdisjoint(pair):
-            return len(where) >= FREQUENT
-        before, after = self._beside.get(pair, ("", ""))
-        joins = len(where) <= KNOWN and before[-1:] == pair[0] and after[:1] == pair[1]
-        return not (joins and min(len(self._found[before]), len(self._found[after])) >= KNOWN)
+            return count >= FREQUENT
+        if count > KNOWN or pair not in self._found.beside:
+            return True
+        before, after = self._found.beside[pair]
+        joins = before[-1:] == pair[0] and after[:1] == pair[1]
+        return not (joins and min(len(self._found.held[before]), len(self._found.held[after])) >= KNOWN)
+
+    def written(self, pair: str) -> str:
+        """The documents of that pair among those of its first character."""
+        return self._found.written(pair, self.holders[pair[0]])
+
+    def written_closely(self, pair: str) -> str:
+        """The documents of that pair among those that hold both its characters; computed once."""
+        if pair not in self._written:
+            second = set(self.holders[pair[1]])
+            both = [number for number in self.holders[pair[0]] if number in second]
+            self._written[pair] = self._found.written(pair, both)
+        return self._written[pair]
+
+
+def _is_pair(term: str) -> bool:
+    return term[0] > "\u3000"
+
+
+def _as_bits(numbers: Iterable[int]) -> int:
+    """A set of small numbers as one number, with a bit for each."""
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found
 
 
 def _fitting_pairs(pairs: Pairs, documents: int, parts: dict[str, Any]) -> tuple[list[list[str]], list[int]]:
     """Adds the parts of the characters and of as many pairs as a small site has room for; levels and starts."""
-    holders = pairs.holders
-    small = documents <= SMALL
-    if small:
-        parts["c"] = _character_part(holders, documents)
-    room = WHOLE - CORE - sum(_gzip_size(_json(part)) + SCRIPT for part in parts.values())
-    for step in STEPS:
-        if small and step != STEPS[-1] and pairs.least(step) > room:
-            continue
+    alphabet = sorted(pairs.holders)
+
+    def made(step: tuple[int, int]) -> tuple[list[list[str]], list[int], dict[str, str]]:
         kept = pairs.kept(step)
-        levels = _levels(kept, sorted(holders))
-        made: dict[str, Any] = {}
-        starts = _pair_parts(kept, holders, _by_level(levels), None if small else documents, made)
-        if not small or sum(_gzip_size(part) + SCRIPT for part in made.values()) <= room:
-            break
-    parts.update(made)
+        levels = _levels(kept, alphabet)
+        return levels, *_pair_parts(kept, pairs, _by_level(levels), None if documents <= SMALL else documents)
+
+    chosen = STEPS[0]
+    if documents <= SMALL:
+        parts["c"] = _character_part(pairs.holders, documents)
+        room = WHOLE - CORE - sum(_gzip_size(_json(part)) + SCRIPT for part in parts.values())
+        # There are fewer pairs at each step, so the first that leaves room is found by halving.
+        place = bisect_left(
+            STEPS[:-1],
+            True,
+            key=lambda step: sum(_gzip_size(part) + SCRIPT for part in made(step)[2].values()) <= room,
+        )
+        chosen = STEPS[place]
+    levels, starts, found = made(chosen)
+    parts.update(found)
     return levels, starts
-
-
-def _write(bits: Bits, postings: Mapping[int, bool], documents: int) -> None:
-    """How many documents hold the term, which, and, where there is a choice, which of them are named so."""
-    numbers = list(postings)
-    bits.size(len(numbers))
-    bits.set(numbers, 0, documents)
-    if len(numbers) == 1:
-        return
-    named = [place for place, number in enumerate(numbers) if postings[number]]
-    bits.size(len(named) + 1)
-    bits.set(named, 0, len(numbers))
 
 
 def _levels(pairs: Iterable[str], alphabet: Sequence[str]) -> list[list[str]]:
@@ -290,49 +323,45 @@ def _write_holders(bits: Bits, numbers: Sequence[int], documents: int) -> None:
 
 
 def _pair_parts(
-    found: Postings, holders: Holders, seconds: Sequence[str], documents: int | None, parts: dict[str, Any]
-) -> list[int]:
-    """Every character, and the pairs that it begins; the number of the first pair of each part.
+    kept: Iterable[str], pairs: Pairs, seconds: Sequence[str], documents: int | None
+) -> tuple[list[int], dict[str, str]]:
+    """Every character, and the pairs that it begins: the number of the first pair of each part, and the parts.
 
     The documents of a pair are numbered among those of its characters: there are fewer of them. Among those of both,
     where a browser holds all characters; else of the first, which stands before its pairs (`documents`: how many).
     """
+    holders = pairs.holders
     alphabet, rank, count = sorted(holders), {c: number for number, c in enumerate(seconds)}, len(seconds)
     begun: dict[str, list[str]] = {character: [] for character in alphabet}
-    for pair in sorted(found, key=lambda pair: rank[pair[1]]):
+    for pair in sorted(kept, key=lambda pair: rank[pair[1]]):
         begun[pair[0]].append(pair)
     starts: list[int] = []
-    for part in _whole_groups(begun, {pair: len(postings) for pair, postings in found.items()}):
+    parts: dict[str, str] = {}
+    for part in _whole_groups(begun, pairs.held):
         bits = Bits()
         bits.size(len(part))
-        for first, pairs in part:
+        for first, its_pairs in part:
             if documents is not None:
                 _write_holders(bits, holders[first], documents)
-            bits.size(len(pairs) + 1)
-            bits.set([rank[pair[1]] for pair in pairs], 0, count)
-            for pair in pairs:
-                among = holders[first] if documents is not None else _shared(holders[first], holders[pair[1]])
-                places = {number: place for place, number in enumerate(among)}
-                _write(bits, {places[number]: named for number, named in found[pair].items()}, len(places))
-        first, pairs = part[0]
-        at = rank[pairs[0][1]] if pairs and pairs[0] != begun[first][0] else 0
+            bits.size(len(its_pairs) + 1)
+            bits.set([rank[pair[1]] for pair in its_pairs], 0, count)
+            bits.join(map(pairs.written_closely if documents is None else pairs.written, its_pairs))
+        first, its_pairs = part[0]
+        at = rank[its_pairs[0][1]] if its_pairs and its_pairs[0] != begun[first][0] else 0
         parts[f"h{len(starts)}"] = bits.text()
         starts.append(alphabet.index(first) * count + at)
-    return starts
+    return starts, parts
 
 
-def _shared(one: Sequence[int], other: Sequence[int]) -> list[int]:
-    both = set(other)
-    return [number for number in one if number in both]
-
-
-def _whole_groups(begun: Mapping[str, list[str]], sizes: Mapping[str, int]) -> Iterator[list[tuple[str, list[str]]]]:
+def _whole_groups(
+    begun: Mapping[str, list[str]], held: Mapping[str, Sequence[int]]
+) -> Iterator[list[tuple[str, list[str]]]]:
     """Characters with their pairs in parts of about PART postings; only what is larger than a part is divided."""
     part: list[tuple[str, list[str]]] = []
     size = 0
     for first, pairs in begun.items():
-        for piece in _cut(pairs, sizes) if pairs else ([],):
-            more = 1 + sum(sizes[pair] for pair in piece)
+        for piece in _cut(pairs, held) if pairs else ([],):
+            more = 1 + sum(len(held[pair]) for pair in piece)
             if part and size + more > PART:
                 yield part
                 part, size = [], 0
@@ -345,25 +374,26 @@ def _whole_groups(begun: Mapping[str, list[str]], sizes: Mapping[str, int]) -> I
 def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[str]:
     """Stems in alphabetical order; the first of each part."""
     starts: list[str] = []
-    for part in _cut(sorted(found), {term: len(postings) + 2 for term, postings in found.items()}):
+    every = range(documents)
+    for part in _cut(sorted(term for term in found.held if not _is_pair(term)), found.held, NAME):
         bits = Bits()
-        for term in part:
-            _write(bits, found[term], documents)
+        bits.join(found.written(term, every) for term in part)
         parts[f"w{len(starts)}"] = [" ".join(part), bits.text()]
         starts.append(part[0])
     return starts
 
 
-def _cut(keys: list[K], sizes: Mapping[K, int]) -> Iterator[list[K]]:
-    """The keys in order, in parts of about PART postings."""
-    part: list[K] = []
+def _cut(keys: list[str], held: Mapping[str, Sequence[int]], more: int = 0) -> Iterator[list[str]]:
+    """The terms in order, in parts of about PART postings; each term counts as so many `more`."""
+    part: list[str] = []
     size = 0
     for key in keys:
-        if part and size + sizes[key] > PART:
+        count = len(held[key]) + more
+        if part and size + count > PART:
             yield part
             part, size = [], 0
         part.append(key)
-        size += sizes[key]
+        size += count
     if part:
         yield part
 
