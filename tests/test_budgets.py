@@ -92,3 +92,11 @@ def test_no_page_carries_a_list_of_all_pages_in_its_furniture(pages: dict[str, s
         before, _, rest = html.partition('<div class="page ')
         furniture = before + rest.partition("<footer")[2]
         assert furniture.count("<a ") <= 20, f"{name}: {furniture.count('<a ')} links around the text"
+
+
+def test_no_page_carries_what_is_for_who_reads_its_source(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        text = re.sub(r"<pre>.*?</pre>", "", html, flags=re.DOTALL)
+        assert not re.search(r"^[ \t]+\S", text, re.MULTILINE), name
+        assert "md-toggle" not in html, name
+        assert "md-dialog" not in html, name

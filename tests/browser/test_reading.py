@@ -47,6 +47,17 @@ def test_everything_is_there_without_scripts(plain: Page, address: str) -> None:
     expect(plain).to_have_url(f"{address}activities/eight-donts/")
 
 
+@pytest.mark.parametrize("root", ["", "en/"])
+def test_a_row_is_a_card_that_names_its_columns(plain: Page, address: str, root: str) -> None:
+    """On a phone without scripts: the heads of the computed tables are away, and each cell says what it is."""
+    plain.goto(f"{address}{root}plans/compact/")
+    for heading in ("task-table", "month-plan", "target-table"):
+        table = plain.locator(f"table[data-columns={heading}]")
+        names = table.locator("thead th").all_text_contents()
+        labels = "cells => cells.map(cell => JSON.parse(getComputedStyle(cell, '::before').content))"
+        assert names == table.locator("tbody tr").first.locator("td").evaluate_all(labels)
+
+
 @pytest.mark.parametrize("goal", ["activities/eight-donts/", "activities/five-hands/", "themes/safety/"])
 def test_a_resident_reaches_what_matters_in_two_clicks(phone: Page, address: str, goal: str) -> None:
     phone.goto(address)
