@@ -770,7 +770,7 @@
             // A word that means the same must be in a title, an alias, a heading or the line.
             if (score.told < 0.99 * ranked.total) return;
             var broad = other.share < 0.9 && (kinds[number] === "themes" || theme) ? BROAD : 1;
-            var value = score.value * broad * wide * (1 - 0.04 * Math.min(place, 5)) * (said(other, number) ? AGAIN : 1);
+            var value = score.value * broad * wide * (1 - 0.04 * Math.min(place, 5));
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
         });
@@ -778,7 +778,7 @@
           var row = rows.get(number);
           if (!row) rows.set(number, row = { number: number, value: 0, covered: 0, own: 0, why: null });
           var added = 0.9 * other.share * score.value;
-          row.value += added;
+          row.value += added * (said(other, number) ? AGAIN : 1);
           row.covered = Math.max(row.covered, Math.min(1, row.covered + other.share));
           if (added > row.own) row.why = { word: other.word, target: score.target, pinyin: !!other.pinyin };
         });
