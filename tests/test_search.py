@@ -142,21 +142,20 @@ def test_what_its_characters_settle_or_only_joins_two_words_is_left_out() -> Non
     told = [page(number, "照片。两张。没有") for number in range(40)]
     apart = [page(number, "照。片。两。张。没。有。剁。馅。的人。人。的") for number in range(40, 130)]
     pages = (*told, *apart, page(130, "照片两张"), page(131, "剁馅"), page(132, "螺蛳粉"))
-    pairs = Pairs(*_postings(pages), _holders(pages))
+    pairs = Pairs(_postings(pages), _holders(pages))
     assert set(pairs.kept(STEPS[0])) == {"照片", "两张", "没有", "剁馅"}
 
 
 def test_where_room_is_short_names_stay_and_what_no_dictionary_has_goes_first(catalogue: Catalogue) -> None:
     pages = search.documents(catalogue, "zh")
-    found, beside = _postings(pages)
-    han = {term: where for term, where in found.items() if term[0] > "\u3000"}
-    pairs = Pairs(han, beside, _holders(pages), ["门铃"])
+    found = _postings(pages)
+    pairs = Pairs(found, _holders(pages), ["门铃"])
     assert word_pairs(["电话", "话门", "门铃"]) == {"电话"}
     everything, tight, tightest = (set(pairs.kept(step)) for step in (STEPS[0], (10**9, 2), STEPS[-1]))
     assert everything > tight > tightest
     assert "门铃" in tight - tightest
     assert not word_pairs(everything - tight)
-    assert tightest == {pair for pair, where in han.items() if any(where.values())}
+    assert tightest == {term for term in found.named if term[0] > "\u3000"}
 
 
 def test_marks_and_fields_are_no_words_of_a_page() -> None:
