@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from .bench_share import own_share
 from .bench_sites import make_project
 
 LOOK_SECONDS = 0.5
+FOR_EVER = float("inf")
 OURS = ("ours", "again", "share", "save")
 
 
@@ -37,9 +39,14 @@ class Figure:
     note: str = ""
 
 
-def measured(commands: Sequence[Sequence[str]], folder: Path, environment: dict[str, str]) -> tuple[float, float, int]:
-    """Wall seconds, processor seconds and peak memory (MB) of the commands, run one after the other."""
-    start, processor, peak = time.monotonic(), 0.0, 0
+def measured(
+    commands: Sequence[Sequence[str]], folder: Path, environment: dict[str, str], most: float = FOR_EVER
+) -> tuple[float, float, int, str]:
+    """Wall seconds, processor seconds and peak memory (MB) of the commands, run one after the other, and a note.
+
+    After so many seconds as `most` they are stopped, which the note says.
+    """
+    start, processor, peak, note = time.monotonic(), 0.0, 0, ""
     for command in commands:
         log = folder / "bench.log"
         with log.open("a") as out:
@@ -52,11 +59,16 @@ def measured(commands: Sequence[Sequence[str]], folder: Path, environment: dict[
         while not done:
             peak = max(peak, sum(map(_megabytes, _family(process))))
             time.sleep(LOOK_SECONDS)
+            if time.monotonic() - start > most:
+                note = "stopped, not done"
+                os.kill(process, signal.SIGKILL)
             done, status, usage = os.wait4(process, os.WNOHANG)
-        if status:
+        if status and not note:
             raise SystemExit(f"{' '.join(command)} failed; see {log}:\n{log.read_text()[-2000:]}")
         processor += usage.ru_utime + usage.ru_stime
-    return time.monotonic() - start, processor, peak
+        if note:
+            break
+    return time.monotonic() - start, processor, peak, note
 
 
 def _family(process: int) -> Iterator[int]:
@@ -113,6 +125,13 @@ def main() -> int:
     parser.add_argument("--pages", type=int, nargs="+", default=[200, 1000, 5000], help="sizes, pages per language")
     parser.add_argument("--only", nargs="+", choices=known, default=known, help="what to measure")
     parser.add_argument("--peers", type=Path, default=ROOT / ".cache/peers", help="environment of the other generators")
+    parser.add_argument(
+        "--most",
+        type=float,
+        default=FOR_EVER,
+        metavar="SECONDS",
+        help="stop another generator after so long, and say so",
+    )
     parser.add_argument("--raw", type=Path, default=Path("bench.json"), help="where the raw figures are added")
     arguments = parser.parse_args()
     figures: list[Figure] = []
@@ -122,7 +141,7 @@ def main() -> int:
             project = folder / "ours"
             project.mkdir()
             pages = make_project(project, size)
-            for figure in _all(folder, project, pages, arguments.only, arguments.peers):
+            for figure in _all(folder, project, pages, arguments):
                 figures.append(figure)
                 print(table([figure]).splitlines()[-1], flush=True)
                 with arguments.raw.open("a") as raw:
@@ -131,13 +150,13 @@ def main() -> int:
     return 0
 
 
-def _all(folder: Path, project: Path, pages: int, only: Sequence[str], peers: Path) -> Iterator[Figure]:
+def _all(folder: Path, project: Path, pages: int, wanted: argparse.Namespace) -> Iterator[Figure]:
     for key, peer in bench_peers.PEERS.items():
-        if key in only:
-            programs = bench_peers.install(peers)
+        if key in wanted.only:
+            programs = bench_peers.install(wanted.peers)
             commands = bench_peers.prepare(peer, project / "docs", folder / key, programs)
-            yield Figure(pages, peer.name, *measured(commands, folder / key, {"NO_MKDOCS_2_WARNING": "1"}))
-    yield from ours(project, pages, only)
+            yield Figure(pages, peer.name, *measured(commands, folder / key, {"NO_MKDOCS_2_WARNING": "1"}, wanted.most))
+    yield from ours(project, pages, wanted.only)
 
 
 if __name__ == "__main__":
