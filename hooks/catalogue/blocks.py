@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .body import DOCUMENT_YEAR, FENCE, HEADING, RULE_ROW, Body, cells
 
@@ -24,8 +25,7 @@ INLINE = re.compile(
 SPACES_PER_LEVEL = 2
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text of one kind."""
 
     text: str
