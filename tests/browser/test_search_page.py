@@ -72,6 +72,8 @@ def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, 
     first = desktop.locator(RESULT).first
     assert first.get_attribute("href") == "../activities/dispute-mediation/"
     assert "按「吵架」找到" in first.inner_text()
+    ask(desktop, "院里的灯又都坏了")  # 灯坏, with small words inside
+    assert desktop.locator(RESULT).first.get_attribute("href") == "../activities/tidy-bright-clean/"
     ask(desktop, "道德讲堂 没人来")
     assert desktop.locator(RESULT + " mark").count() >= 3
     ask(desktop, "四种常见事怎么下手")
