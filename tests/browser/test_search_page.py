@@ -76,6 +76,8 @@ def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, 
     first = desktop.locator(RESULT).first
     expect(first).to_have_attribute("href", "../activities/dispute-mediation/")
     expect(first).to_contain_text("按「吵架」找到")
+    ask(desktop, "院里的灯又都坏了")  # 灯坏, with small words inside
+    expect(first).to_have_attribute("href", "../activities/tidy-bright-clean/")
     ask(desktop, "道德讲堂 没人来")
     expect(desktop.locator(RESULT + " mark").nth(2)).to_be_visible()
     ask(desktop, "四种常见事怎么下手")

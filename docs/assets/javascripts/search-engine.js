@@ -303,6 +303,7 @@
       var taken = new Array(steps.length).fill(false);
       var found = [];
       for (var length = Math.min(this.longest, steps.length); length > 0; length -= 1) {
+        if (length === 1) this.saidApart(steps, taken, found);
         for (var at = 0; at + length <= steps.length; at += 1) {
           if (taken[at] || taken[at + length - 1]) continue;
           var key = steps.slice(at, at + length);
@@ -312,7 +313,6 @@
           found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
         }
       }
-      this.saidApart(steps, taken, found);
       return { words: found, taken: taken };
     }
 
