@@ -75,7 +75,7 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     assert "改过的“八个不”" in server.get("/data/catalogue.json")
     assert "the Chinese page has changed since this translation" in server.log.read_text()
 
-    assert "[last year&#x27;s figure]" in server.get("/en/plans/compact/")
+    assert "[last year's figure]" in server.get("/en/plans/compact/")
     project.replace("docs/vocabulary.yml", "en: last year's figure", "en: the earlier figure")
     assert server.shows("/en/plans/compact/", "[the earlier figure]")
 
