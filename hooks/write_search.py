@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from catalogue import search
 from catalogue.vocabulary import LANGUAGES
-from catalogue.work import Product, run
+from catalogue.work import Family
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 def on_post_build(config: MkDocsConfig) -> None:
     # The nested build of the other language ends here too.
     if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        config.extra["publish"](lambda: _files(config.extra["catalogue"]))
+        config.extra["publish"](lambda: _indexes(config.extra["catalogue"]))
 
 
-def _files(catalogue: Catalogue) -> Iterator[Product]:
-    # The names of the parts hold a digest of what is in them, so the index is made before its files are handed over.
-    for files in run(lambda language: search.index_of(catalogue, language).files, LANGUAGES):
-        for name, script in files.items():
-            yield Product(f"search/{name}", script.encode)
+def _indexes(catalogue: Catalogue) -> Iterator[Family]:
+    for language in LANGUAGES:
+        yield Family(f"search/{language}", partial(_files, catalogue, language))
+
+
+def _files(catalogue: Catalogue, language: str) -> Mapping[str, bytes]:
+    return {f"search/{name}": script.encode() for name, script in search.index_of(catalogue, language).files.items()}

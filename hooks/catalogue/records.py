@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,7 @@ from .vocabulary import Language, Reference
 from .yaml_reader import Lines
 
 F = TypeVar("F", bound=PageFacts, covariant=True)
+R = TypeVar("R")
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.\s*|[（(]\d+[）)]\s*)")
 ATTACHMENT = re.compile(r"^(?:附件\d+[\s\u3000]*|Attachment \d+[.:]?\s*)")
@@ -83,6 +84,19 @@ class Entry(Generic[F]):
         """The same record without what was computed of its bodies: for one look at each of ten thousand."""
         sources = {language: replace(source, body=replace(source.body)) for language, source in self.sources.items()}
         return replace(self, sources=sources)
+
+    @cached_property
+    def _computed(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, compute: Callable[[], R]) -> R:
+        """What `compute` gives; while pages are written it is asked only of those that have changed.
+
+        The key says what it is, and everything besides this record that it depends on.
+        """
+        if key not in self._computed:
+            self._computed[key] = compute()
+        return self._computed[key]  # type: ignore[no-any-return]
 
     @cached_property
     def fingerprint(self) -> str:

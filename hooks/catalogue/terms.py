@@ -17,6 +17,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from .cache import digest
 from .problems import Problem
 from .validation import explain
 from .yaml_reader import read_yaml
@@ -148,6 +149,11 @@ class TermBook(_Frozen):
 
     def with_pieces(self, expression: str) -> str:
         return re.sub(r"<(\w+)>", lambda found: self.pieces.get(found[1], found[0]), expression)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixty-four hexadecimal digits of all that the book says."""
+        return digest([self.model_dump_json()])
 
     @cached_property
     def compiled(self) -> dict[str, _Compiled]:

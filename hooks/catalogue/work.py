@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,16 +105,35 @@ class Product:
     """Everything that its bytes depend on, the code included. Empty: it is made anew at every build."""
 
 
-def publish(products: Callable[[], Iterable[Product]], site: Path, cache: Cache, say: Say = nothing) -> None:
-    """Write the products below `site`, those whose content is in the cache without making them.
+@dataclass(frozen=True)
+class Family:
+    """Files of the site that are made together and get their names only then, such as the parts of an index."""
 
-    They come from a function, so that a preview may ask for them again when the records have changed.
-    """
+    start: str
+    """How their paths begin: `search/zh`."""
+    make: Callable[[], Mapping[str, bytes]]
+    """Path from the site's root -> content."""
 
-    def write(product: Product) -> None:
-        file = site / product.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(cache.bytes_of(product.made_from, product.make) if product.made_from else product.make())
+
+Products = Callable[[], Iterable[Product | Family]]
+"""They come from a function, so that a preview may ask for them again when the records have changed."""
+
+
+def contents(made: Product | Family, cache: Cache) -> Mapping[str, bytes]:
+    """Path -> content of that file or of those files, from the cache if they were made from the same before."""
+    if isinstance(made, Family):
+        return made.make()
+    return {made.path: cache.bytes_of(made.made_from, made.make) if made.made_from else made.make()}
+
+
+def publish(products: Products, site: Path, cache: Cache, say: Say = nothing) -> None:
+    """Write the products below `site`, those whose content is in the cache without making them."""
+
+    def write(product: Product | Family) -> None:
+        for path, content in contents(product, cache).items():
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
     jobs = tuple(products())
     for _ in told(run(write, jobs), len(jobs), "files", say):

@@ -16,8 +16,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
 from mkdocs.utils import write_file
 
+from catalogue.cache import Cache
 from catalogue.reading import Memory
-from catalogue.work import Product
+from catalogue.work import Family, Product, Products, contents
 
 from . import ROOT
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.preview")
 WATCHED = ("docs", "hooks", "overrides", "scripts", "mkdocs.yml")
-Products = Callable[[], Iterable[Product]]
+NO_CACHE = Cache(None)
 
 
 class Preview:
@@ -49,9 +50,11 @@ class Preview:
             if address in self._pages:
                 self._render(*self._pages[address])
             elif product := self._product(address):
-                target = self.site / product.path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(product.make())
+                for path, content in contents(product, NO_CACHE).items():
+                    target = self.site / path
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content)
+                    self._made.add(path)
             self._made.add(address)
 
     def update(self) -> None:
@@ -92,6 +95,7 @@ class Preview:
     def _forget(self) -> None:
         self._made: set[str] = set()
         self._products: dict[str, Product] | None = None
+        self._families: list[Family] = []
 
     def _render(self, rendering: Rendering, file: File) -> None:
         """A page that fails becomes a page that says why, and reloads like any other when it is mended."""
@@ -109,10 +113,13 @@ class Preview:
             self._config.plugins.on_env(rendering.env, config=self._config, files=rendering.files)
             self._turned_to = rendering
 
-    def _product(self, address: str) -> Product | None:
+    def _product(self, address: str) -> Product | Family | None:
         if self._products is None:
-            self._products = {product.path: product for publisher in self._publishers for product in publisher()}
-        return self._products.get(address)
+            found = [product for publisher in self._publishers for product in publisher()]
+            self._products = {one.path: one for one in found if isinstance(one, Product)}
+            self._families = [one for one in found if isinstance(one, Family)]
+        family = next((one for one in self._families if address.startswith(one.start)), None)
+        return self._products.get(address) or family
 
     def _snapshot(self) -> dict[str, tuple[int, int]]:
         """Time and size of every file that the site is made from."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..problems import did_you_mean
 from ..records import AnyEntry, Catalogue
-from ..terms import dated_terms
+from ..terms import TermBook, dated_terms
 from .pages import Finding
 
 UNREAD = {"aliases", "keeps"}
@@ -49,9 +49,13 @@ def keeps_are_needed(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]
             yield entry.zh.path, line, f"keeps has '{identity}', which the page does not use. Delete it."
 
 
-def _dated(entry: AnyEntry, catalogue: Catalogue) -> Iterator[tuple[int, str, str]]:
+def _dated(entry: AnyEntry, catalogue: Catalogue) -> tuple[tuple[int, str, str], ...]:
     """Line, id and spelling of each dated term in the page's body and front matter."""
     book = catalogue.reference.terms
+    return entry.once(("dated terms", book.fingerprint), lambda: tuple(_search(entry, book)))
+
+
+def _search(entry: AnyEntry, book: TermBook) -> Iterator[tuple[int, str, str]]:
     parts = [(entry.zh.body.first_line, entry.zh.body.text)]
     parts += [(entry.zh.lines.of(*way), text) for way, text in _texts(entry.facts.model_dump(exclude=UNREAD), ())]
     # Asked in one piece: a hundred expressions on twenty short texts cost more than on a long one.
