@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs.plugins import event_priority
-
 from catalogue.interface import columns_sheet, interface_script
 from catalogue.work import Product
 
@@ -26,8 +24,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     config.extra.setdefault("scripted", {})[env.globals["language"]] = parts
 
 
-# After the i18n plugin, which builds the other language from inside this event, and before the check of the built site.
-@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return

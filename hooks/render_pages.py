@@ -7,7 +7,6 @@ and go through the same steps, events included. What a hook does while one page 
 from __future__ import annotations
 
 import logging
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +33,9 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["kept"] = cache
     if not any(isinstance(extension, PlainText) for extension in config.markdown_extensions):
         config.markdown_extensions.append(PlainText())
-    # A preview has put a function of its own here, which makes a file when it is asked for.
-    config.extra.setdefault("publish", partial(work.publish, site=Path(config.site_dir), cache=cache, say=log.info))
+    # What hooks export at the end; a preview has put a list of its own here, and makes a file when it is asked for.
+    config.extra.setdefault("publishers", [])
+    config.extra["publish"] = config.extra["publishers"].append
 
 
 @event_priority(-200)  # after the i18n plugin
@@ -62,7 +62,11 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
         rendering.render_all()
 
 
-@event_priority(-200)
+# After the hooks that export and the i18n plugin, which builds the other language from inside this event; before the
+# hook that checks every link, which stands last in mkdocs.yml. All files at once fill all processors.
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        config.extra["kept"].prune()
+    if config.plugins["i18n"].building or "preview" in config.extra:  # type: ignore[attr-defined]
+        return
+    work.publish(config.extra["publishers"], Path(config.site_dir), config.extra["kept"], log.info)
+    config.extra["kept"].prune()

@@ -74,7 +74,7 @@ class Preview:
         self._publishers: list[Products] = []
         config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
         config.site_url = self.url
-        config.extra.update(preview={}, publish=self._publishers.append, memory=self._memory)
+        config.extra.update(preview={}, publishers=self._publishers, memory=self._memory)
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=self.url)
         self._config = config
