@@ -28,6 +28,11 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError(f"{missing[0]} is missing. Fetch the browser-side libraries: npm ci")
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    if not config.plugins["i18n"].building and config.extra["catalogue"].is_whole:  # type: ignore[attr-defined]
+        config.extra["publish_first"](lambda: _catalogue(config))
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     # The nested build of the other language ends here too; the files hold both languages.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
@@ -54,11 +59,15 @@ def _libraries(config: MkDocsConfig) -> Iterator[Product]:
         yield Product(f"assets/javascripts/vendor/{name}", (Path(config.docs_dir).parent / file).read_bytes)
 
 
-def _data(config: MkDocsConfig) -> Iterator[Product]:
-    """The whole catalogue, its schema, and the activities as a spreadsheet in each language."""
+def _catalogue(config: MkDocsConfig) -> Iterator[Product]:
     catalogue, links, address = config.extra["catalogue"], config.extra["links"], config.site_url or ""
     name = open_data.Both(zh=config.site_name, en=config.extra["name_en"])
     yield Product("data/catalogue.json", partial(open_data.catalogue_json, catalogue, links, name, address))
+
+
+def _data(config: MkDocsConfig) -> Iterator[Product]:
+    """The schema of the catalogue's file, and the activities as a spreadsheet in each language."""
+    catalogue, address = config.extra["catalogue"], config.site_url or ""
     yield Product("data/catalogue.schema.json", partial(open_data.schema, address))
     for language, file in (("zh", "activities.csv"), ("en", "activities-en.csv")):
         yield Product(f"data/{file}", partial(open_data.activities_csv, catalogue, language, address))

@@ -34,8 +34,17 @@ def on_config(config: MkDocsConfig) -> None:
     if not any(isinstance(extension, PlainText) for extension in config.markdown_extensions):
         config.markdown_extensions.append(PlainText())
     # What hooks export at the end; a preview has put a list of its own here, and makes a file when it is asked for.
-    config.extra.setdefault("publishers", [])
-    config.extra["publish"] = config.extra["publishers"].append
+    late = config.extra.setdefault("publishers", [])
+    config.extra["publish"] = late.append
+    # What takes much memory is made before MkDocs holds its pages.
+    first = late if "preview" in config.extra else config.extra.setdefault("publishers_first", [])
+    config.extra["publish_first"] = first.append
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    # The first event after MkDocs has emptied the folder of the site.
+    if not config.plugins["i18n"].building and "preview" not in config.extra:  # type: ignore[attr-defined]
+        work.publish(config.extra["publishers_first"], Path(config.site_dir), config.extra["kept"], log.info)
 
 
 @event_priority(-200)  # after the i18n plugin

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from catalogue import Catalogue
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    # The nested build of the other language ends here too.
+def on_pre_build(config: MkDocsConfig) -> None:
+    # The nested build of the other language begins here too.
     if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        config.extra["publish"](lambda: _indexes(config.extra["catalogue"]))
+        config.extra["publish_first"](lambda: _indexes(config.extra["catalogue"]))
 
 
 def _indexes(catalogue: Catalogue) -> Iterator[Family]:

@@ -35,6 +35,7 @@ REFLOW = {PHONE: (320,), DESKTOP: (640, 768)}
 LOOKS = {"light": ("light", False), "dark": ("dark", False), "high contrast": ("light", True)}
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 AT_ONCE = 4
+ABORTED = "net::ERR_ABORTED"
 STAND_INS = frozenset({"404.html", "offline.html"})
 
 
@@ -63,7 +64,11 @@ async def watched(context: BrowserContext, start: str, where: str, report: Repor
     faults: list[str] = []
     page.on("console", lambda message: faults.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-    page.on("requestfailed", lambda request: faults.append(f"request failed: {request.url.removeprefix(start)}"))
+    # What a page left behind half loaded, such as its icon, is broken off and not missing.
+    page.on(
+        "requestfailed",
+        lambda r: None if r.failure == ABORTED else faults.append(f"request failed: {r.url.removeprefix(start)}"),
+    )
     page.on(
         "response", lambda r: faults.append(f"{r.status}: {r.url.removeprefix(start)}") if r.status >= 400 else None
     )

@@ -81,7 +81,8 @@ def first_line(text: str, language: str) -> str:
 
 
 def _sections(entry: AnyEntry, language: str) -> tuple[Section, ...]:
-    body = entry.body(language)
+    # A copy that nobody keeps: what is computed of ten thousand bodies takes as much memory as they do.
+    body = replace(entry.body(language))
     lead = (Section("", "", plain(body.lead)),) if body.lead else ()
     return (
         *lead,

@@ -19,10 +19,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -89,8 +90,9 @@ class Postings:
     """Term -> the documents that hold it."""
     named: Mapping[str, Sequence[int]]
     """Term -> those that name themselves or one of their headings so; terms that name none are left out."""
-    beside: Mapping[str, tuple[str, str]]
-    """Term -> the two terms beside it where it first stands in running text."""
+    joined: Mapping[str, str]
+    """Pair that first stands, in running text, between two pairs that it joins -> the characters that make these with
+    its own: for 片两 of 照片两张 the 照 and the 张. Nothing for another term of running text."""
 
     def written(self, term: str, among: Sequence[int]) -> str:
         """How many documents hold the term, which, and, where there is a choice, which of them are named so, as bits.
@@ -126,6 +128,9 @@ def build_index(
 ) -> Index:
     """The index of these documents, with the words of the interface that shows what it finds."""
     holders = _holders(documents)
+    found = _postings(documents)
+    # Of ten thousand texts only the terms are still needed.
+    documents = tuple(_without_text(document) for document in documents)
     alphabet = sorted(holders)
     parts: dict[str, Any] = {}
     headings = _headings(documents)
@@ -136,7 +141,6 @@ def build_index(
         chunk = documents[start : start + records]
         parts[f"d{number}"] = [_record(document) for document in chunk]
         parts[f"s{number}"] = [_sections(document, shared) for document in chunk]
-    found = _postings(documents)
     starts["w"] = _word_parts(found, len(documents), parts)
     if language == "zh":
         starts["p"] = _pinyin_parts(documents, parts)
@@ -178,6 +182,10 @@ def _everyday(synonyms: Mapping[str, tuple[str, ...]]) -> str:
     return "\n".join(f"{'|'.join(targets)}:{'|'.join(words)}" for targets, words in groups.items())
 
 
+def _without_text(document: Document) -> Document:
+    return replace(document, sections=tuple(replace(section, text="") for section in document.sections))
+
+
 def _texts(document: Document) -> Iterator[str]:
     yield from (document.title, document.line, *document.aliases)
     for section in document.sections:
@@ -193,9 +201,10 @@ def _holders(documents: Iterable[Document]) -> Holders:
 
 
 def _postings(documents: Iterable[Document]) -> Postings:
-    held: defaultdict[str, list[int]] = defaultdict(list)
+    # Millions of numbers: four bytes each.
+    held: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     named: defaultdict[str, list[int]] = defaultdict(list)
-    beside: dict[str, tuple[str, str]] = {}
+    joined: dict[str, str] = {}
     for number, document in enumerate(documents):
         names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
         said: set[str] = set()
@@ -204,13 +213,14 @@ def _postings(documents: Iterable[Document]) -> Postings:
             row = list(terms(section.text))
             said.update(row, terms(section.heading))
             for before, term, after in zip(row, row[1:], row[2:], strict=False):
-                if term not in beside:
-                    beside[term] = before, after
+                if term not in joined:
+                    joins = before[-1] == term[0] and term[-1] == after[0] and _is_pair(term)
+                    joined[term] = before[0] + after[-1] if joins else ""
         for term in said.union(names, terms(document.line)):
             held[term].append(number)
         for term in names:
             named[term].append(number)
-    return Postings(held, named, beside)
+    return Postings(held, named, joined)
 
 
 class Pairs:
@@ -242,11 +252,11 @@ class Pairs:
             return False
         if not FUNCTION_CHARACTERS.isdisjoint(pair):
             return count >= FREQUENT
-        if count > KNOWN or pair not in self._found.beside:
+        outer = self._found.joined.get(pair)
+        if count > KNOWN or not outer:
             return True
-        before, after = self._found.beside[pair]
-        joins = before[-1:] == pair[0] and after[:1] == pair[1]
-        return not (joins and min(len(self._found.held[before]), len(self._found.held[after])) >= KNOWN)
+        neighbours = outer[0] + pair[0], pair[1] + outer[1]
+        return min(len(self._found.held[neighbour]) for neighbour in neighbours) < KNOWN
 
     def written(self, pair: str) -> str:
         """The documents of that pair among those of its first character."""
