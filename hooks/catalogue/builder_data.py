@@ -85,7 +85,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         },
         "days": {name: _observance(day, language, tuple(years)) for name, day in words.observances.items()},
         "plans": [_plan(plan, catalogue, language) for plan in plans],
-        "activities": {stem: _activity(one, language) for stem, one in catalogue.activities.items()},
+        "activities": {stem: _activity(one.forgetful(), language) for stem, one in catalogue.activities.items()},
     }
 
 

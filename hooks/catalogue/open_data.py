@@ -226,9 +226,13 @@ def catalogue_json(catalogue: Catalogue, links: Links, name: Both, site_url: str
     )
     data = {"$schema": f"{site_url}data/catalogue.schema.json", **out.model_dump(mode="json")}
     # Thousands of activities would be too much to hold as records: one at a time, into the list that comes last.
-    activities = (_activity(a.forgetful(), links, site_url) for a in catalogue.activities.values())
-    listed = b",".join(_json(activity.model_dump(mode="json")) for activity in activities)
-    return _json(data).removesuffix(b"]}") + listed + b"]}\n"
+    file = io.BytesIO()
+    file.write(_json(data).removesuffix(b"]}"))
+    for number, activity in enumerate(catalogue.activities.values()):
+        shown = _activity(activity.forgetful(), links, site_url)
+        file.write((b"," if number else b"") + _json(shown.model_dump(mode="json")))
+    file.write(b"]}\n")
+    return file.getvalue()
 
 
 def _json(data: object) -> bytes:
