@@ -39,14 +39,11 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(
-    function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1, in_a_chunk: int | None = None
-) -> Iterator[R]:
+def run(function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1) -> Iterator[R]:
     """`function` of each job, in the order of the jobs. Raises what a job raises.
 
     What a job does to objects in memory stays in its process: only files and results reach the caller.
-    `worth_a_process` is the number of jobs below which no process is started for them; `in_a_chunk` how many a
-    process takes at a time: 1 where some take much longer than others.
+    `worth_a_process` is the number of jobs below which no process is started for them.
     """
     count = min(processors(), len(jobs) // worth_a_process)
     # A forked copy of a process with several threads may wait for ever for a lock that none of them will open.
@@ -58,7 +55,7 @@ def run(
     context = multiprocessing.get_context("fork")
     try:
         with ProcessPoolExecutor(count, context, initializer=_Job.adopt, initargs=(function, jobs)) as pool:
-            chunk = in_a_chunk or max(1, len(jobs) // (count * CHUNKS_PER_PROCESS))
+            chunk = max(1, len(jobs) // (count * CHUNKS_PER_PROCESS))
             yield from pool.map(_Job.do, range(len(jobs)), chunksize=chunk)
     finally:
         gc.unfreeze()
@@ -141,5 +138,5 @@ def publish(publishers: Iterable[Products], site: Path, cache: Cache, say: Say =
     made = [product for publisher in publishers for product in publisher()]
     # A family takes longest: begun last, it would keep one process busy while the others have nothing left.
     jobs = sorted(made, key=lambda product: isinstance(product, Product))
-    for _ in told(run(write, jobs, in_a_chunk=1), len(jobs), "files", say):
+    for _ in told(run(write, jobs), len(jobs), "files", say):
         pass
