@@ -96,7 +96,7 @@ def told(results: Iterable[R], total: int, what: str, say: Say) -> Iterator[R]:
 
 @dataclass(frozen=True)
 class Product:
-    """A file of the site that is made from the records: a Word file, a search shard, a data file."""
+    """A file of the site that is made from the records: a Word file, a calendar, a data file."""
 
     path: str
     """From the site's root: `data/catalogue.json`."""
@@ -119,24 +119,23 @@ Products = Callable[[], Iterable[Product | Family]]
 """They come from a function, so that a preview may ask for them again when the records have changed."""
 
 
-def contents(made: Product | Family, cache: Cache) -> Mapping[str, bytes]:
-    """Path -> content of that file or of those files, from the cache if they were made from the same before."""
+def write(made: Product | Family, site: Path, cache: Cache) -> Iterable[str]:
+    """Write that file or those files below `site`, from the cache if made from the same before; their paths."""
     if isinstance(made, Family):
-        return made.make()
-    return {made.path: cache.bytes_of(made.made_from, made.make) if made.made_from else made.make()}
+        contents = made.make()
+    else:
+        contents = {made.path: cache.bytes_of(made.made_from, made.make) if made.made_from else made.make()}
+    for path, content in contents.items():
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return list(contents)
 
 
 def publish(publishers: Iterable[Products], site: Path, cache: Cache, say: Say = nothing) -> None:
     """Write all products below `site`, those whose content is in the cache without making them."""
-
-    def write(product: Product | Family) -> None:
-        for path, content in contents(product, cache).items():
-            file = site / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-
     made = [product for publisher in publishers for product in publisher()]
     # A family takes longest: begun last, it would keep one process busy while the others have nothing left.
     jobs = sorted(made, key=lambda product: isinstance(product, Product))
-    for _ in told(run(write, jobs), len(jobs), "files", say):
+    for _ in told(run(lambda job: write(job, site, cache), jobs), len(jobs), "files", say):
         pass

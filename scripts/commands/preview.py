@@ -18,7 +18,7 @@ from mkdocs.utils import write_file
 
 from catalogue.cache import Cache
 from catalogue.reading import Memory
-from catalogue.work import Family, Product, Products, contents
+from catalogue.work import Family, Product, Products, write
 
 from . import ROOT
 
@@ -50,11 +50,7 @@ class Preview:
             if address in self._pages:
                 self._render(*self._pages[address])
             elif product := self._product(address):
-                for path, content in contents(product, NO_CACHE).items():
-                    target = self.site / path
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(content)
-                    self._made.add(path)
+                self._made.update(write(product, self.site, NO_CACHE))
             self._made.add(address)
 
     def update(self) -> None:

@@ -100,6 +100,8 @@ def test_searching(keys: Page, address: str) -> None:
     expect(box.locator("input")).to_be_focused()
     keys.keyboard.type("吵架")
     hits = box.locator("[data-search-results] a")
+    # The whole answer: what comes first may give way while it loads.
+    expect(box.locator("[data-search-results]")).to_have_attribute("data-search-results", "吵架")
     expect(hits.first).to_contain_text("纠纷")
     name = hits.nth(1).locator(".search__title").inner_text().partition(" › ")[0]
     go(keys, hits.first.inner_text().strip()[:4], "ArrowDown")
