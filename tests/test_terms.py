@@ -96,6 +96,14 @@ def test_a_dated_term_on_a_page_stops_the_build_and_needs_a_reason_to_stay(proje
     assert "keeps has 'family-planning-office', which the page does not use. Delete it." in stdout
 
 
+@pytest.mark.parametrize("expression", ["甲|乙", "(甲|乙)丙|丁", "((甲)丙)?乙|丁", "|甲"])
+def test_each_way_has_a_line_of_its_own(book: TermBook, expression: str) -> None:
+    term = book.terms["temporary-residence-permit"].model_dump()
+    with pytest.raises(ValidationError, match="has a bar outside groups, expected a line for each way"):
+        Term.model_validate(term | {"find": (expression,)})
+    assert Term.model_validate(term | {"find": ("(甲|(乙|丙))丁",)})
+
+
 @pytest.mark.parametrize("expression", ["(?<=旧)词", "(?P<名>词)", "词\\b", "\\d年", "^词", "词$", "(?i)qq", "词++"])
 def test_expressions_keep_to_what_both_languages_have(book: TermBook, expression: str) -> None:
     term = book.terms["temporary-residence-permit"].model_dump()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -47,6 +47,12 @@ HISTORY_LENGTH = 24
 GROUP_FIRST = re.compile(r"\(([^?()\[][^()\[]*)\)(\??)((?![?*+{])(?:[^()|]|\((?:[^()]|\([^()]*\))*\))+)")
 """A plain group that stands once or not at all, and what follows it, without a bar of its own."""
 
+BAR = re.compile(r"(?:[^()|]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\|.*")
+"""An expression with a bar that stands in no group, three groups deep at most."""
+
+PLAIN_BEGINNING = re.compile(r"(?:[^\\()\[\]{}?*+|.](?![?*{]))*")
+"""What every hit begins with: characters that stand for themselves and are not optional."""
+
 NOT_IN_BOTH = re.compile(r"\(\?(?!:|=|!)|\\[^n.\\()\[\]{}?*+|/-]|[$^](?!\^)|[*+?}][+]")
 """Lookbehind, named groups and flags, classes such as \\d that differ, anchors, possessive quantifiers."""
 
@@ -77,6 +83,8 @@ class Expressions(_Frozen):
             # A class such as [^。] may begin with ^; nothing else may.
             if found := NOT_IN_BOTH.search(expression.replace("[^", "[")):
                 raise ValueError(f"'{expression}' has '{found[0]}', expected what Python and JavaScript share")
+            if BAR.fullmatch(expression):
+                raise ValueError(f"'{expression}' has a bar outside groups, expected a line for each way")
         return expressions
 
 
@@ -159,8 +167,8 @@ class TermBook(_Frozen):
     def compiled(self) -> dict[str, _Compiled]:
         """By id, terms before hints."""
         return {
-            identity: _Compiled(
-                re.compile("|".join(_plainly_begun(self.with_pieces(one)) for one in entry.find)),
+            identity: _Compiled.of(
+                [self.with_pieces(one) for one in entry.find],
                 re.compile(self.expanded(entry.unless)) if entry.unless else None,
             )
             for identity, entry in (*self.terms.items(), *self.hints.items())
@@ -172,23 +180,39 @@ class TermBook(_Frozen):
         return _Compiled(re.compile(f"(?:{self.history.before})\\Z"), re.compile(self.history.after))
 
 
-def _plainly_begun(expression: str) -> str:
-    """The same expression without a group at its beginning: `(A|B)C` as `AC|BC`, `(A)?C` as `AC|C`.
+def _plainly_begun(expression: str) -> Iterator[str]:
+    """The same expression as ways without a group at their beginning: `(A|B)C` as `AC` and `BC`, `(A)?C` as `AC` and `C`.
 
     Python looks for alternatives that begin with plain characters several times as fast.
     """
     found = GROUP_FIRST.fullmatch(expression)
     if not found:
-        return f"(?:{expression})"
+        yield expression
+        return
     choices, optional, rest = found.groups()
-    ways = [choice + rest for choice in choices.split("|")] + ([rest] if optional else [])
-    return "|".join(map(_plainly_begun, ways))
+    for way in [choice + rest for choice in choices.split("|")] + ([rest] if optional else []):
+        yield from _plainly_begun(way)
 
 
 @dataclass(frozen=True)
 class _Compiled:
     find: re.Pattern[str]
     unless: re.Pattern[str] | None
+    beginnings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The plain characters with which each way begins, and the set of them."""
+
+    @classmethod
+    def of(cls, find: Iterable[str], unless: re.Pattern[str] | None) -> Self:
+        ways = [way for expression in find for way in _plainly_begun(expression)]
+        beginnings = {found[0]: frozenset(found[0]) for way in ways if (found := PLAIN_BEGINNING.match(way))}
+        return cls(re.compile("|".join(f"(?:{way})" for way in ways)), unless, beginnings)
+
+    def may_hit(self, text: str, characters: frozenset[str]) -> bool:
+        """Whether one of the ways begins in that text of these characters.
+
+        Nearly all texts hold nearly no beginning, and are asked for it faster than by an expression.
+        """
+        return any(needed <= characters and beginning in text for beginning, needed in self.beginnings.items())
 
 
 @dataclass(frozen=True, order=True)
@@ -231,9 +255,11 @@ def _places(text: str) -> list[int]:
 def dated_terms(text: str, book: TermBook) -> tuple[Finding, ...]:
     """The dated terms in that text, in order; of those that overlap only the longest."""
     plain = normalised(text)
+    characters = frozenset(plain)
     hits = [
         (start - end, start, end, identity)
         for identity in book.terms
+        if book.compiled[identity].may_hit(plain, characters)
         for start, end in _hits(plain, book.compiled[identity])
         if not _is_quoted(plain, start, end, book.quoted)
     ]
