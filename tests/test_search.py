@@ -16,7 +16,7 @@ from project import ROOT
 from catalogue import Catalogue, check, link, read_catalogue, search
 from catalogue.search.coding import Bits
 from catalogue.search.documents import Section, first_line, plain
-from catalogue.search.index import FIRST, STEPS, Pairs, _holders, _postings
+from catalogue.search.index import FIRST, STEPS, Pairs, _read
 from catalogue.search.pinyin import readings, traditional, word_pairs
 from catalogue.search.words import stem, terms
 from catalogue.vocabulary import Synonyms
@@ -142,14 +142,15 @@ def test_what_its_characters_settle_or_only_joins_two_words_is_left_out() -> Non
     told = [page(number, "照片。两张。没有") for number in range(40)]
     apart = [page(number, "照。片。两。张。没。有。剁。馅。的人。人。的") for number in range(40, 130)]
     pages = (*told, *apart, page(130, "照片两张"), page(131, "剁馅"), page(132, "螺蛳粉"))
-    pairs = Pairs(_postings(pages), _holders(pages))
+    _, holders, found = _read(pages)
+    pairs = Pairs(found, holders)
     assert set(pairs.kept(STEPS[0])) == {"照片", "两张", "没有", "剁馅"}
 
 
 def test_where_room_is_short_names_stay_and_what_no_dictionary_has_goes_first(catalogue: Catalogue) -> None:
-    pages = search.documents(catalogue, "zh")
-    found = _postings(pages)
-    pairs = Pairs(found, _holders(pages), ["门铃"])
+    pages = tuple(search.documents(catalogue, "zh"))
+    _, holders, found = _read(pages)
+    pairs = Pairs(found, holders, ["门铃"])
     assert word_pairs(["电话", "话门", "门铃"]) == {"电话"}
     everything, tight, tightest = (set(pairs.kept(step)) for step in (STEPS[0], (10**9, 2), STEPS[-1]))
     assert everything > tight > tightest
@@ -183,7 +184,7 @@ def test_sizes_stay_in_their_limits(indexes: dict[str, search.Index]) -> None:
 
 
 def test_names_of_parts_change_with_what_they_hold(catalogue: Catalogue, indexes: dict[str, search.Index]) -> None:
-    documents = search.documents(catalogue, "zh")
+    documents = tuple(search.documents(catalogue, "zh"))
     other = search.build_index(documents[:-1], "zh", {})
     assert other.version != indexes["zh"].version
     assert not (set(other.files) & set(indexes["zh"].files)) - {"zh.js"}

@@ -143,7 +143,7 @@ def minisearch(page: Page, traffic: Traffic, documents: tuple[Document, ...], fo
 
 def main(counts: Sequence[int] = (300, 3000, 10000)) -> int:
     catalogue, _ = read_catalogue(ROOT / "docs")
-    documents = search.documents(catalogue, "zh")
+    documents = tuple(search.documents(catalogue, "zh"))
     synonyms = catalogue.reference.vocabulary.synonyms.of("zh")
     with tempfile.TemporaryDirectory() as name, chromium() as browser, serve(Path(name)) as traffic:
         folder = Path(name)

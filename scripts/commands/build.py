@@ -10,8 +10,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.publishing import precompress, prepare, write_offline_edition
-
 from . import ROOT
 
 OFFLINE_FOLDER = "civil-community-workbench"
@@ -68,6 +66,9 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs"
 
 def finish(fresh: Path, worker: Path, wanted: Wanted) -> None:
     """Make everything that is made from the whole built site."""
+    # Only now: until here another process builds, and this one would hold 60 MB beside it for nothing.
+    from catalogue.publishing import precompress, prepare, write_offline_edition
+
     if wanted.offline:
         # Before the pages get their policy and stamps, which only a host needs.
         half = wanted.offline.with_name(f".{wanted.offline.name}")

@@ -37,9 +37,11 @@ from .words import (
     FUNCTION_CHARACTERS,
     QUESTION_FRAMES,
     STEM_RULES,
-    fold,
+    is_han,
+    pairs_of,
     stem,
-    terms,
+    terms_of,
+    tokens,
 )
 
 SCRIPT = 40
@@ -92,7 +94,7 @@ class Postings:
     """Term -> those that name themselves or one of their headings so; terms that name none are left out."""
     joined: Mapping[str, str]
     """Pair that first stands, in running text, between two pairs that it joins -> the characters that make these with
-    its own: for 片两 of 照片两张 the 照 and the 张. Nothing for another term of running text."""
+    its own: for 片两 of 照片两张 the 照 and the 张. Nothing for another pair of running text."""
 
     def written(self, term: str, among: Sequence[int]) -> str:
         """How many documents hold the term, which, and, where there is a choice, which of them are named so, as bits.
@@ -121,16 +123,13 @@ class Index:
 
 
 def build_index(
-    documents: tuple[Document, ...],
+    documents: Iterable[Document],
     language: str,
     synonyms: Mapping[str, tuple[str, ...]],
     labels: Mapping[str, str] | None = None,
 ) -> Index:
     """The index of these documents, with the words of the interface that shows what it finds."""
-    holders = _holders(documents)
-    found = _postings(documents)
-    # Of ten thousand texts only the terms are still needed.
-    documents = tuple(_without_text(document) for document in documents)
+    documents, holders, found = _read(documents)
     alphabet = sorted(holders)
     parts: dict[str, Any] = {}
     headings = _headings(documents)
@@ -186,41 +185,48 @@ def _without_text(document: Document) -> Document:
     return replace(document, sections=tuple(replace(section, text="") for section in document.sections))
 
 
-def _texts(document: Document) -> Iterator[str]:
-    yield from (document.title, document.line, *document.aliases)
-    for section in document.sections:
-        yield from (section.heading, section.text)
-
-
-def _holders(documents: Iterable[Document]) -> Holders:
-    found: dict[str, list[int]] = {}
-    for number, document in enumerate(documents):
-        for character in {c for text in _texts(document) for run in RUN.findall(fold(text)) for c in run}:
-            found.setdefault(character, []).append(number)
-    return found
-
-
-def _postings(documents: Iterable[Document]) -> Postings:
+def _read(documents: Iterable[Document]) -> tuple[tuple[Document, ...], Holders, Postings]:
+    """The documents without their texts, and what stands in them. Of ten thousand texts one at a time is in memory."""
+    bare: list[Document] = []
     # Millions of numbers: four bytes each.
-    held: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    holders: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    held: dict[str, array[int]] = {}
     named: defaultdict[str, list[int]] = defaultdict(list)
     joined: dict[str, str] = {}
     for number, document in enumerate(documents):
-        names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
-        said: set[str] = set()
-        for section in document.sections:
-            names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
-            row = list(terms(section.text))
-            said.update(row, terms(section.heading))
-            for before, term, after in zip(row, row[1:], row[2:], strict=False):
-                if term not in joined:
-                    joins = before[-1] == term[0] and term[-1] == after[0] and _is_pair(term)
-                    joined[term] = before[0] + after[-1] if joins else ""
-        for term in said.union(names, terms(document.line)):
-            held[term].append(number)
+        titles = [token for text in (document.title, *document.aliases) for token in tokens(text)]
+        headings = [token for section in document.sections for token in tokens(section.heading)]
+        names = {term for term in terms_of(headings) if FUNCTION_CHARACTERS.isdisjoint(term)}
+        names.update(terms_of(titles, name=True))
+        # A dictionary keeps the order in which its keys stand in the text.
+        text = dict.fromkeys(token for section in document.sections for token in tokens(section.text))
+        runs = {token: pairs_of(token) for token in text if is_han(token)}
+        others = {*tokens(document.line), *headings, *text}.difference(runs)
+        new = set()
+        for term in names.union(terms_of(others), *runs.values()):
+            numbers = held.get(term)
+            if numbers is None:
+                new.add(term)
+                numbers = held[term] = array("I")
+            numbers.append(number)
         for term in names:
             named[term].append(number)
-    return Postings(held, named, joined)
+        for character in set[str]().union(*runs, *filter(is_han, others.union(titles))):
+            holders[character].append(number)
+        for run, pairs in runs.items():
+            if not new.isdisjoint(pairs):
+                joined.update(_joining(run, pairs, new))
+        bare.append(_without_text(document))
+    return tuple(bare), holders, Postings(held, named, joined)
+
+
+def _joining(run: str, pairs: Sequence[str], new: set[str]) -> Iterator[tuple[str, str]]:
+    """The new pairs of that run which stand in it for the first time, with the characters before and behind them."""
+    for at, pair in enumerate(pairs):
+        if pair in new:
+            new.remove(pair)
+            if 0 < at < len(pairs) - 1:
+                yield pair, run[at - 1] + run[at + 2]
 
 
 class Pairs:
@@ -229,7 +235,7 @@ class Pairs:
     def __init__(self, found: Postings, holders: Holders, everyday: Iterable[str] = ()) -> None:
         self.holders = holders
         self._found = found
-        self.held = {term: held for term, held in found.held.items() if _is_pair(term)}
+        self.held = {term: held for term, held in found.held.items() if is_han(term)}
         sets = {character: _as_bits(numbers) for character, numbers in holders.items()}
         self._shared = {pair: (sets[pair[0]] & sets[pair[1]]).bit_count() for pair in self.held}
         self._words = word_pairs(self.held) | {word[at : at + 2] for word in everyday for at in range(len(word) - 1)}
@@ -269,10 +275,6 @@ class Pairs:
             both = [number for number in self.holders[pair[0]] if number in second]
             self._written[pair] = self._found.written(pair, both)
         return self._written[pair]
-
-
-def _is_pair(term: str) -> bool:
-    return term[0] > "\u3000"
 
 
 def _as_bits(numbers: Iterable[int]) -> int:
@@ -385,7 +387,7 @@ def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[
     """Stems in alphabetical order; the first of each part."""
     starts: list[str] = []
     every = range(documents)
-    for part in _cut(sorted(term for term in found.held if not _is_pair(term)), found.held, NAME):
+    for part in _cut(sorted(term for term in found.held if not is_han(term)), found.held, NAME):
         bits = Bits()
         bits.join(found.written(term, every) for term in part)
         parts[f"w{len(starts)}"] = [" ".join(part), bits.text()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -124,16 +124,33 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def terms(text: str, name: bool = False) -> Iterator[str]:
-    """The terms of a text, as often as they stand in it.
+def tokens(text: str) -> list[str]:
+    """Runs of Chinese characters and Latin words, folded, in their order."""
+    return TOKEN.findall(fold(text))
 
-    `name`: a title or alias, which keeps English words that are grammar elsewhere.
+
+def is_han(term: str) -> bool:
+    """Whether a token is a run of Chinese characters, or a term a pair of them."""
+    return term[0] > "\u3000"
+
+
+def pairs_of(run: str) -> list[str]:
+    """The pairs of neighbouring characters."""
+    return list(map(str.__add__, run, run[1:]))
+
+
+def terms_of(found: Iterable[str], name: bool = False) -> Iterator[str]:
+    """The terms of those tokens, as often as they stand in them.
+
+    `name`: of a title or alias, which keeps English words that are grammar elsewhere.
     """
-    for found in TOKEN.findall(fold(text)):
-        if found[0] > "\u3000":
-            for at in range(len(found) - 1):
-                yield found[at : at + 2]
-        elif not found.isdigit() or len(found) > 2:
-            word = stem(found)
-            if name or found not in ENGLISH_FUNCTION_WORDS:
-                yield word
+    for token in found:
+        if is_han(token):
+            yield from pairs_of(token)
+        elif (name or token not in ENGLISH_FUNCTION_WORDS) and (not token.isdigit() or len(token) > 2):
+            yield stem(token)
+
+
+def terms(text: str, name: bool = False) -> Iterator[str]:
+    """The terms of a text."""
+    return terms_of(tokens(text), name)
