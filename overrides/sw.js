@@ -8,6 +8,7 @@
   var prefix = "pages " + scope + " ";
   var name = prefix + SITE.version;
   var offline = new URL(SITE.offline, scope).href;
+  var STAMPED = /\/assets\/stamped\/[^\/"?#]+\.([0-9a-f]{8})\.[a-z]+$/;
 
   function others() {
     return caches.keys().then(function (names) {
@@ -22,7 +23,7 @@
   function pagesOf(cache) {
     return cache.keys().then(function (requests) {
       return requests.map(function (request) { return request.url; }).filter(function (address) {
-        return address.indexOf("?") < 0 && address !== offline;
+        return address.indexOf(scope + "assets/") !== 0 && address !== offline;
       });
     });
   }
@@ -39,7 +40,7 @@
         return answer.clone().arrayBuffer()
           .then(function (bytes) { return crypto.subtle.digest("SHA-256", bytes); })
           .then(function (digest) {
-            if (!answer.ok || hex(digest).indexOf(address.split("?v=")[1]) !== 0) throw new Error(address);
+            if (!answer.ok || hex(digest).indexOf(STAMPED.exec(address)[1]) !== 0) throw new Error(address);
             return cache.put(address, answer);
           });
       });
@@ -48,7 +49,7 @@
 
   function store(cache, address, answer) {
     return answer.clone().text().then(function (html) {
-      var needed = (html.match(/\s(?:src|href|data-[\w-]+)="[^"]+\?v=[0-9a-f]+(?=")/g) || []).map(function (found) {
+      var needed = (html.match(/\s(?:src|href|data-[\w-]+)="[^"]*assets\/stamped\/[^"]+(?=")/g) || []).map(function (found) {
         return new URL(found.slice(found.indexOf('"') + 1), address).href;
       });
       return Promise.all(Array.from(new Set(needed)).map(function (one) { return asset(cache, one); }));
@@ -130,7 +131,7 @@
       } else {
         event.respondWith(page(event));
       }
-    } else if (/\?v=[0-9a-f]+$/.test(request.url)) {
+    } else if (STAMPED.test(request.url)) {
       event.respondWith(caches.match(request.url, { cacheName: name, ignoreVary: true }).then(function (found) {
         return found || fetch(request);
       }));

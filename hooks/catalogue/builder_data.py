@@ -125,7 +125,7 @@ def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
     return {
         "id": plan.stem,
         "name": plain(runs(plan.title(language)), shown),
-        "short": _short(plan, language),
+        "short": views.plan_short_name(plan, language),
         "title": _head(plan, catalogue, language)[0],
         "annexes": plan.heading("attachments", language),
         "fits": plain(runs(fits or plan.facts.fits), shown),
@@ -142,12 +142,6 @@ def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
             for number in tasks.values()
         ],
     }
-
-
-def _short(plan: Plan, language: str) -> str:
-    """What tells the plan from the other four: 核心价值引领型, values-led."""
-    found = re.search(r"[（(]([^（）()]+)[）)]$|: (.+)$", plan.title(language))
-    return found[1] or found[2] if found else plan.title(language)
 
 
 def _head(plan: Plan, catalogue: Catalogue, language: str) -> list[str]:

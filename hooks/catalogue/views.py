@@ -6,6 +6,7 @@ Plain functions; a row is a frozen record, so that a template, a Word file and a
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -215,6 +216,12 @@ def plan_themes(plan: Plan) -> Mapping[str, int]:
 def plan_activities(plan: Plan) -> tuple[str, ...]:
     """Stems of the activities that the plan names, each once."""
     return tuple(dict.fromkeys(stem for task in plan.facts.tasks for stem in task.activities))
+
+
+def plan_short_name(plan: Plan, language: str) -> str:
+    """What tells the plan from the other four: 核心价值引领型, values-led."""
+    found = re.search(r"[（(]([^（）()]+)[）)]$|: (.+)$", plan.title(language))
+    return found[1] or found[2] if found else plan.title(language)
 
 
 def plan_target_count(plan: Plan) -> int:

@@ -14,6 +14,7 @@ from project import ROOT, free_port
 from waiting import until
 
 from catalogue.publishing import prepare
+from catalogue.publishing.stamps import write_stamped
 from commands.host import Host
 
 READ = "activities/eight-donts/"
@@ -38,10 +39,12 @@ class Edition(Host):
 
     def publish(self, word: str, *, keep_pages: bool = True) -> None:
         """Publish another version: that word in every title and in the style sheet."""
+        copies = write_stamped(self.folder)
         (self.folder / "assets/stylesheets/site.css").write_text(f'body::after {{ content: "{word}" }}')
         for page in self.folder.rglob("*.html"):
             html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text())
-            html = re.sub(r"\?v=[0-9a-f]+(?=\")", "", html)
+            for asset, copy in copies.items():
+                html = html.replace(copy, asset)
             html = re.sub(r"<title>(\[\w+\])?", f"<title>[{word}]", html)
             if not keep_pages:
                 html = re.sub(r"<script [^>]*keep-pages.js[^>]*></script>", "", html)
@@ -139,7 +142,7 @@ def test_an_update_that_breaks_off_leaves_the_old_version_whole(host: Edition, r
     reader.goto(host.address + READ)
     _wait_until_kept(reader, host, READ)
     # The new worker is there, and what it needs is not. The browser may look for a new one at any time: it comes last.
-    (host.folder / "offline.html").write_text('<script src="assets/javascripts/display.js?v=00000000"></script>')
+    (host.folder / "offline.html").write_text('<script src="assets/stamped/display.00000000.js"></script>')
     worker = (host.folder / "sw.js").read_text()
     (host.folder / "new-sw.js").write_text(worker.replace('"version": "', '"version": "x'))
     (host.folder / "new-sw.js").replace(host.folder / "sw.js")

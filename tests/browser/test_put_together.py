@@ -222,7 +222,7 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
             body=script.replace(f'"{stem}":{{"title"', f'"{stem}-2":{{"title"'), content_type="text/javascript"
         )
 
-    office.route("**/plans-zh.js*", updated)
+    office.route("**/plans-zh.*js", updated)
     office.reload()
     said = office.locator(".pt-message")
     expect(said).to_contain_text("您的文字都还在")

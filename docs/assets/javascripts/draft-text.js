@@ -165,7 +165,7 @@
 
   function taskTable(draft, data) {
     return {
-      style: "table", wide: true, head: head("task-table", data),
+      style: "table", wide: true, columns: "task-table", head: head("task-table", data),
       rows: draft.tasks.map(function (task, place) { return taskRow(task, place + 1, data); }),
     };
   }
@@ -180,7 +180,7 @@
         ]);
       });
     });
-    return { style: "table", head: head("target-table", data), rows: rows };
+    return { style: "table", columns: "target-table", head: head("target-table", data), rows: rows };
   }
 
   /* What falls in each month: activities, each once, with the post that leads their task, and the days they hang on. */
@@ -210,7 +210,7 @@
   function monthPlan(draft, data) {
     var english = data.language === "en";
     return {
-      style: "table", head: head("month-plan", data),
+      style: "table", columns: "month-plan", head: head("month-plan", data),
       rows: months(draft, data).map(function (one) {
         var days = one.days.map(function (day) { return data.days[day].label; });
         var names = one.activities.map(function (run) {

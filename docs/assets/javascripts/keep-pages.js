@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   if (!navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
-  var worker = new URL("../../sw.js", document.currentScript.src).href.split("?")[0];
+  var worker = new URL("../../sw.js", document.currentScript.src).href;
   window.addEventListener("load", function () {
     navigator.serviceWorker.register(worker).catch(function () { /* The site works without it. */ });
   });

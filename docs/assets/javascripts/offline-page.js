@@ -29,7 +29,7 @@
 
     pages(cache, section) {
       return cache.keys().then((requests) => Promise.all(requests.map((request) => {
-        if (request.url.indexOf("?") >= 0 || request.url === bare(location.href)) return null;
+        if (request.url.indexOf(this.root + "assets/") === 0 || request.url === bare(location.href)) return null;
         return cache.match(request).then(function (answer) { return answer.text(); }).then(function (html) {
           return { address: request.url, title: new DOMParser().parseFromString(html, "text/html").title };
         });

@@ -141,8 +141,13 @@
 
   var TAGS = { title: "h4", subtitle: "p", heading1: "h5", heading2: "h6", attachment: "h5" };
 
-  function block(one, page) {
-    if (one.style === "table") return table(page, one.head, one.rows, one.head[0]);
+  function block(one, page, printed) {
+    if (one.style === "table") {
+      var found = table(page, one.head, one.rows, one.head[0]);
+      /* Paper is wide enough for the columns that a ready-made plan has; the panel beside the draft is not. */
+      if (printed && one.columns) found.firstChild.dataset.columns = one.columns;
+      return found;
+    }
     if (one.style === "attachments") {
       return el("p", { text: one.word + (page.data.language === "en" ? ": " : "：") + one.names.map(function (name, place) { return place + 1 + ". " + name; }).join(page.data.language === "en" ? "; " : "；") });
     }
@@ -154,9 +159,9 @@
     return el(TAGS[one.style] || "p", { class: "pt-" + one.style }, ui.marked(text, page.data, page.values()));
   }
 
-  function draw(blocks, page) {
+  function draw(blocks, page, printed) {
     var host = el("div");
-    blocks.forEach(function (one) { host.append(block(one, page)); });
+    blocks.forEach(function (one) { host.append(block(one, page, printed)); });
     return host;
   }
 
@@ -240,7 +245,7 @@
       show: show,
       print: function (host, draft) {
         host.textContent = "";
-        host.append(draw(window.planText.blocks(draft, page.data), page));
+        host.append(draw(window.planText.blocks(draft, page.data), page, true));
       },
     };
   };

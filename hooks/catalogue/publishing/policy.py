@@ -7,6 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from .stamps import STAMPED
+
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 SOURCE_OR_DATA = re.compile(r"""\ssrc=|\stype=["'](?:application/(?:ld\+)?json|text/plain)["']""")
 FIRST_META = '<meta charset="utf-8">'
@@ -58,7 +60,6 @@ def headers_file(scripts: Iterable[str]) -> str:
     """`_headers` as several static hosts read it: the policy for every file, and how long each may be kept."""
     common = {"Content-Security-Policy": content_security_policy(scripts, header=True), **HEADERS}
     lines = ["/*", *(f"  {name}: {value}" for name, value in common.items())]
-    # Short, for these hosts cannot tell an address with a stamp of the content, which may be kept for a year.
-    lines += ["/assets/*", "  Cache-Control: public, max-age=600"]
+    lines += [f"/{STAMPED}/*", "  Cache-Control: public, max-age=31536000, immutable"]
     lines += ["/sw.js", "  Cache-Control: no-cache"]
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..work import run
 from .policy import headers_file, inline_scripts, with_policy
-from .stamps import stamps, with_stamps
+from .stamps import with_stamps, write_stamped
 
 WORTH_A_PROCESS = 200
 """Fewer pages are finished sooner than a process is started."""
@@ -19,13 +19,13 @@ REGISTRATION = "keep-pages.js"
 
 def prepare(site: Path, worker: str) -> None:
     """Make the freshly built site in that folder ready to be published. `worker` is the service worker's program."""
-    known = stamps(site)
+    known = write_stamped(site)
 
     def finish(page: Path) -> tuple[frozenset[str], bool, bytes]:
         """Write the page as it is published: its own scripts, whether it keeps pages, a digest of it."""
-        html = with_stamps(page.read_text(encoding="utf-8"), known)
+        html = page.read_text(encoding="utf-8")
         scripts = inline_scripts(html)
-        finished = with_policy(html, scripts).encode()
+        finished = with_policy(with_stamps(html, known), scripts).encode()
         page.write_bytes(finished)
         return scripts, REGISTRATION in html, hashlib.sha256(finished).digest()
 

@@ -1,4 +1,4 @@
-"""Stamps of the content in the addresses of scripts, style sheets and drawings; files compressed beforehand."""
+"""Copies of scripts, style sheets and drawings under names that hold a stamp of their content; compressed copies."""
 
 from __future__ import annotations
 
@@ -11,29 +11,36 @@ from pathlib import Path
 from ..work import run
 
 ASSET = re.compile(r'(?P<head>\s(?:src|href|data-[\w-]+)="[^"?#]*?)(?P<asset>assets/[^"?#]+\.(?:css|js|svg))(?=")')
+STAMPED = "assets/stamped"
+"""A folder of its own, so that every host can be told by its path what may be kept for ever. It lies as deep as the
+folders of the originals: what a script or style sheet reaches by `../` it reaches from here too."""
+
 STAMP_LENGTH = 8
 COMPRESSIBLE = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".ics", ".xml", ".txt"})
 SMALLEST = 512
 """Bytes below which a compressed copy saves nothing: it fits one packet anyway."""
 
 
-def stamps(site: Path) -> Mapping[str, str]:
-    """The stamp of every script, style sheet and drawing below `assets/`: address from the root -> hex digits."""
-    return {
-        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:STAMP_LENGTH]
-        for kind in ("css", "js", "svg")
-        for file in (site / "assets").rglob(f"*.{kind}")
-    }
+def write_stamped(site: Path) -> Mapping[str, str]:
+    """Copy every script, style sheet and drawing below `assets/`: its address from the root -> the copy's."""
+    folder = site / STAMPED
+    folder.mkdir(parents=True, exist_ok=True)
+    known = {}
+    for kind in ("css", "js", "svg"):
+        for file in sorted((site / "assets").rglob(f"*.{kind}")):
+            if file.parent == folder:
+                continue
+            content = file.read_bytes()
+            stamp = hashlib.sha256(content).hexdigest()[:STAMP_LENGTH]
+            name = f"{file.stem}.{stamp}.{kind}"
+            (folder / name).write_bytes(content)
+            known[file.relative_to(site).as_posix()] = f"{STAMPED}/{name}"
+    return known
 
 
 def with_stamps(html: str, known: Mapping[str, str]) -> str:
-    """The page with `?v=<stamp>` after each asset that it names: a page never meets an asset of another version."""
-
-    def stamp(found: re.Match[str]) -> str:
-        asset = found["asset"]
-        return f"{found[0]}?v={known[asset]}" if asset in known else found[0]
-
-    return ASSET.sub(stamp, html)
+    """The page with the stamped copy for each asset that it names: it never meets an asset of another version."""
+    return ASSET.sub(lambda found: found["head"] + known.get(found["asset"], found["asset"]), html)
 
 
 def precompress(site: Path) -> int:
