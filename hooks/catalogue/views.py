@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .body import FIELD
+from .interface import COLUMNS
 from .links import Links, Use
 from .models import PlanFacts, Target, TaskFacts
-from .records import Activity, AnyEntry, Catalogue, Plan, task_words
+from .records import ATTACHMENTS, Activity, AnyEntry, Catalogue, Plan, attachments, task_words
 from .vocabulary import FillIn
 
 MONTHS = tuple(range(1, 13))
@@ -72,6 +73,17 @@ class MonthRow:
     observances: tuple[str, ...]
     activities: tuple[tuple[Activity, str], ...]
     """Each activity with the post that leads its task."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A line of the list of attachments that a plan's page shows."""
+
+    title: str
+    url: str
+    """From the plan's page."""
+    holds: str
+    """The names of its columns."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +213,20 @@ def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRo
             )
         )
     return tuple(rows)
+
+
+def attached(plan: Plan, catalogue: Catalogue, language: str) -> tuple[Attached, ...]:
+    """The list of that plan's attachments."""
+    words, found = catalogue.reference.vocabulary.labels, []
+    for section in attachments(plan, language):
+        identity = section.heading.id
+        columns = [words[name].label(language) for name in COLUMNS.get(identity, ())]
+        columns += section.tables[0].header if section.tables else ()
+        url = f"{ATTACHMENTS}/#{identity}"
+        found.append(
+            Attached(section.heading.text, url, ", ".join(columns) if language == "en" else "、".join(columns))
+        )
+    return tuple(found)
 
 
 def plan_themes(plan: Plan) -> Mapping[str, int]:
