@@ -79,6 +79,7 @@ class MonthRow:
 class Attached:
     """A line of the list of attachments that a plan's page shows."""
 
+    id: str
     title: str
     url: str
     """From the plan's page."""
@@ -224,7 +225,7 @@ def attached(plan: Plan, catalogue: Catalogue, language: str) -> tuple[Attached,
         columns += section.tables[0].header if section.tables else ()
         url = f"{ATTACHMENTS}/#{identity}"
         found.append(
-            Attached(section.heading.text, url, ", ".join(columns) if language == "en" else "、".join(columns))
+            Attached(identity, section.heading.text, url, ", ".join(columns) if language == "en" else "、".join(columns))
         )
     return tuple(found)
 
