@@ -86,8 +86,24 @@ def test_with_scripts_the_plan_is_in_one_piece(phone: Page, address: str) -> Non
     rows = phone.locator("#task-table ~ table").first.locator("tbody tr")
     task, activity = (rows.first.locator("td").nth(place).locator("a").first for place in (1, 2))
     expect(task).to_have_attribute("href", "#publicity-columns")
-    assert phone.request.get(str(activity.get_attribute("href"))).status == 200
+    assert phone.request.get(str(activity.evaluate("link => link.href"))).status == 200
+    # Addresses in full would be printed.
+    expect(phone.locator(".sheet--plan a[href^='http']")).to_have_count(0)
     expect(phone.locator("#signature ~ p").first).to_contain_text("居民委员会")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_they_come(context: BrowserContext, address: str, width: int) -> None:
+    context.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver(list => { moved += list.getEntries().length; }).observe({type: "layout-shift", buffered: true});"""
+    )
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(address + PLAN)
+    is_whole(page)
+    painted(page)
+    assert page.evaluate("moved") == 0
 
 
 def test_an_address_from_before_leads_to_its_place(phone: Page, address: str) -> None:

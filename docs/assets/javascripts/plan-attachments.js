@@ -20,10 +20,12 @@
     return heading;
   }
 
-  /* The address that a link of `page` leads to, as it is said on this page. */
+  /* The address that a link of `page` leads to, as it is said on this page. Not in full, or paper would show it. */
   function seenFromHere(link, page) {
     var goal = new URL(link.getAttribute("href"), page);
-    return goal.hash && goal.href.split("#")[0] === new URL(".", location.href).href ? goal.hash : goal.href;
+    if (goal.origin !== location.origin) return goal.href;
+    var here = goal.pathname === new URL(".", location.href).pathname;
+    return (here && goal.hash) || goal.pathname + goal.search + goal.hash;
   }
 
   /* The attachments of that page's HTML. Throws where it holds none. */
