@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -110,6 +111,29 @@ def test_an_address_from_before_leads_to_its_place(phone: Page, address: str) ->
     phone.goto(f"{address}{PLAN}#budget")
     is_whole(phone)
     expect(phone.locator("h3#budget")).to_be_in_viewport()
+
+
+def test_who_comes_back_is_where_the_reading_stopped(phone: Page, address: str) -> None:
+    phone.goto(address + PLAN)
+    is_whole(phone)
+    # Beyond all that the page holds without its attachments.
+    link = phone.locator("#month-plan ~ table tr:last-child a").first
+    link.evaluate("link => link.scrollIntoView({block: 'center', behavior: 'instant'})")
+    place = phone.evaluate("scrollY")
+    phone.reload()
+    is_whole(phone)
+    until(phone, "place => scrollY === place", place)
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(phone).to_have_url(re.compile("/activities/"))
+    phone.go_back()
+    is_whole(phone)
+    until(phone, "place => scrollY === place", place)
+    # Who comes anew begins at the beginning.
+    phone.goto(address + "plans/")
+    phone.goto(address + PLAN)
+    is_whole(phone)
+    assert phone.evaluate("scrollY") == 0
 
 
 def test_nothing_moves_while_the_list_is_in_sight(office: Page, address: str) -> None:

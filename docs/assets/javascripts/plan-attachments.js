@@ -6,6 +6,27 @@
   /* By this the service worker knows a page that is shown, and keeps it like one that was opened. */
   var AS_PAGE = { headers: { Accept: "text/html" } };
 
+  var PLACE = "place " + location.pathname;
+
+  function keepPlace() {
+    try {
+      sessionStorage.setItem(PLACE, String(scrollY));
+    } catch (error) {
+      /* Where storage is refused, who comes back finds the place again. */
+    }
+  }
+
+  /* How far down the reader was when leaving this page, if this is a return to it. */
+  function keptPlace() {
+    var visit = performance.getEntriesByType("navigation")[0];
+    if (!visit || (visit.type !== "reload" && visit.type !== "back_forward")) return 0;
+    try {
+      return Number(sessionStorage.getItem(PLACE));
+    } catch (error) {
+      return 0;
+    }
+  }
+
   function text(answer) {
     if (!answer.ok || answer.redirected) throw new Error(answer.url);
     return answer.text();
@@ -43,10 +64,11 @@
       if (!/^https?:$/.test(location.protocol)) return;
       this.page = new URL(this.dataset.page, location.href).href;
       document.addEventListener("click", (event) => this.follow(event));
+      window.addEventListener("pagehide", keepPlace);
       window.addEventListener("hashchange", () => this.lead());
       window.addEventListener("beforeprint", () => this.hurry());
       document.querySelector("fill-in details").addEventListener("toggle", () => this.load());
-      if (this.lead() || (navigator.connection && navigator.connection.saveData)) return;
+      if (this.goBack() || this.lead() || (navigator.connection && navigator.connection.saveData)) return;
       if (document.readyState === "complete") this.begin();
       else window.addEventListener("load", () => this.begin());
     }
@@ -117,6 +139,16 @@
     /* The links of this page that lead into the attachments: those of the list and of the contents. */
     links() {
       return Array.from(document.links).filter((link) => link.href.indexOf(this.page + "#") === 0);
+    }
+
+    /* Back to where somebody was reading: by itself the browser finds only places that are there from the start. */
+    goBack() {
+      var place = keptPlace();
+      if (place + innerHeight < this.getBoundingClientRect().top + scrollY) return false;
+      this.load().then(function (whole) {
+        if (whole) scrollTo({ top: place, behavior: "instant" });
+      });
+      return true;
     }
 
     /* An address with the place of an attachment, of old or from somebody else: whether this is one. */
