@@ -218,15 +218,13 @@ def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRo
 
 def attached(plan: Plan, catalogue: Catalogue, language: str) -> tuple[Attached, ...]:
     """The list of that plan's attachments."""
-    words, found = catalogue.reference.vocabulary.labels, []
+    words, comma = catalogue.reference.vocabulary.labels, ", " if language == "en" else "、"
+    found = []
     for section in attachments(plan, language):
-        identity = section.heading.id
-        columns = [words[name].label(language) for name in COLUMNS.get(identity, ())]
+        columns = [words[name].label(language) for name in COLUMNS.get(section.heading.id, ())]
         columns += section.tables[0].header if section.tables else ()
-        url = f"{ATTACHMENTS}/#{identity}"
-        found.append(
-            Attached(identity, section.heading.text, url, ", ".join(columns) if language == "en" else "、".join(columns))
-        )
+        url = f"{ATTACHMENTS}/#{section.heading.id}"
+        found.append(Attached(section.heading.id, section.heading.text, url, comma.join(columns)))
     return tuple(found)
 
 
