@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-TEMPLATES = {"plans": "plan.html", "activities": "activity.html", "themes": "theme.html", "guides": "guide.html"}
+TEMPLATES = {
+    "plans": "plan.html",
+    "plans.attachments": "attachments.html",
+    "activities": "activity.html",
+    "themes": "theme.html",
+    "guides": "guide.html",
+}
 LISTS = {
     "index": "home.html",
     "plans/index": "plans.html",
@@ -56,7 +62,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     # on_page_context would be too late: MkDocs has chosen the template by then.
     folder, _, name = page.file.src_uri.partition("/")[2].removesuffix(".md").rpartition("/")
     path = f"{folder}/{name}" if folder else name
-    template = LISTS.get(path) or (TEMPLATES.get(folder) if name != "index" else None)
+    kind = folder + "".join(name.partition(".")[1:])
+    template = LISTS.get(path) or (TEMPLATES.get(kind) if name != "index" else None)
     page.meta.setdefault("template", template or "page.html")
 
 

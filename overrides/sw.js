@@ -88,6 +88,11 @@
     });
   }
 
+  /* A page that is opened, or that a script asks for to show it. */
+  function isShown(request) {
+    return request.mode === "navigate" || request.headers.get("Accept") === "text/html";
+  }
+
   function page(event) {
     var address = bare(event.request.url);
     return fetch(event.request).then(function (answer) {
@@ -100,7 +105,8 @@
       return answer;
     }, function () {
       return caches.match(address, { cacheName: name, ignoreVary: true }).then(function (found) {
-        return found || Response.redirect(offline + "?page=" + encodeURIComponent(event.request.url));
+        if (found || event.request.mode !== "navigate") return found || Response.error();
+        return Response.redirect(offline + "?page=" + encodeURIComponent(event.request.url));
       });
     });
   }
@@ -123,7 +129,7 @@
   self.addEventListener("fetch", function (event) {
     var request = event.request;
     if (request.method !== "GET" || request.url.indexOf(scope) !== 0) return;
-    if (request.mode === "navigate") {
+    if (isShown(request)) {
       if (bare(request.url) === offline) {
         event.respondWith(caches.match(offline, { cacheName: name, ignoreVary: true }).then(function (found) {
           return found || fetch(request);

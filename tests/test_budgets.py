@@ -12,14 +12,6 @@ import pytest
 FIRST_VIEW = 100_000
 """Bytes, compressed: the page with all that it fetches before anybody scrolls or taps."""
 PAGE, LONG_PAGE = 15_000, 30_000
-LONG_PLANS = {
-    "plans/annual-comprehensive": 19_500,
-    "plans/core-values": 19_500,
-    "plans/volunteer-led": 18_400,
-    "plans/community-education": 16_900,
-}
-"""Documents of up to 5,000 characters with their tables, to be read, copied and printed in one piece: their bare words
-alone are 9.6 to 13 KB. They are not cut up to fit the budget of other pages; see CONTRIBUTING, decision 23."""
 LONG_PAGES = {"activities", "calendar", "sources", "report", "put-together", "wording"}
 """Whole lists, which a script filters in the page."""
 
@@ -51,7 +43,7 @@ def test_every_page_is_small(site: Path, pages: dict[str, str]) -> None:
     for name, html in pages.items():
         section = name.removeprefix("en/").removesuffix("/index.html")
         size = len(gzip.compress(html.encode(), 6, mtime=0))
-        budget = LONG_PAGE if section in LONG_PAGES else LONG_PLANS.get(section, PAGE)
+        budget = LONG_PAGE if section in LONG_PAGES else PAGE
         if size > budget:
             heavy[name] = size
     assert not heavy

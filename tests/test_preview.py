@@ -77,9 +77,14 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     assert "改过的“八个不”" in server.get("/data/catalogue.json")
     assert "the Chinese page has changed since this translation" in server.log.read_text()
 
-    assert "[last year's figure]" in server.get("/en/plans/compact/")
+    attachments = "/en/plans/compact/attachments/"
+    assert "[last year's figure]" in server.get(attachments)
     project.replace("docs/vocabulary.yml", "en: last year's figure", "en: the earlier figure")
-    assert server.shows("/en/plans/compact/", "[the earlier figure]")
+    assert server.shows(attachments, "[the earlier figure]")
+    # One file, two pages: a save of it is seen on both.
+    project.replace("docs/en/plans/compact.md", "Annexes {#attachments}", "Enclosures {#attachments}")
+    assert server.shows("/en/plans/compact/", "Enclosures</h2>")
+    assert server.shows(attachments, "<h1>Enclosures: ")
 
     project.replace("docs/labels.yml", "zh: 跳到正文", "zh: 直达正文")
     assert server.shows("/en/", "Skip to")

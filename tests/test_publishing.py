@@ -13,7 +13,7 @@ import pytest
 from project import ROOT
 
 from catalogue.publishing import content_security_policy, inline_scripts, precompress
-from catalogue.publishing.offline import offline_page
+from catalogue.publishing.offline import in_one_piece, offline_page
 from catalogue.publishing.stamps import with_stamps
 
 ASSET = re.compile(r'\s(?:src|href|data-[\w-]+)="[^"]*?(assets/[^"]+\.(?:css|js|svg))"')
@@ -95,6 +95,25 @@ def test_links_to_folders_lead_to_their_page_from_disk(served: str, from_disk: s
     assert offline_page(f'<html lang="zh">{served}') == f'<html data-offline lang="zh">{from_disk}'
 
 
+def test_a_plan_has_its_attachments_in_its_page_from_disk(site: Path) -> None:
+    pages = {
+        "plans/x/attachments/": '<article class="sheet"><p>Samples.</p><h2 id="a">A</h2><p><a href="../#task">1</a>'
+        '<a href="../../../activities/y/">2</a><a href="#b">3</a></p><h2 id="b">B</h2></article><h2 id="c">C</h2>'
+    }
+    served = (
+        '<a href="attachments/#b">b</a><h2 id="attachments">As</h2>'
+        '<plan-attachments data-page="attachments/"><li id="a"></li></plan-attachments><h2 id="end">'
+    )
+    whole = (
+        '<a href="#b">b</a><h2 id="attachments">As</h2><h3 id="a">A</h3><p><a href="#task">1</a>'
+        '<a href="../../activities/y/">2</a><a href="#b">3</a></p><h3 id="b">B</h3><h2 id="end">'
+    )
+    assert in_one_piece(served, "plans/x", pages.__getitem__) == whole
+    assert in_one_piece(whole, "plans/x", pages.__getitem__) == whole
+    with pytest.raises(ValueError, match="holds no attachments"):
+        in_one_piece(served, "plans/x", lambda _: "<article></article>")
+
+
 def test_the_offline_edition_has_every_page_and_no_link_to_a_folder(site: Path, offline: Path) -> None:
     with zipfile.ZipFile(offline) as archive:
         names = {name.partition("/")[2] for name in archive.namelist()}
@@ -106,6 +125,7 @@ def test_the_offline_edition_has_every_page_and_no_link_to_a_folder(site: Path, 
             html = archive.read(f"civil-community-workbench/{page}").decode()
             assert not re.search(r'\shref="(?!https?:)[^"#?]*/["#?]', html), page
             assert "Content-Security-Policy" not in html
+            assert "<plan-attachments" not in html, page
     assert {f"{name}.js" for name in names if name.endswith(".docx")} <= names
 
 

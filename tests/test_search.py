@@ -126,6 +126,10 @@ def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
     task = found["plans/compact/#publicity-columns"]
     assert (task.kind, task.title, task.place) == ("tasks", "用好宣传栏", "社区文明创建计划（精简通用型）")
     assert found["plans/compact/#guiding-ideas"].kind == "plans"
+    budget = found["plans/compact/attachments/#budget"]
+    assert (budget.kind, budget.title, budget.place) == ("plans", "经费预算", "社区文明创建计划（精简通用型）")
+    assert "清扫工具" in budget.sections[0].text
+    assert "plans/compact/#budget" not in found
     assert found["themes/elders/"].kind == "themes"
     assert found["guides/yearly-review/"].kind == "guides"
     assert found["about/"].kind == "pages"

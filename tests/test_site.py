@@ -13,6 +13,7 @@ import pytest
 from project import ROOT, Project
 
 from catalogue import read_catalogue
+from catalogue.records import attachments
 from catalogue.site_check import findings_of, read_site
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -58,9 +59,10 @@ def pages(site: Path) -> dict[str, Page]:
 def test_every_record_has_its_page_in_both_languages(site: Path) -> None:
     catalogue, problems = read_catalogue(ROOT / "docs")
     assert not problems
-    for entry in catalogue.entries():
+    for entry in catalogue.shown():
         for prefix in ("", "en/"):
             assert (site / prefix / entry.url / "index.html").is_file(), f"{prefix}{entry.url}"
+    assert (site / "en/plans/compact/attachments/index.html").is_file()
 
 
 def test_every_page_has_language_title_description_and_one_h1(pages: dict[str, Page]) -> None:
@@ -78,6 +80,8 @@ def test_every_page_has_language_title_description_and_one_h1(pages: dict[str, P
 def test_titles_name_the_kind_of_page(pages: dict[str, Page]) -> None:
     assert " · 活动 · " in pages["activities/five-hands/index.html"].title
     assert " · Sample plan · " in pages["en/plans/compact/index.html"].title
+    title = "附件：社区文明创建计划（精简通用型） · 计划范本 · 文明社区工作台"
+    assert pages["plans/compact/attachments/index.html"].title == title
 
 
 def test_no_page_has_style_attributes_or_inline_handlers(pages: dict[str, Page]) -> None:
@@ -132,6 +136,22 @@ def test_the_fact_table_says_of_every_fact_where_it_is_covered(site: Path) -> No
             assert html.unescape(note) == facts[identity].said(language)
             assert "href=" in places, identity
             assert "href=" in activities or activities == "—", identity
+
+
+def test_a_link_to_an_attachment_leads_to_where_it_stands(pages: dict[str, Page]) -> None:
+    """To their own page, wherever the link stands: the plan's page only lists them."""
+    catalogue = read_catalogue(ROOT / "docs")[0]
+    parts = {f"{plan.url}#{one.heading.id}" for plan in catalogue.plans.values() for one in attachments(plan, "zh")}
+    assert len(parts) == 35
+    found = set()
+    for name, page in pages.items():
+        for link in page.attributes("a", "href"):
+            goal = urljoin("/" + name.removesuffix("index.html"), link).removeprefix("/").removeprefix("en/")
+            assert goal not in parts, f"{name}: {link}"
+            found.add(goal)
+    assert {part.replace("#", "attachments/#") for part in parts} <= found
+    guide = pages["guides/doing-it-with-nothing/index.html"].attributes("a", "href")
+    assert "../../plans/compact/attachments/#budget" in guide
 
 
 def test_sitemap_names_every_page_with_absolute_twins(site: Path, pages: dict[str, Page]) -> None:

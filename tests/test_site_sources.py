@@ -9,6 +9,7 @@ from project import Project
 from catalogue.exemptions import without_comments
 
 FOOTER = "overrides/partials/site-footer.html"
+PLAN = "docs/en/plans/compact.md"
 CHIP = "overrides/macros/records.html"
 SHEET = "docs/assets/stylesheets/site.css"
 PLANTED = """
@@ -34,7 +35,11 @@ def test_a_build_names_the_source_of_every_fault_and_stops_once(project: Project
         text = project.read(f"docs/{language}/about.md")
         last[language] = text.count("\n")
         project.write(f"docs/{language}/about.md", text + PLANTED)
-    assert project.run("translated", "docs/en/about.md").returncode == 0
+    # In an attachment of a plan, whose page lies one folder further down than the plan's.
+    mark = '<img alt="" src="../../../assets/images/mark.svg">\n\n'
+    project.replace("docs/zh/plans/compact.md", "## 落款", f"{mark}## 落款")
+    risks = project.replace(PLAN, "## Signature", f"{mark}## Signature")
+    assert project.run("translated", "docs/en/about.md", PLAN).returncode == 0
     result = project.run("build", str(project.folder / "out"))
     said = re.findall(r"INFO\s+-\s+(\S+:\d+: .*?)(?: Did you mean .*| \(Built: .*)?\n", result.stderr)
     zh, en = (
@@ -52,13 +57,14 @@ def test_a_build_names_the_source_of_every_fault_and_stops_once(project: Project
         en[1].format(missing.format("mrak.svg", "en/")),
         en[2].format(missing.format("share.png", "en/")),
         en[3].format(unused),
+        f"{PLAN}:{risks}: {missing.format('mark.svg', 'en/')}".replace("'../assets", "'../../../assets"),
         zh[0].format(no_alt),
         zh[1].format(missing.format("mrak.svg", "")),
         zh[3].format(unused),
         f"{CHIP}:{chip}: id 'chip' stands more than once on this page, expected once. Rename one.",
         f"{FOOTER}:{footer}: link '/abuot/' leads to /abuot/, which does not exist.",
     ]
-    assert "The built site has faults: 11 errors." in result.stderr
+    assert "The built site has faults: 12 errors." in result.stderr
     assert result.returncode != 0
     assert not (project.folder / "out").exists()
 

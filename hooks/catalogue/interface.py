@@ -22,6 +22,7 @@ LABELS = (
     "copied",
     "copy-selected",
     "copy-left",
+    "attachments-missing",
     "fill-left",
     "fill-full",
     "fill-cleared",

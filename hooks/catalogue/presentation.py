@@ -11,7 +11,7 @@ from .interface import COLUMNS
 from .links import Links, Use
 from .overview import Overview
 from .posters import POSTERS, Poster
-from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme
+from .records import Activity, AnyEntry, Catalogue, Guide, Plan, Theme, address_in
 from .terms import Term, by_severity
 from .vocabulary import Fact, FillIn, Observance, Vocabulary
 
@@ -55,6 +55,10 @@ class Presentation:
     def root(self, address: str) -> str:
         """An address of this language's tree from the site's root."""
         return ("en/" if self.language == "en" else "") + address
+
+    def part_url(self, use: Use) -> str:
+        """Address of that place in a plan from the site's root."""
+        return self.root(address_in(use.plan, use.part))
 
     def entry_at(self, address: str) -> AnyEntry:
         """The entry of that address below the language's root. Raises KeyError."""
@@ -135,6 +139,9 @@ class Presentation:
 
     def month_rows(self, plan: Plan) -> tuple[views.MonthRow, ...]:
         return views.month_rows(plan, self.catalogue, self.language)
+
+    def attachments(self, plan: Plan) -> tuple[views.Attached, ...]:
+        return views.attached(plan, self.catalogue, self.language)
 
     def fact_strip(self, activity: Activity) -> tuple[views.Fit, ...]:
         return views.fact_strip(activity, self.catalogue, self.language)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import dropwhile, islice, takewhile
 from typing import Any, Generic, TypeVar
 
 from .body import Body, Section, Table
@@ -22,7 +23,7 @@ F = TypeVar("F", bound=PageFacts, covariant=True)
 R = TypeVar("R")
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.\s*|[（(]\d+[）)]\s*)")
-ATTACHMENT = re.compile(r"^(?:附件\d+[\s\u3000]*|Attachment \d+[.:]?\s*)")
+ATTACHMENT = re.compile(r"^(?:附件\d+[\s\u3000]*|(?:Attachment|Annex) \d+[.:]?\s*)")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ class Entry(Generic[F]):
         path = self.stem if self.kind == "pages" else f"{self.kind}/{self.stem}"
         parts = path.split("/")
         return "/".join(parts[:-1] if parts[-1] == "index" else parts) + ("" if path == "index" else "/")
+
+    @property
+    def path(self) -> str:
+        """Path of its page's Markdown below the language folder: `activities/eight-donts.md`."""
+        return self.zh.path.removeprefix("docs/zh/")
+
+    @property
+    def whole(self) -> Entry[F]:
+        """The record whose page this is, or a part of it."""
+        return self
 
     def said(self, language: str) -> PageFacts:
         """Title, summary and aliases in that language; Chinese where there is no English yet."""
@@ -117,6 +128,50 @@ Theme = Entry[ThemeFacts]
 Guide = Entry[GuideFacts]
 Single = Entry[SinglePage]
 AnyEntry = Entry[PageFacts]
+
+ATTACHMENTS = "attachments"
+"""The heading under which a plan's attachments stand, and the address of their page below the plan's."""
+
+
+class Attachments(Entry[PlanFacts]):
+    """The page of a plan's attachments, as a record: the plan's own with another address, title and summary."""
+
+    @classmethod
+    def of(cls, plan: Plan) -> Attachments:
+        return cls(plan.kind, plan.stem, plan.facts, plan.words, plan.sources)
+
+    @property
+    def whole(self) -> Plan:
+        return Entry(self.kind, self.stem, self.facts, self.words, self.sources)
+
+    @property
+    def url(self) -> str:
+        return f"{super().url}{ATTACHMENTS}/"
+
+    @property
+    def path(self) -> str:
+        """No file of that name exists: beside the plan, for links in the plan's Markdown are relative to it."""
+        return super().path.replace(".md", f".{ATTACHMENTS}.md")
+
+    def title(self, language: str) -> str:
+        return f"{self.heading(ATTACHMENTS, language)}{': ' if language == 'en' else '：'}{super().title(language)}"
+
+    def summary(self, language: str) -> str:
+        names = [self.heading(section.heading.id, language) for section in attachments(self, language)]
+        return f"{', '.join(names)}." if language == "en" else f"{'、'.join(names)}。"
+
+
+def attachments(plan: Plan, language: str) -> tuple[Section, ...]:
+    """The attachments of that plan, in their order; none while their part is still to be written."""
+    sections = iter(plan.body(language).sections)
+    under = dropwhile(lambda section: section.heading.id != ATTACHMENTS, sections)
+    return tuple(takewhile(lambda section: section.heading.level > 2, islice(under, 1, None)))
+
+
+def address_in(plan: Plan, part: str) -> str:
+    """Where that part of the plan stands, below the language's root: `plans/compact/attachments/#budget`."""
+    page = Attachments.of(plan) if any(s.heading.id == part for s in attachments(plan, "zh")) else plan
+    return f"{page.url}#{part}"
 
 
 @dataclass(frozen=True)
@@ -205,6 +260,13 @@ class Catalogue:
         for kind in ("plans", "activities", "themes", "guides", "pages"):
             yield from self.folder(kind).values()
 
+    def shown(self) -> Iterator[AnyEntry]:
+        """What has a page: the entries, and beside them the attachments of plans."""
+        for entry in self.entries():
+            yield entry
+            if entry.kind == "plans":
+                yield Attachments.of(entry)  # type: ignore[arg-type]
+
     @property
     def is_whole(self) -> bool:
         """Whether every page stands in both languages: what is exported promises both."""
@@ -212,12 +274,13 @@ class Catalogue:
 
     @cached_property
     def by_url(self) -> Mapping[str, AnyEntry]:
-        return {entry.url: entry for entry in self.entries()}
+        """What has a page, by its address below the language's root."""
+        return {entry.url: entry for entry in self.shown()}
 
     @cached_property
     def by_path(self) -> Mapping[str, AnyEntry]:
-        """Entries by the path of their pages below the language folder, `.md` included."""
-        return {entry.zh.path.removeprefix("docs/zh/"): entry for entry in self.entries()}
+        """The same by `path`."""
+        return {entry.path: entry for entry in self.shown()}
 
     def known(self, words: str) -> Mapping[str, Any]:
         """What a field marked `WordOf(words)` may hold; a page that is broken is known all the same."""

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .body import FIELD
+from .interface import COLUMNS
 from .links import Links, Use
 from .models import PlanFacts, Target, TaskFacts
-from .records import Activity, AnyEntry, Catalogue, Plan, task_words
+from .records import ATTACHMENTS, Activity, AnyEntry, Catalogue, Plan, attachments, task_words
 from .vocabulary import FillIn
 
 MONTHS = tuple(range(1, 13))
@@ -73,6 +74,18 @@ class MonthRow:
     observances: tuple[str, ...]
     activities: tuple[tuple[Activity, str], ...]
     """Each activity with the post that leads its task."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A line of the list of attachments that a plan's page shows."""
+
+    id: str
+    title: str
+    url: str
+    """From the plan's page."""
+    holds: str
+    """The names of its columns."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +215,18 @@ def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRo
             )
         )
     return tuple(rows)
+
+
+def attached(plan: Plan, catalogue: Catalogue, language: str) -> tuple[Attached, ...]:
+    """The list of that plan's attachments."""
+    words, comma = catalogue.reference.vocabulary.labels, ", " if language == "en" else "、"
+    found = []
+    for section in attachments(plan, language):
+        columns = [words[name].label(language) for name in COLUMNS.get(section.heading.id, ())]
+        columns += section.tables[0].header if section.tables else ()
+        url = f"{ATTACHMENTS}/#{section.heading.id}"
+        found.append(Attached(section.heading.id, section.heading.text, url, comma.join(columns)))
+    return tuple(found)
 
 
 def plan_themes(plan: Plan) -> Mapping[str, int]:

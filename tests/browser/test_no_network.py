@@ -20,7 +20,8 @@ from commands.host import Host
 READ = "activities/eight-donts/"
 SECOND = "en/plans/compact/"
 UNREAD = "themes/safety/"
-PAGES = ("", READ, SECOND, UNREAD, f"en/{UNREAD}", "offline.html", "404.html")
+ATTACHMENTS = f"{SECOND}attachments/"
+PAGES = ("", READ, SECOND, ATTACHMENTS, UNREAD, f"en/{UNREAD}", "offline.html", "404.html")
 
 
 class Edition(Host):
@@ -94,18 +95,44 @@ def test_pages_that_were_read_are_there_without_a_network(host: Edition, reader:
     for path in (READ, SECOND):
         reader.goto(host.address + path)
         _wait_until_kept(reader, host, path)
+    # They came into the plan, so they are kept as the plan is.
+    _wait_until_kept(reader, host, ATTACHMENTS)
     host.stop()
-    for path in (READ, SECOND):
+    for path in (SECOND, READ):
         reader.goto(f"{host.address}{path}?x=1#day")
+        expect(reader.locator("plan-attachments")).to_have_count(0)
         assert _version(reader) == ("first", "first")
         expect(reader.locator("h1")).to_be_visible()
     # The first page was read before there was a worker; its scripts work too.
     expect(reader.locator("fill-in summary").first).to_be_visible()
     reader.goto(f"{host.address}en/{UNREAD}")
     expect(reader.get_by_role("heading", name="There is no network")).to_be_visible()
-    expect(reader.locator(".not-found:visible li")).to_have_count(2)
-    reader.locator(".not-found:visible li a", has_text="Sample plan").click()
+    expect(reader.locator(".not-found:visible li")).to_have_count(3)
+    reader.locator(".not-found:visible li a", has_text="Sample plan").filter(has_not_text="Annexes").click()
     expect(reader).to_have_url(host.address + SECOND)
+    host.start()
+
+
+def test_a_plan_that_was_read_first_of_all_is_kept_whole(host: Edition, reader: Page) -> None:
+    """Its attachments may have come before there was a worker."""
+    reader.goto(host.address + SECOND)
+    _wait_until_kept(reader, host, SECOND, ATTACHMENTS)
+    host.stop()
+    reader.reload()
+    expect(reader.locator(".sheet--plan table")).to_have_count(7)
+    host.start()
+
+
+def test_without_a_network_the_list_of_attachments_stays(host: Edition, reader: Page) -> None:
+    reader.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}});")
+    reader.goto(host.address + SECOND)
+    _wait_until_kept(reader, host, SECOND)
+    host.stop()
+    reader.reload()
+    reader.locator("details.fill-in > summary").click()
+    expect(reader.locator("plan-attachments li")).to_have_count(7)
+    reader.locator("#budget a").click()
+    expect(reader.get_by_role("heading", name="There is no network")).to_be_visible()
     host.start()
 
 

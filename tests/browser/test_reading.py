@@ -18,6 +18,7 @@ KINDS = {
     "home": "",
     "plans": "plans/",
     "plan": "plans/core-values/",
+    "attachments": "plans/core-values/attachments/",
     "activities": "activities/",
     "activity": "activities/eight-donts/",
     "themes": "themes/",
@@ -50,7 +51,7 @@ def test_everything_is_there_without_scripts(plain: Page, address: str) -> None:
 @pytest.mark.parametrize("root", ["", "en/"])
 def test_a_row_is_a_card_that_names_its_columns(plain: Page, address: str, root: str) -> None:
     """On a phone without scripts: the heads of the computed tables are away, and each cell says what it is."""
-    plain.goto(f"{address}{root}plans/compact/")
+    plain.goto(f"{address}{root}plans/compact/attachments/")
     for heading in ("task-table", "month-plan", "target-table"):
         table = plain.locator(f"table[data-columns={heading}]")
         names = table.locator("thead th").all_text_contents()
@@ -116,7 +117,7 @@ def test_nothing_moves_when_scripts_come_late(browser: Browser, site: Path, widt
     context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
     context.add_init_script(watch)
     with Host(site, handler=_LateScripts) as host:
-        for kind in ("home", "plan", "activities", "activity", "guide", "calendar"):
+        for kind in ("home", "plan", "attachments", "activities", "activity", "guide", "calendar"):
             _LateScripts.wanted.clear()
             page = context.new_page()
             page.goto(host.address + KINDS[kind], wait_until="commit")

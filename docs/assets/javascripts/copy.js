@@ -110,6 +110,14 @@
     return found;
   }
 
+  /* A plan's attachments may still be on their way, or on their own page alone: whoever copies them has them first. */
+  function rest(elements) {
+    var missing = elements.map(function (element) {
+      return element.matches("plan-attachments") ? element : element.querySelector("plan-attachments");
+    }).find(Boolean);
+    return missing ? missing.load() : null;
+  }
+
   function empty(elements) {
     var names = new Set();
     elements.forEach(function (element) {
@@ -127,7 +135,15 @@
       this.querySelectorAll("button").forEach((button) => {
         button.addEventListener("click", () => this.whole(button));
       });
-      this.sheet.querySelectorAll(this.dataset.parts).forEach((heading) => this.offer(heading));
+      this.offerAll();
+      document.addEventListener("sheet-grown", () => this.offerAll());
+    }
+
+    offerAll() {
+      this.sheet.querySelectorAll(this.dataset.parts).forEach((heading) => {
+        var before = heading.previousElementSibling;
+        if (!before || !before.matches(".copy")) this.offer(heading);
+      });
     }
 
     offer(heading) {
@@ -137,22 +153,30 @@
       button.className = "copy copy--" + heading.nodeName.toLowerCase();
       button.textContent = words.copy;
       button.setAttribute("aria-label", words.copy + (chinese ? "：" : ": ") + name);
-      button.addEventListener("click", () => {
-        var elements = part(heading);
+      button.addEventListener("click", () => this.when(() => part(heading), (elements, all) => {
         /* The heading of ready words is the site's, not part of what is sent. */
         var sent = heading.closest(".block--words, .block--plan-line") ? elements.slice(1) : elements;
-        this.copy(sent, true, button, { first: sent[0], last: sent[sent.length - 1] });
-      });
+        this.copy(sent, true, button, { first: sent[0], last: sent[sent.length - 1] }, all);
+      }));
       /* Beside the heading, not in it: the table of contents and the outline stay clean. */
       heading.before(button);
     }
 
     whole(button) {
       var title = document.querySelector(".page-head h1");
-      this.copy([title, this.sheet], button.dataset.what === "rich", button, this.sheet);
+      this.when(() => [title, this.sheet], (elements, all) => {
+        this.copy(elements, button.dataset.what === "rich", button, this.sheet, all);
+      });
     }
 
-    copy(elements, rich, button, target) {
+    /* At once where nothing is waited for: some browsers let a page copy only while a tap is being answered. */
+    when(elements, then) {
+      var waiting = rest(elements());
+      if (waiting) waiting.then(function (all) { then(elements(), all); });
+      else then(elements(), true);
+    }
+
+    copy(elements, rich, button, target, all) {
       var found = blocks(elements);
       var missing = empty(elements);
       var what = { text: plain(found), html: rich ? formatted(found) : "", target: target };
@@ -160,6 +184,7 @@
         var left = missing.length
           ? words["copy-left"].replace("{n}", missing.length).replace("{names}", missing.join(chinese ? "、" : ", "))
           : "";
+        if (!all) left = words["attachments-missing"] + left;
         window.announce((how === "copied" ? words.copied : words["copy-selected"]) + (how === "copied" ? left : ""));
         button.classList.add("copy--done");
         setTimeout(function () { button.classList.remove("copy--done"); }, 3000);

@@ -26,8 +26,7 @@
       this.page = this.dataset.page;
       this.ask();
       this.form = this.querySelector("form");
-      this.places = Array.from(document.querySelectorAll(".field[data-field]"));
-      this.places.forEach(function (place) { place.dataset.empty = place.textContent; });
+      this.find();
       this.hidden = false;
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("input", (event) => {
@@ -38,8 +37,17 @@
       });
       this.querySelector("input[type=file]").addEventListener("change", (event) => this.openFile(event.target));
       document.addEventListener("fields-changed", () => this.show());
+      document.addEventListener("sheet-grown", () => { this.find(); this.show(); });
       document.addEventListener("click", (event) => this.lead(event));
       this.show();
+    }
+
+    /* The fields in the text, with what stands there while they are empty. */
+    find() {
+      this.places = Array.from(document.querySelectorAll(".field[data-field]"));
+      this.places.forEach(function (place) {
+        if (!("empty" in place.dataset)) place.dataset.empty = place.textContent;
+      });
     }
 
     /* The form: the fields of this page in their groups. */

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import base64
+import posixpath
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 LINK = re.compile(r'(?P<head>\s(?:href|action|data-href)=")(?P<path>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")')
+LIST = re.compile(r'<plan-attachments data-page="(?P<page>[^"]+)">.*?</plan-attachments>', re.DOTALL)
+ATTACHMENTS = re.compile(r"(?<=>)<h2 id=.*(?=</article>)", re.DOTALL)
+RELATIVE = re.compile(r'(\s(?:href|src)=")(?P<path>\.[^"?#:]*)')
 FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 SERVED_ONLY = frozenset({"404.html", "offline.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"})
 """Files that only a server, a search engine or a service worker asks for."""
@@ -30,6 +35,31 @@ def offline_page(html: str) -> str:
     return LINK.sub(lead, html).replace("<html ", "<html data-offline ", 1)
 
 
+def in_one_piece(html: str, page: str, read: Callable[[str], str]) -> str:
+    """A plan's page with its attachments in the place of their list, as a script puts them there over http.
+
+    `page` is the folder of the page from the site's root, and `read` gives the HTML of another page's folder.
+    """
+
+    def inlined(found: re.Match[str]) -> str:
+        attachments = ATTACHMENTS.search(read(posixpath.join(page, found["page"])))
+        if not attachments:
+            raise ValueError(f"{page}: {found['page']} holds no attachments")
+        lowered = attachments[0].replace("<h2 ", "<h3 ").replace("</h2>", "</h3>")
+        return RELATIVE.sub(lambda link: f"{link[1]}{_from_parent(link['path'], found['page'])}", lowered)
+
+    list_of = LIST.search(html)
+    if not list_of:
+        return html
+    return LIST.sub(inlined, html).replace(f'href="{list_of["page"]}#', 'href="#')
+
+
+def _from_parent(path: str, folder: str) -> str:
+    """A relative address of a page in `folder`, as the page above says it."""
+    led = posixpath.normpath(posixpath.join(folder, path))
+    return "" if led == "." else f"{led}/" if path.endswith("/") else led
+
+
 def word_script(document: bytes) -> bytes:
     """A Word file as a script that leaves it in `window.wordFile`: from disk a page may load nothing but scripts."""
     return b'window.wordFile="' + base64.b64encode(document) + b'";\n'
@@ -47,7 +77,11 @@ def write_offline_edition(site: Path, file: Path, folder: str) -> int:
                 continue
             content = source.read_bytes()
             if source.suffix == ".html":
-                content = offline_page(content.decode()).encode()
+                page = posixpath.dirname(name)
+                whole = in_one_piece(
+                    content.decode(), page, lambda folder: (site / folder / "index.html").read_text(encoding="utf-8")
+                )
+                content = offline_page(whole).encode()
             _add(archive, f"{folder}/{name}", content)
             if source.suffix == ".docx":
                 _add(archive, f"{folder}/{name}.js", word_script(content))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from .. import views
 from ..body import FIELD
-from ..records import Activity, AnyEntry, Catalogue, Plan
+from ..records import Activity, AnyEntry, Catalogue, Plan, address_in
 
 KINDS = ("activities", "tasks", "plans", "themes", "guides", "observances", "pages")
 """The groups of results; a document names its kind by its place here."""
@@ -128,7 +128,7 @@ def _plan(plan: Plan, language: str) -> Iterator[Document]:
             continue
         yield Document(
             "tasks" if section.heading.id in tasks else "plans",
-            f"{plan.url}#{section.heading.id}",
+            address_in(plan, section.heading.id),
             plan.heading(section.heading.id, language),
             first_line(text, language),
             title,

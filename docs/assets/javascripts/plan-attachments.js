@@ -1,0 +1,174 @@
+/* A plan's attachments stand on a page of their own, so that neither page is heavy. Over http they come back into the
+   plan in the place of their list: copying, filling in, printing and the contents have the plan in one piece. The
+   document then hears "sheet-grown". Without a network, or where data are saved and nobody asks, the list stays. */
+(function () {
+  "use strict";
+  /* By this the service worker knows a page that is shown, and keeps it like one that was opened. */
+  var AS_PAGE = { headers: { Accept: "text/html" } };
+
+  var PLACE = "place " + location.pathname;
+
+  function keepPlace() {
+    try {
+      sessionStorage.setItem(PLACE, String(scrollY));
+    } catch (error) {
+      /* Where storage is refused, who comes back finds the place again. */
+    }
+  }
+
+  /* How far down the reader was when leaving this page, if this is a return to it. */
+  function keptPlace() {
+    var visit = performance.getEntriesByType("navigation")[0];
+    if (!visit || (visit.type !== "reload" && visit.type !== "back_forward")) return 0;
+    try {
+      return Number(sessionStorage.getItem(PLACE));
+    } catch (error) {
+      return 0;
+    }
+  }
+
+  function text(answer) {
+    if (!answer.ok || answer.redirected) throw new Error(answer.url);
+    return answer.text();
+  }
+
+  /* There the attachments stand right below the title, here they are part of a section. */
+  function lowered(node) {
+    if (node.nodeName !== "H2") return document.importNode(node, true);
+    var heading = document.createElement("h3");
+    heading.id = node.id;
+    heading.append(...Array.from(node.childNodes, function (child) { return document.importNode(child, true); }));
+    return heading;
+  }
+
+  /* The address that a link of `page` leads to, as it is said on this page. Not in full, or paper would show it. */
+  function seenFromHere(link, page) {
+    var goal = new URL(link.getAttribute("href"), page);
+    if (goal.origin !== location.origin) return goal.href;
+    var here = goal.pathname === new URL(".", location.href).pathname;
+    return (here && goal.hash) || goal.pathname + goal.search + goal.hash;
+  }
+
+  /* The attachments of that page's HTML. Throws where it holds none. */
+  function attachments(html, page) {
+    var found = document.createDocumentFragment();
+    var node = new DOMParser().parseFromString(html, "text/html").querySelector(".sheet > h2");
+    if (!node) throw new Error(page);
+    for (; node; node = node.nextSibling) found.append(lowered(node));
+    found.querySelectorAll("a[href]").forEach(function (link) { link.setAttribute("href", seenFromHere(link, page)); });
+    return found;
+  }
+
+  customElements.define("plan-attachments", class extends HTMLElement {
+    connectedCallback() {
+      if (!/^https?:$/.test(location.protocol)) return;
+      this.page = new URL(this.dataset.page, location.href).href;
+      document.addEventListener("click", (event) => this.follow(event));
+      window.addEventListener("pagehide", keepPlace);
+      window.addEventListener("hashchange", () => this.lead());
+      window.addEventListener("beforeprint", () => this.hurry());
+      document.querySelector("fill-in details").addEventListener("toggle", () => this.load());
+      if (this.goBack() || this.lead() || (navigator.connection && navigator.connection.saveData)) return;
+      if (document.readyState === "complete") this.begin();
+      else window.addEventListener("load", () => this.begin());
+    }
+
+    begin() {
+      (window.requestIdleCallback || setTimeout)(() => {
+        this.fetched().then(() => this.whenBelow()).catch(function () { /* The list stays. */ });
+      });
+    }
+
+    /* Put them in where nobody looks: nothing in sight may move. */
+    whenBelow() {
+      var watcher = new IntersectionObserver((seen) => {
+        if (seen[seen.length - 1].boundingClientRect.top < innerHeight) return;
+        watcher.disconnect();
+        this.put();
+      });
+      watcher.observe(this);
+    }
+
+    fetched() {
+      if (!this.asked) {
+        this.asked = fetch(this.page, AS_PAGE).then(text).then((html) => { this.found = attachments(html, this.page); });
+        /* Whoever asks after a failure tries again. */
+        this.asked.catch(() => { this.asked = null; });
+      }
+      return this.asked;
+    }
+
+    /* Promises whether the plan is whole. */
+    load() {
+      if (!this.isConnected) return Promise.resolve(true);
+      if (!this.page) return Promise.resolve(false);
+      return this.fetched().then(() => { this.put(); return true; }, function () { return false; });
+    }
+
+    /* The browser prints what is there when this returns: here alone the answer is waited for. */
+    hurry() {
+      if (!this.isConnected) return;
+      try {
+        if (!this.found) {
+          var request = new XMLHttpRequest();
+          request.open("GET", this.page, false);
+          request.send();
+          if (request.status === 200) this.found = attachments(request.responseText, this.page);
+        }
+        this.put();
+      } catch (error) {
+        /* Without a network the list is printed. */
+      }
+    }
+
+    put() {
+      if (!this.isConnected || !this.found) return;
+      this.links().forEach(function (link) { link.setAttribute("href", link.hash); });
+      this.replaceWith(this.found);
+      document.dispatchEvent(new CustomEvent("sheet-grown"));
+      this.stay();
+    }
+
+    /* A worker that was still to come when the attachments were fetched keeps them too. */
+    stay() {
+      var workers = navigator.serviceWorker;
+      if (!workers || workers.controller) return;
+      workers.addEventListener("controllerchange", () => { fetch(this.page, AS_PAGE).catch(function () { /* Not kept. */ }); }, { once: true });
+    }
+
+    /* The links of this page that lead into the attachments: those of the list and of the contents. */
+    links() {
+      return Array.from(document.links).filter((link) => link.href.indexOf(this.page + "#") === 0);
+    }
+
+    /* Back to where somebody was reading: by itself the browser finds only places that are there from the start. */
+    goBack() {
+      var place = keptPlace();
+      if (place + innerHeight < this.getBoundingClientRect().top + scrollY) return false;
+      this.load().then(function (whole) {
+        if (whole) scrollTo({ top: place, behavior: "instant" });
+      });
+      return true;
+    }
+
+    /* An address with the place of an attachment, of old or from somebody else: whether this is one. */
+    lead() {
+      var place = location.hash;
+      if (!this.isConnected || !place || !this.links().some(function (link) { return link.hash === place; })) return false;
+      this.load().then(function (whole) {
+        var heading = whole && document.getElementById(place.slice(1));
+        if (heading) heading.scrollIntoView({ behavior: "instant" });
+      });
+      return true;
+    }
+
+    follow(event) {
+      var link = event.target.closest && event.target.closest("a[href]");
+      if (!this.isConnected || !link || this.links().indexOf(link) < 0) return;
+      if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      var address = link.href;
+      this.load().then(function (whole) { location.assign(whole ? link.hash : address); });
+    }
+  });
+})();
