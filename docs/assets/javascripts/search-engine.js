@@ -4,6 +4,7 @@
   "use strict";
   var HAN = /[\u3400-\u4dbf\u4e00-\u9fff]/;
   var RUNS = /[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:['’][a-z]+)?/g;
+  var SHORTENED = /['’](?:s|m|re|ve|ll|d)$/; // I've carries grammar as I
   var HAN_FROM = 0x3400;
   var HAN_TO = 0xa000;
   var WEIGHTS = { title: 5, alias: 4, named: 2.4, line: 2, text: 1 };
@@ -247,10 +248,16 @@
       this.places = new Map(this.seconds.map(function (character, number) { return [character, number]; }));
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
+      this.forms = new Map();
+      core.forms.split("|").forEach((row) => {
+        var words = row.split(" ");
+        words.slice(1).forEach((word) => { this.forms.set(word, words[0]); });
+      });
       // What carries grammar: characters, or the stems of English words.
       this.grammar = new Set(this.language === "en" ? Array.from(this.stop).map((word) => this.stem(word)) : core.grammar);
       this.frames = new Set(this.language === "en" ? core.frames : []);
       this.everyday = new Map();
+      this.everydayRuns = new Set(); // and their stems
       this.longest = 0;
       if (this.partName("k") in parts) this.keepEveryday();
       this.chunks = Math.ceil(core.count / core.records);
@@ -290,6 +297,7 @@
         line.slice(at + 1).split("|").forEach((word) => {
           var key = this.language === "en" ? this.cut(fold(word)).join(" ") : fold(word);
           var known = this.everyday.get(key);
+          (fold(word).match(RUNS) || []).forEach((run) => { this.everydayRuns.add(run).add(this.stem(run)); });
           if (known) known.targets = known.targets.concat(targets);
           else this.everyday.set(key, { word: word, targets: targets });
           this.longest = Math.max(this.longest, this.language === "en" ? key.split(" ").length : key.length);
@@ -298,8 +306,8 @@
     }
 
     /* The everyday words of a text, the longest first, nothing twice: each with its place. `steps`: characters, or the
-       stems of an English text. */
-    said(steps) {
+       stems of an English text with its `words`: what is grammar by itself is no everyday word (out is no outing). */
+    said(steps, words) {
       var taken = new Array(steps.length).fill(false);
       var found = [];
       for (var length = Math.min(this.longest, steps.length); length > 0; length -= 1) {
@@ -308,6 +316,7 @@
           if (taken[at] || taken[at + length - 1]) continue;
           var key = steps.slice(at, at + length);
           var known = this.everyday.get(this.language === "en" ? key.join(" ") : key);
+          if (length === 1 && words && this.isGrammar(words[at])) known = null;
           if (!known || taken.indexOf(true, at) >= 0 && taken.indexOf(true, at) < at + length || this.cutsWord(steps, at, at + length)) continue;
           taken.fill(true, at, at + length);
           found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
@@ -363,13 +372,18 @@
     stem(word) {
       var known = this.stems.get(word);
       if (known !== undefined) return known;
-      var stem = word;
-      if (!/^\d+$/.test(word)) {
+      var stem = word.replace(/['’].*$/, "");
+      if (this.forms.has(stem)) stem = this.forms.get(stem);
+      else if (!/^\d+$/.test(stem)) {
         this.rules.forEach(function (rule) { stem = stem.replace(rule[0], rule[1]); });
         if (stem.length > 3 && /([bdfglmnprtz])\1$/.test(stem)) stem = stem.slice(0, -1);
       }
       this.stems.set(word, stem);
       return stem;
+    }
+
+    isGrammar(word) {
+      return this.stop.has(word) || /n['’]t$/.test(word) || this.stop.has(word.replace(SHORTENED, ""));
     }
 
     /* The terms of a text, as words.py cuts them. */
@@ -389,16 +403,17 @@
       var raw = new Map();
       var joined = folded.replace(/([\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, "$1");
       var steps = this.language === "en" ? this.cut(joined) : joined;
-      var said = this.said(steps);
+      var words = joined.match(RUNS) || [];
+      var said = this.said(steps, this.language === "en" && words.length === steps.length ? words : null);
       var runs = new RegExp(RUNS.source, "g");
-      var count = (joined.match(RUNS) || []).length;
+      var count = words.length;
       var across = new Set();
       var place = 0;
       for (var match = runs.exec(joined); match; match = runs.exec(joined)) {
         var run = match[0];
         if (!HAN.test(run)) {
           var stem = this.stem(run);
-          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !said.taken[place] ? FRAME : 1);
+          if (!this.isGrammar(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !said.taken[place] ? FRAME : 1);
           raw.set(stem, run);
         } else if (run.length === 1) {
           if (count === 1 || !this.grammar.has(run)) found.set(run, 1);
@@ -495,12 +510,12 @@
       var words = Array.from(part.keys());
       var longer = typing && unit.length > 1 ? words.filter(function (word) { return word.indexOf(unit) === 0; }) : [];
       if (longer.length) return longer.slice(0, 12);
-      if (part.has(unit) || unit.length < 4) return [unit];
-      var slips = words.filter(function (word) { return distance(unit, word, 1) === 1; });
-      if (slips.length) return slips.slice(0, 4);
+      if (part.has(unit) || unit.length < 4 || this.everydayRuns.has(unit)) return [unit];
       var repaired = new Set();
       repairs(raw || unit).forEach((word) => { if (part.has(this.stem(word))) repaired.add(this.stem(word)); });
       if (repaired.size) return Array.from(repaired).slice(0, 4);
+      var slips = words.filter(function (word) { return distance(unit, word, 1) === 1; });
+      if (slips.length) return slips.slice(0, 4);
       // A long word may have two slips: calligrafy.
       slips = unit.length < 7 ? [] : words.filter(function (word) { return word.length > 5 && distance(unit, word, 2) === 2; });
       return slips.length ? slips.slice(0, 4) : [unit];
@@ -716,21 +731,37 @@
       });
     }
 
-    complete(typed, text, spellings, typing) {
+    /* A text without slips in everyday words, which no page needs to hold: recyclng. The word being typed is left. */
+    mended(text, typing) {
+      if (this.language !== "en") return text;
+      return text.replace(RUNS, (run, at) => {
+        var stem = this.stem(run);
+        var part = this.decoded[this.partsOf([stem])[0]];
+        var known = this.everydayRuns.has(stem) || !part || part.has(stem) || this.isGrammar(run);
+        if (known || run.length < 5 || typing && at + run.length === text.length) return run;
+        var found = repairs(run).filter((word) => word[0] === run[0] && this.everydayRuns.has(word));
+        return found.find((word) => this.everyday.has(this.stem(word))) || found[0] || run;
+      });
+    }
+
+    complete(typed, text, spellings, typing, checked) {
       var wording = this.units(text);
       var others = this.others(wording);
       if (spellings.length) others.push({ word: text, units: new Set(), targets: spellings, pinyin: true });
       var terms = new Set(wording.units.keys());
       if (!this.small() || spellings.length) others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
       return this.loadTerms(terms).then(() => this.loadCharacters(wording.units)).then(() => {
+        var mended = checked ? text : this.mended(text, typing);
+        if (mended !== text) return this.complete(typed, mended, spellings, typing, true);
         var weighed = this.weigh(text, others, typing);
         var chunks = new Set();
         this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
         // A small site's records are few: with all of them here, no title is overlooked.
         if (this.small()) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
         return Promise.all(Array.from(chunks).map((number) => this.loadRecords(number)))
-          .then(() => this.answer(typed, text, this.weigh(text, others, typing)));
-      }).then((answer) => this.addHeadings(answer));
+          .then(() => this.answer(typed, text, this.weigh(text, others, typing)))
+          .then((answer) => this.addHeadings(answer));
+      });
     }
 
     weigh(text, others, typing) {

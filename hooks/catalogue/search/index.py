@@ -37,6 +37,7 @@ from .words import (
     FUNCTION_CHARACTERS,
     QUESTION_FRAMES,
     STEM_RULES,
+    WORD_FORMS,
     fold,
     stem,
     terms,
@@ -166,6 +167,10 @@ def build_index(
         },
         "stop": " ".join(sorted(ENGLISH_FUNCTION_WORDS)),
         "stems": STEM_RULES,
+        # Of English words a Chinese site needs only those that stand in it.
+        "forms": "|".join(
+            " ".join((kept, *forms)) for kept, forms in WORD_FORMS.items() if language == "en" or kept in found.held
+        ),
         "labels": labels or {},
         "months": [month_name(month, language) for month in MONTHS],
         "themes": [number for number, d in enumerate(documents) if d.kind == "themes"],

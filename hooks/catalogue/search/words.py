@@ -80,10 +80,9 @@ _ENGLISH = (
 ENGLISH_FUNCTION_WORDS = frozenset(_ENGLISH.split())
 
 STEM_RULES: tuple[tuple[str, str], ...] = (
-    ("['’].*$", ""),
     # plurals
     ("^(.{2,})ies$", "$1y"),
-    ("^(.{2,}(?:s|x|z|ch|sh))es$", "$1"),
+    ("^(.{2,}(?:ss|x|z|ch|sh))es$", "$1"),
     ("^(.{2,}[^su])s$", "$1"),
     # British spelling as American
     ("^(.{3,})our", "$1or"),
@@ -106,17 +105,61 @@ STEM_RULES: tuple[tuple[str, str], ...] = (
 )
 """Each rule in turn on a word in lower case. Plain enough to mean the same in Python and in a browser."""
 
+_WHOLE = (
+    "apartment appointment banner basement better bitter boiler bother business caller career ceiling charter corner counter "
+    "customer department dinner drawer driver evening former glasses goods hammer header helper hunger jumper keeper ladder "
+    "latter letter litter manner matter member news number officer pensioner pester planter poster quarter rights rubber "
+    "section shelter shoulder shower shutter slipper speaker station statement summer supper teacher winter witness"
+)
+"""What only looks like a form of another word: a manner is no man, a shower shows nothing."""
+
+_ENDING_IN_E = "bare bite cane care cure fare file fine hate hope kite note paste pile pole rate ride role scrape site spite stare tape tile tube wine"
+"""These keep their e: a bite is no bit."""
+
+_IRREGULAR = (
+    "beat beaten|bite bitten|bleed bled|break broken|bring brought|build built|burn burnt|buy bought|catch caught|choose chose chosen|"
+    "dig dug|draw drew drawn|drink drank|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fly flew flown|"
+    "foot feet|forget forgot forgotten|freeze froze frozen|give gave given|grow grew grown|hang hung|hold held|keep kept|"
+    "knife knives|know knew known|lead led|learn learnt|lend lent|lose lost|meet met|mouse mice|pay paid|ride rode ridden|"
+    "ring rang rung|run ran|say said|sell sold|send sent|sew sewn|shake shook shaken|sing sang sung|sleep slept|speak spoke spoken|"
+    "spend spent|spill spilt|steal stole stolen|swear swore sworn|sweep swept|swim swam swum|take took taken|teach taught|"
+    "tear tore torn|tell told|thief thieves|throw threw thrown|tooth teeth|understand understood|wake woke woken|wear wore worn|"
+    "wife wives|win won|write wrote written|"
+    # One spelling for two.
+    "advice advise advises advised advising|curb kerb kerbs|gray grey|math maths|mom mum mums mummy mommy|"
+    "practice practise practises practised practising|story storey storeys|tire tyre tyres"
+)
+
 _STEMS = tuple((re.compile(pattern), re.sub(r"\$(\d)", r"\\\1", new)) for pattern, new in STEM_RULES)
+
+
+def _cut(word: str) -> str:
+    for pattern, new in _STEMS:
+        word = pattern.sub(new, word, count=1)
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdfglmnprtz" else word
+
+
+def _word_forms() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {word: (word, f"{word}s", f"{word}es") for word in _WHOLE.split()}
+    for word in _ENDING_IN_E.split():
+        forms[word] = (word, f"{word}s", f"{word[:-1]}ed", f"{word[:-1]}ing")
+    for base, *others in (row.split() for row in _IRREGULAR.split("|")):
+        kept = base if base in forms else _cut(base)
+        forms[kept] = (*forms.get(kept, ()), *others)
+    return forms
+
+
+WORD_FORMS = _word_forms()
+"""Stem -> the words that no rule leads to it; they travel to the browser with the rules."""
+
+_STEM_OF = {form: kept for kept, forms in WORD_FORMS.items() for form in forms}
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without its grammatical ending and in one spelling: `organising` and `organized` give `organiz`."""
-    if word.isdigit():
-        return word
-    for pattern, new in _STEMS:
-        word = pattern.sub(new, word, count=1)
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdfglmnprtz" else word
+    word = word.partition("'")[0].partition("’")[0]
+    return word if word.isdigit() else _STEM_OF.get(word) or _cut(word)
 
 
 def fold(text: str) -> str:
