@@ -291,6 +291,7 @@
 
     /* Everyday words -> what the pages call it. English words are kept as their stems. */
     keepEveryday() {
+      var joined = new Map();
       parts[this.partName("k")].split("\n").forEach((line) => {
         var at = line.indexOf(":");
         var targets = line.slice(0, at).split("|");
@@ -298,10 +299,16 @@
           var key = this.language === "en" ? this.cut(fold(word)).join(" ") : fold(word);
           var known = this.everyday.get(key);
           (fold(word).match(RUNS) || []).forEach((run) => { this.everydayRuns.add(run).add(this.stem(run)); });
-          if (known) known.targets = known.targets.concat(targets);
+          if (known) known.targets = Array.from(new Set(known.targets.concat(targets)));
           else this.everyday.set(key, { word: word, targets: targets });
+          // taichi for tai chi
+          if (/^[a-z]+[ -][a-z]+$/.test(fold(word))) joined.set(this.stem(fold(word).replace(/[ -]/, "")), key);
           this.longest = Math.max(this.longest, this.language === "en" ? key.split(" ").length : key.length);
         });
+      });
+      joined.forEach((key, stem) => {
+        this.everydayRuns.add(stem);
+        if (!this.everyday.has(stem)) this.everyday.set(stem, this.everyday.get(key));
       });
     }
 
@@ -317,6 +324,7 @@
           var key = steps.slice(at, at + length);
           var known = this.everyday.get(this.language === "en" ? key.join(" ") : key);
           if (length === 1 && words && this.isGrammar(words[at])) known = null;
+          if (length === 2 && words && !known && words[at].length > 2 && words[at + 1].length > 2) known = this.everyday.get(this.stem(words[at] + words[at + 1]));
           if (!known || taken.indexOf(true, at) >= 0 && taken.indexOf(true, at) < at + length || this.cutsWord(steps, at, at + length)) continue;
           taken.fill(true, at, at + length);
           found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
@@ -407,13 +415,19 @@
       var said = this.said(steps, this.language === "en" && words.length === steps.length ? words : null);
       var runs = new RegExp(RUNS.source, "g");
       var count = words.length;
+      // What frames a question does so inside an everyday word too, unless that says no more: costs too much, take part.
+      var whole = said.taken.slice();
+      if (this.language === "en") said.words.forEach((one) => {
+        var light = steps.slice(one.start, one.end).map((stem) => this.frames.has(stem) || this.grammar.has(stem));
+        if (light.indexOf(false) >= 0) whole.fill(false, one.start, one.end);
+      });
       var across = new Set();
       var place = 0;
       for (var match = runs.exec(joined); match; match = runs.exec(joined)) {
         var run = match[0];
         if (!HAN.test(run)) {
           var stem = this.stem(run);
-          if (!this.isGrammar(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !said.taken[place] ? FRAME : 1);
+          if (!this.isGrammar(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !whole[place] ? FRAME : 1);
           raw.set(stem, run);
         } else if (run.length === 1) {
           if (count === 1 || !this.grammar.has(run)) found.set(run, 1);
