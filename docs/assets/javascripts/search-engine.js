@@ -20,6 +20,7 @@
   var FRAME = 0.25; // what surrounds the subject of a question
   var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
   var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
+  var APART = 0.5; // what an English everyday word means, said in pieces
   var BROAD = 0.5; // 老人 or children in a longer question
   var NARROW = 3; // pages that may be called so before the word says less
   var WHOLE = 6; // all that was asked stands in titles, aliases and headings
@@ -257,7 +258,6 @@
       this.grammar = new Set(this.language === "en" ? Array.from(this.stop).map((word) => this.stem(word)) : core.grammar);
       this.frames = new Set(this.language === "en" ? core.frames : []);
       this.everyday = new Map();
-      this.everydayRuns = new Set(); // and their stems
       this.longest = 0;
       if (this.partName("k") in parts) this.keepEveryday();
       this.chunks = Math.ceil(core.count / core.records);
@@ -291,25 +291,41 @@
 
     /* Everyday words -> what the pages call it. English words are kept as their stems. */
     keepEveryday() {
-      var joined = new Map();
       parts[this.partName("k")].split("\n").forEach((line) => {
         var at = line.indexOf(":");
         var targets = line.slice(0, at).split("|");
-        line.slice(at + 1).split("|").forEach((word) => {
-          var key = this.language === "en" ? this.cut(fold(word)).join(" ") : fold(word);
+        var words = line.slice(at + 1).split("|");
+        fold(line.slice(at + 1)).split("|").forEach((folded, place) => {
+          var word = words[place];
+          var steps = this.language === "en" ? this.cut(folded) : folded;
+          var key = this.language === "en" ? steps.join(" ") : folded;
           var known = this.everyday.get(key);
-          (fold(word).match(RUNS) || []).forEach((run) => { this.everydayRuns.add(run).add(this.stem(run)); });
           if (known) known.targets = Array.from(new Set(known.targets.concat(targets)));
           else this.everyday.set(key, { word: word, targets: targets });
-          // taichi for tai chi
-          if (/^[a-z]+[ -][a-z]+$/.test(fold(word))) joined.set(this.stem(fold(word).replace(/[ -]/, "")), key);
-          this.longest = Math.max(this.longest, this.language === "en" ? key.split(" ").length : key.length);
+          this.longest = Math.max(this.longest, steps.length);
         });
       });
-      joined.forEach((key, stem) => {
-        this.everydayRuns.add(stem);
-        if (!this.everyday.has(stem)) this.everyday.set(stem, this.everyday.get(key));
-      });
+      this.runs = null;
+    }
+
+    /* All words that stand in everyday words, and their stems. */
+    everydayRuns() {
+      if (!this.runs) {
+        this.runs = new Set();
+        this.everyday.forEach((known) => {
+          (fold(known.word).match(RUNS) || []).forEach((run) => { this.runs.add(run).add(this.stem(run)); });
+        });
+      }
+      return this.runs;
+    }
+
+    /* An everyday word of two, typed as one: taichi for tai chi. */
+    parted(word) {
+      for (var at = 2; at <= word.length - 2; at += 1) {
+        var known = this.everyday.get(this.stem(word.slice(0, at)) + " " + this.stem(word.slice(at)));
+        if (known) return known;
+      }
+      return undefined;
     }
 
     /* The everyday words of a text, the longest first, nothing twice: each with its place. `steps`: characters, or the
@@ -323,8 +339,9 @@
           if (taken[at] || taken[at + length - 1]) continue;
           var key = steps.slice(at, at + length);
           var known = this.everyday.get(this.language === "en" ? key.join(" ") : key);
-          if (length === 1 && words && this.isGrammar(words[at])) known = null;
-          if (length === 2 && words && !known && words[at].length > 2 && words[at + 1].length > 2) known = this.everyday.get(this.stem(words[at] + words[at + 1]));
+          if (words && length === 1) known = this.isGrammar(words[at]) ? null : known || this.parted(words[at]);
+          // and one typed as two
+          if (words && length === 2 && words[at].length > 2 && words[at + 1].length > 2) known = known || this.everyday.get(this.stem(words[at] + words[at + 1]));
           if (!known || taken.indexOf(true, at) >= 0 && taken.indexOf(true, at) < at + length || this.cutsWord(steps, at, at + length)) continue;
           taken.fill(true, at, at + length);
           found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
@@ -398,7 +415,7 @@
     cut(folded) {
       var found = [];
       (folded.match(RUNS) || []).forEach((run) => {
-        if (!HAN.test(run)) found.push(this.stem(run));
+        if (run.charCodeAt(0) < HAN_FROM) found.push(this.stem(run));
         else for (var at = 0; at + 1 < run.length; at += 1) found.push(run.substr(at, 2));
       });
       return found;
@@ -524,7 +541,7 @@
       var words = Array.from(part.keys());
       var longer = typing && unit.length > 1 ? words.filter(function (word) { return word.indexOf(unit) === 0; }) : [];
       if (longer.length) return longer.slice(0, 12);
-      if (part.has(unit) || unit.length < 4 || this.everydayRuns.has(unit)) return [unit];
+      if (part.has(unit) || unit.length < 4 || this.everydayRuns().has(unit)) return [unit];
       var repaired = new Set();
       repairs(raw || unit).forEach((word) => { if (part.has(this.stem(word))) repaired.add(this.stem(word)); });
       if (repaired.size) return Array.from(repaired).slice(0, 4);
@@ -584,6 +601,19 @@
     weighTarget(target) {
       if (!this.targets.has(target)) this.targets.set(target, this.weighWording(this.units(fold(target)), false, this.small()));
       return this.targets.get(target);
+    }
+
+    /* Whether a title, an alias or the line says an English wording in one piece; pairs of characters are a piece already. */
+    calls(number, ranked) {
+      var record = this.records[number];
+      if (this.language !== "en" || !record) return true;
+      if (!ranked.pieces) ranked.pieces = new Map();
+      if (!ranked.pieces.has(number)) {
+        var piece = " " + ranked.wording.steps.join(" ") + " ";
+        var said = record.names.map(function (name) { return name.units; }).concat([this.cut(record.lineFolded)]);
+        ranked.pieces.set(number, said.some(function (units) { return (" " + units.join(" ") + " ").indexOf(piece) >= 0; }));
+      }
+      return ranked.pieces.get(number);
     }
 
     /* Looks through the records that are here: titles and aliases weigh most. What a unit finds is kept, for it is asked
@@ -751,9 +781,9 @@
       return text.replace(RUNS, (run, at) => {
         var stem = this.stem(run);
         var part = this.decoded[this.partsOf([stem])[0]];
-        var known = this.everydayRuns.has(stem) || !part || part.has(stem) || this.isGrammar(run);
+        var known = this.everydayRuns().has(stem) || this.parted(run) || !part || part.has(stem) || this.isGrammar(run);
         if (known || run.length < 5 || typing && at + run.length === text.length) return run;
-        var found = repairs(run).filter((word) => word[0] === run[0] && this.everydayRuns.has(word));
+        var found = repairs(run).filter((word) => word[0] === run[0] && this.everydayRuns().has(word));
         return found.find((word) => this.everyday.has(this.stem(word))) || found[0] || run;
       });
     }
@@ -811,11 +841,11 @@
           ranked.scores.forEach(function (score) { if (score.told >= 0.99 * ranked.total) told += 1; });
           var theme = themes.has(target);
           var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / told)) : 1;
-          ranked.scores.forEach(function (score, number) {
+          ranked.scores.forEach((score, number) => {
             // A word that means the same must be in a title, an alias, a heading or the line.
             if (score.told < 0.99 * ranked.total) return;
             var broad = other.share < 0.9 && (kinds[number] === "themes" || theme) ? BROAD : 1;
-            var value = score.value * broad * wide * (1 - 0.04 * Math.min(place, 5));
+            var value = score.value * broad * wide * (this.calls(number, ranked) ? 1 : APART) * (1 - 0.04 * Math.min(place, 5));
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
         });
