@@ -17,6 +17,7 @@
   var LIGHT = 0.3; // a pair with a function character
   var LOOSE = 0.3; // a pair that only its characters speak for
   var GAP = 4; // characters that may stand inside an everyday word
+  var SPAN = 2; // words that may stand between those of an English everyday word
   var FRAME = 0.25; // what surrounds the subject of a question
   var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
   var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
@@ -258,6 +259,7 @@
       this.grammar = new Set(this.language === "en" ? Array.from(this.stop).map((word) => this.stem(word)) : core.grammar);
       this.frames = new Set(this.language === "en" ? core.frames : []);
       this.everyday = new Map();
+      this.loosely = new Map();
       this.longest = 0;
       if (this.partName("k") in parts) this.keepEveryday();
       this.chunks = Math.ceil(core.count / core.records);
@@ -306,6 +308,19 @@
         });
       });
       this.runs = null;
+      if (this.language !== "en") return;
+      this.everyday.forEach((known, key) => {
+        var core = this.subjects(key.split(" "));
+        if (core.indexOf(" ") < 0) return;
+        var other = this.loosely.get(core);
+        if (other && other !== known) this.loosely.set(core, { word: other.word, targets: Array.from(new Set(other.targets.concat(known.targets))) });
+        else this.loosely.set(core, known);
+      });
+    }
+
+    /* What carries a subject, in alphabetical order: lost my job and a job that she lost are one. */
+    subjects(stems) {
+      return stems.filter((stem) => !this.grammar.has(stem)).sort().join(" ");
     }
 
     /* All words that stand in everyday words, and their stems. */
@@ -334,7 +349,10 @@
       var taken = new Array(steps.length).fill(false);
       var found = [];
       for (var length = Math.min(this.longest, steps.length); length > 0; length -= 1) {
-        if (length === 1) this.saidApart(steps, taken, found);
+        if (length === 1) {
+          this.saidApart(steps, taken, found);
+          this.saidLoosely(steps, taken, found);
+        }
         for (var at = 0; at + length <= steps.length; at += 1) {
           if (taken[at] || taken[at + length - 1]) continue;
           var key = steps.slice(at, at + length);
@@ -365,6 +383,36 @@
           found.push({ start: row[0], end: row[length - 1] + 1, word: known.word, targets: known.targets });
         }
       }
+    }
+
+    /* English everyday words of two or three subjects in another order, or with one more in between: fix my old bike. */
+    saidLoosely(steps, taken, found) {
+      if (this.language !== "en") return;
+      for (var size = 3; size > 1; size -= 1) {
+        for (var span = size; span <= size + SPAN; span += 1) {
+          for (var at = 0; at + span <= steps.length; at += 1) {
+            if (this.free(steps, taken, at) && this.free(steps, taken, at + span - 1)) this.takeLoosely(steps, taken, found, at, at + span, size);
+          }
+        }
+      }
+    }
+
+    free(steps, taken, place) {
+      return !taken[place] && !this.grammar.has(steps[place]);
+    }
+
+    takeLoosely(steps, taken, found, start, end, size) {
+      var inner = [];
+      for (var place = start + 1; place < end - 1; place += 1) if (this.free(steps, taken, place)) inner.push(place);
+      var rows = size === 2 ? [[start, end - 1]] : inner.map(function (middle) { return [start, middle, end - 1]; });
+      rows.some((row) => {
+        var known = this.loosely.get(this.subjects(row.map(function (place) { return steps[place]; })));
+        if (known) {
+          row.forEach(function (place) { taken[place] = true; });
+          found.push({ start: start, end: end, row: row, word: known.word, targets: known.targets });
+        }
+        return !!known;
+      });
     }
 
     /* Whether a place is in the middle of a word in Latin letters. */
@@ -698,7 +746,7 @@
     /* Wordings that mean the same, for the everyday words in a text. */
     others(wording) {
       return wording.said.map((one) => {
-        var inside = new Set(this.language === "en" ? wording.steps.slice(one.start, one.end) : []);
+        var inside = new Set(one.row ? one.row.map(function (place) { return wording.steps[place]; }) : this.language === "en" ? wording.steps.slice(one.start, one.end) : []);
         for (var at = one.start; this.language !== "en" && at < one.end; at += 1) {
           if (at + 1 < one.end) inside.add(wording.steps.substr(at, 2));
           else if (one.end - one.start === 1) inside.add(wording.steps[at]);
