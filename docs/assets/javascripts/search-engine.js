@@ -757,6 +757,7 @@
 
     /* How many units of a text carry a subject. */
     content(text) {
+      if (this.language === "en" && (text.match(RUNS) || []).every((run) => this.isGrammar(run))) return 0;
       var sum = 0;
       this.units(text).units.forEach(function (weight) { sum += weight; });
       return sum;
@@ -1027,7 +1028,9 @@
       var taken = new Set(first.map(function (record) { return record.number; }));
       var fits = function (result) { return !taken.has(result.number); };
       if (date.rest >= 2) {
-        results.sort((a, b) => Number(!!(this.records[b.number].months & bit)) - Number(!!(this.records[a.number].months & bit)) || b.value - a.value);
+        // What has no months, as a guide, is for every month.
+        var suits = (result) => Number((this.records[result.number].months || bit) & bit) > 0;
+        results.sort(function (a, b) { return suits(b) - suits(a) || b.value - a.value; });
         var others = results.filter(fits);
         return listed.concat(others.slice(0, 3), [calendar], others.slice(3));
       }
