@@ -17,7 +17,7 @@
   var LIGHT = 0.3; // a pair with a function character
   var LOOSE = 0.3; // a pair that only its characters speak for
   var GAP = 4; // characters that may stand inside an everyday word
-  var SPAN = 2; // words that may stand between those of an English everyday word
+  var BETWEEN = 2; // subjects that may stand between those of an English everyday word
   var FRAME = 0.25; // what surrounds the subject of a question
   var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
   var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
@@ -385,34 +385,26 @@
       }
     }
 
-    /* English everyday words of two or three subjects in another order, or with one more in between: fix my old bike. */
+    /* English everyday words of two or three subjects in another order, or with others in between: fix my old bike. */
     saidLoosely(steps, taken, found) {
       if (this.language !== "en") return;
-      for (var size = 3; size > 1; size -= 1) {
-        for (var span = size; span <= size + SPAN; span += 1) {
-          for (var at = 0; at + span <= steps.length; at += 1) {
-            if (this.free(steps, taken, at) && this.free(steps, taken, at + span - 1)) this.takeLoosely(steps, taken, found, at, at + span, size);
-          }
+      var places = steps.map(function (stem, place) { return place; }).filter((place) => !this.grammar.has(steps[place]));
+      var take = (row) => {
+        var known = !row.some(function (place) { return taken[place]; })
+          && this.loosely.get(this.subjects(row.map(function (place) { return steps[place]; })));
+        if (!known) return;
+        row.forEach(function (place) { taken[place] = true; });
+        found.push({ start: row[0], end: row[row.length - 1] + 1, row: row, word: known.word, targets: known.targets });
+      };
+      for (var between = 0; between <= BETWEEN; between += 1) {
+        for (var at = 0; at + between + 2 < places.length; at += 1) {
+          var last = at + between + 2;
+          for (var middle = at + 1; middle < last; middle += 1) take([places[at], places[middle], places[last]]);
         }
       }
-    }
-
-    free(steps, taken, place) {
-      return !taken[place] && !this.grammar.has(steps[place]);
-    }
-
-    takeLoosely(steps, taken, found, start, end, size) {
-      var inner = [];
-      for (var place = start + 1; place < end - 1; place += 1) if (this.free(steps, taken, place)) inner.push(place);
-      var rows = size === 2 ? [[start, end - 1]] : inner.map(function (middle) { return [start, middle, end - 1]; });
-      rows.some((row) => {
-        var known = this.loosely.get(this.subjects(row.map(function (place) { return steps[place]; })));
-        if (known) {
-          row.forEach(function (place) { taken[place] = true; });
-          found.push({ start: start, end: end, row: row, word: known.word, targets: known.targets });
-        }
-        return !!known;
-      });
+      for (between = 0; between <= BETWEEN; between += 1) {
+        for (at = 0; at + between + 1 < places.length; at += 1) take([places[at], places[at + between + 1]]);
+      }
     }
 
     /* Whether a place is in the middle of a word in Latin letters. */
