@@ -879,9 +879,9 @@
           wordings.push(ranked);
           // 老人 in 给老人送饭 is not a question for the whole theme, nor for all pages that name them.
           var told = 0;
-          ranked.scores.forEach(function (score) { if (score.told >= 0.99 * ranked.total) told += 1; });
+          ranked.scores.forEach((score, number) => { if (score.told >= 0.99 * ranked.total && this.calls(number, ranked)) told += 1; });
           var theme = themes.has(target);
-          var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / told)) : 1;
+          var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / (told || 1))) : 1;
           ranked.scores.forEach((score, number) => {
             // A word that means the same must be in a title, an alias, a heading or the line.
             if (score.told < 0.99 * ranked.total) return;
