@@ -108,12 +108,12 @@ STEM_RULES: tuple[tuple[str, str], ...] = (
 _WHOLE = (
     "apartment appointment banner basement better bitter boiler bother business caller career ceiling charter corner counter "
     "customer department dinner drawer driver evening former glasses goods hammer header helper hunger jumper keeper ladder "
-    "latter letter litter manner matter member news number officer pensioner pester planter poster quarter rights rubber "
-    "section shelter shoulder shower shutter slipper speaker station statement summer supper teacher winter witness"
+    "latter letter litter manner matter member mother news number officer pensioner pester planter poster quarter rights rubber "
+    "running saying section shelter shoulder shower shutter slipper speaker station statement summer supper teacher winter witness"
 )
 """What only looks like a form of another word: a manner is no man, a shower shows nothing."""
 
-_ENDING_IN_E = "bare bite cane care cure fare file fine hate hope kite note paste pile pole rate ride role scrape site spite stare tape tile tube wine"
+_ENDING_IN_E = "bare bite cane care cure fare file fine hate hope kite note paste pile pole quite rate ride role scrape shame site spite stare tape tile tube wine"
 """These keep their e: a bite is no bit."""
 
 _IRREGULAR = (
