@@ -74,6 +74,8 @@ STEPS = (
 no dictionary has, one of a word. More at each step, until WHOLE is kept."""
 LEVELS = 8
 """Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
+USUAL = 15
+"""A heading of more documents says nothing about them."""
 COMMON = 5
 """A heading of so many documents is written once."""
 
@@ -210,11 +212,14 @@ def _postings(documents: Iterable[Document]) -> Postings:
     held: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     named: defaultdict[str, list[int]] = defaultdict(list)
     joined: dict[str, str] = {}
+    # What most pages have, as their forms, is the name of none.
+    usual = Counter(section.heading for document in documents for section in document.sections)
     for number, document in enumerate(documents):
         names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
         said: set[str] = set()
         for section in document.sections:
-            names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
+            if usual[section.heading] <= USUAL:
+                names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
             row = list(terms(section.text))
             said.update(row, terms(section.heading))
             for before, term, after in zip(row, row[1:], row[2:], strict=False):
