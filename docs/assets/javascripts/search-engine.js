@@ -163,7 +163,7 @@
   }
 
   function fold(text) {
-    return text.normalize("NFKC").toLowerCase();
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
   }
 
   /* The place of the last of the rising keys that is not above `key`; 0 where all are. */

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+ACCENT = re.compile("[\u0300-\u036f]")
 TOKEN = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:['’][a-z]+)?")
 
 FUNCTION_CHARACTERS = frozenset(
@@ -163,8 +164,8 @@ def stem(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Full-width letters and digits as narrow ones, capitals as small."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Full-width letters and digits as narrow ones, capitals as small, letters without their accents."""
+    return unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFKD", text))).lower()
 
 
 def terms(text: str, name: bool = False) -> Iterator[str]:
