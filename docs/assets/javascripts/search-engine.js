@@ -816,14 +816,21 @@
       });
     }
 
-    /* A text without slips in everyday words, which no page needs to hold: recyclng. The word being typed is left. */
+    /* Whether some word here begins so. */
+    begins(run, part) {
+      var stem = this.stem(run);
+      return Array.from(this.everydayRuns()).some(function (word) { return word.indexOf(run) === 0; })
+        || Array.from(part.keys()).some(function (word) { return word.indexOf(stem) === 0; });
+    }
+
+    /* A text without slips in everyday words, which no page needs to hold: recyclng. A word that may go on is left. */
     mended(text, typing) {
       if (this.language !== "en") return text;
       return text.replace(RUNS, (run, at) => {
         var stem = this.stem(run);
         var part = this.decoded[this.partsOf([stem])[0]];
         var known = this.everydayRuns().has(stem) || this.parted(run) || !part || part.has(stem) || this.isGrammar(run);
-        if (known || run.length < 5 || typing && at + run.length === text.length) return run;
+        if (known || run.length < 5 || typing && at + run.length === text.length && this.begins(run, part)) return run;
         var found = repairs(run).filter((word) => word[0] === run[0] && this.everydayRuns().has(word));
         return found.find((word) => this.everyday.has(this.stem(word))) || found[0] || run;
       });
