@@ -738,7 +738,8 @@
     /* Wordings that mean the same, for the everyday words in a text. */
     others(wording) {
       return wording.said.map((one) => {
-        var inside = new Set(one.row ? one.row.map(function (place) { return wording.steps[place]; }) : this.language === "en" ? wording.steps.slice(one.start, one.end) : []);
+        var row = one.row ? one.row.map(function (place) { return wording.steps[place]; }) : wording.steps.slice(one.start, one.end);
+        var inside = new Set(this.language === "en" ? row : []);
         for (var at = one.start; this.language !== "en" && at < one.end; at += 1) {
           if (at + 1 < one.end) inside.add(wording.steps.substr(at, 2));
           else if (one.end - one.start === 1) inside.add(wording.steps[at]);

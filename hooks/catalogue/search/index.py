@@ -75,7 +75,7 @@ no dictionary has, one of a word. More at each step, until WHOLE is kept."""
 LEVELS = 8
 """Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
 USUAL = 15
-"""A heading of more documents says nothing about them."""
+"""A heading of more documents, and of more than one in twenty, says nothing about them."""
 COMMON = 5
 """A heading of so many documents is written once."""
 
@@ -207,18 +207,19 @@ def _holders(documents: Iterable[Document]) -> Holders:
     return found
 
 
-def _postings(documents: Iterable[Document]) -> Postings:
+def _postings(documents: Sequence[Document]) -> Postings:
     # Millions of numbers: four bytes each.
     held: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     named: defaultdict[str, list[int]] = defaultdict(list)
     joined: dict[str, str] = {}
     # What most pages have, as their forms, is the name of none.
     usual = Counter(section.heading for document in documents for section in document.sections)
+    most = max(USUAL, len(documents) // 20)
     for number, document in enumerate(documents):
         names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
         said: set[str] = set()
         for section in document.sections:
-            if usual[section.heading] <= USUAL:
+            if usual[section.heading] <= most:
                 names.update(term for term in terms(section.heading) if FUNCTION_CHARACTERS.isdisjoint(term))
             row = list(terms(section.text))
             said.update(row, terms(section.heading))
