@@ -164,6 +164,24 @@ def test_english_questions_find_english_pages(desktop: Page, address: str) -> No
     assert desktop.url.startswith(address + "en/")
 
 
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("recyclng", "activities/waste-sorting/"),
+        ("screenreader", "accessibility/"),
+        ("bikes that were stolen", "activities/safe-community-patrol/"),
+        ("I don't know what to do about bullies", "activities/youth-law-class/"),
+    ],
+)
+def test_everyday_english_is_found_with_slips_in_one_word_and_in_another_order(
+    desktop: Page, address: str, asked: str, page: str
+) -> None:
+    desktop.goto(address + "en/search/")
+    desktop.locator("input[name=q]").click()
+    ask(desktop, asked)
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile(page))
+
+
 def test_recent_words_stay_on_the_device_until_they_are_cleared(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/")
     desktop.locator("input[name=q]").click()

@@ -4,6 +4,7 @@
   "use strict";
   var HAN = /[\u3400-\u4dbf\u4e00-\u9fff]/;
   var RUNS = /[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:['’][a-z]+)?/g;
+  var SHORTENED = /['’](?:s|m|re|ve|ll|d)$/; // I've carries grammar as I
   var HAN_FROM = 0x3400;
   var HAN_TO = 0xa000;
   var WEIGHTS = { title: 5, alias: 4, named: 2.4, line: 2, text: 1 };
@@ -16,9 +17,11 @@
   var LIGHT = 0.3; // a pair with a function character
   var LOOSE = 0.3; // a pair that only its characters speak for
   var GAP = 4; // characters that may stand inside an everyday word
+  var BETWEEN = 2; // subjects that may stand between those of an English everyday word
   var FRAME = 0.25; // what surrounds the subject of a question
   var ACROSS = 0.35; // a pair that is half inside an everyday word, half outside
   var AGAIN = 0.5; // an everyday word that stands in the title or an alias already
+  var APART = 0.5; // what an English everyday word means, said in pieces
   var BROAD = 0.5; // 老人 or children in a longer question
   var NARROW = 3; // pages that may be called so before the word says less
   var WHOLE = 6; // all that was asked stands in titles, aliases and headings
@@ -160,7 +163,7 @@
   }
 
   function fold(text) {
-    return text.normalize("NFKC").toLowerCase();
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
   }
 
   /* The place of the last of the rising keys that is not above `key`; 0 where all are. */
@@ -247,10 +250,16 @@
       this.places = new Map(this.seconds.map(function (character, number) { return [character, number]; }));
       this.stop = new Set(core.stop.split(" "));
       this.rules = core.stems.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
+      this.forms = new Map();
+      core.forms.split("|").forEach((row) => {
+        var words = row.split(" ");
+        words.slice(1).forEach((word) => { this.forms.set(word, words[0]); });
+      });
       // What carries grammar: characters, or the stems of English words.
       this.grammar = new Set(this.language === "en" ? Array.from(this.stop).map((word) => this.stem(word)) : core.grammar);
       this.frames = new Set(this.language === "en" ? core.frames : []);
       this.everyday = new Map();
+      this.loosely = new Map();
       this.longest = 0;
       if (this.partName("k") in parts) this.keepEveryday();
       this.chunks = Math.ceil(core.count / core.records);
@@ -287,27 +296,70 @@
       parts[this.partName("k")].split("\n").forEach((line) => {
         var at = line.indexOf(":");
         var targets = line.slice(0, at).split("|");
-        line.slice(at + 1).split("|").forEach((word) => {
-          var key = this.language === "en" ? this.cut(fold(word)).join(" ") : fold(word);
+        var words = line.slice(at + 1).split("|");
+        fold(line.slice(at + 1)).split("|").forEach((folded, place) => {
+          var word = words[place];
+          var steps = this.language === "en" ? this.cut(folded) : folded;
+          var key = this.language === "en" ? steps.join(" ") : folded;
           var known = this.everyday.get(key);
-          if (known) known.targets = known.targets.concat(targets);
+          if (known) known.targets = Array.from(new Set(known.targets.concat(targets)));
           else this.everyday.set(key, { word: word, targets: targets });
-          this.longest = Math.max(this.longest, this.language === "en" ? key.split(" ").length : key.length);
+          this.longest = Math.max(this.longest, steps.length);
         });
+      });
+      this.runs = null;
+      if (this.language !== "en") return;
+      this.everyday.forEach((known, key) => {
+        var core = this.subjects(key.split(" "));
+        if (core.indexOf(" ") < 0) return;
+        var other = this.loosely.get(core);
+        if (other && other !== known) this.loosely.set(core, { word: other.word, targets: Array.from(new Set(other.targets.concat(known.targets))) });
+        else this.loosely.set(core, known);
       });
     }
 
+    /* What carries a subject, in alphabetical order: lost my job and a job that she lost are one. */
+    subjects(stems) {
+      return stems.filter((stem) => !this.grammar.has(stem)).sort().join(" ");
+    }
+
+    /* All words that stand in everyday words, and their stems. */
+    everydayRuns() {
+      if (!this.runs) {
+        this.runs = new Set();
+        this.everyday.forEach((known) => {
+          (fold(known.word).match(RUNS) || []).forEach((run) => { this.runs.add(run).add(this.stem(run)); });
+        });
+      }
+      return this.runs;
+    }
+
+    /* An everyday word of two, typed as one: taichi for tai chi. */
+    parted(word) {
+      for (var at = 2; at <= word.length - 2; at += 1) {
+        var known = this.everyday.get(this.stem(word.slice(0, at)) + " " + this.stem(word.slice(at)));
+        if (known) return known;
+      }
+      return undefined;
+    }
+
     /* The everyday words of a text, the longest first, nothing twice: each with its place. `steps`: characters, or the
-       stems of an English text. */
-    said(steps) {
+       stems of an English text with its `words`: what is grammar by itself is no everyday word (out is no outing). */
+    said(steps, words) {
       var taken = new Array(steps.length).fill(false);
       var found = [];
       for (var length = Math.min(this.longest, steps.length); length > 0; length -= 1) {
-        if (length === 1) this.saidApart(steps, taken, found);
+        if (length === 1) {
+          this.saidApart(steps, taken, found);
+          this.saidLoosely(steps, taken, found);
+        }
         for (var at = 0; at + length <= steps.length; at += 1) {
           if (taken[at] || taken[at + length - 1]) continue;
           var key = steps.slice(at, at + length);
           var known = this.everyday.get(this.language === "en" ? key.join(" ") : key);
+          if (words && length === 1) known = this.isGrammar(words[at]) ? null : known || this.parted(words[at]);
+          // and one typed as two
+          if (words && length === 2 && words[at].length > 2 && words[at + 1].length > 2) known = known || this.everyday.get(this.stem(words[at] + words[at + 1]));
           if (!known || taken.indexOf(true, at) >= 0 && taken.indexOf(true, at) < at + length || this.cutsWord(steps, at, at + length)) continue;
           taken.fill(true, at, at + length);
           found.push({ start: at, end: at + length, word: known.word, targets: known.targets });
@@ -330,6 +382,28 @@
           row.forEach(function (place) { taken[place] = true; });
           found.push({ start: row[0], end: row[length - 1] + 1, word: known.word, targets: known.targets });
         }
+      }
+    }
+
+    /* English everyday words of two or three subjects in another order, or with others in between: fix my old bike. */
+    saidLoosely(steps, taken, found) {
+      if (this.language !== "en") return;
+      var places = steps.map(function (stem, place) { return place; }).filter((place) => !this.grammar.has(steps[place]));
+      var take = (row) => {
+        var known = !row.some(function (place) { return taken[place]; })
+          && this.loosely.get(this.subjects(row.map(function (place) { return steps[place]; })));
+        if (!known) return;
+        row.forEach(function (place) { taken[place] = true; });
+        found.push({ start: row[0], end: row[row.length - 1] + 1, row: row, word: known.word, targets: known.targets });
+      };
+      for (var between = 0; between <= BETWEEN; between += 1) {
+        for (var at = 0; at + between + 2 < places.length; at += 1) {
+          var last = at + between + 2;
+          for (var middle = at + 1; middle < last; middle += 1) take([places[at], places[middle], places[last]]);
+        }
+      }
+      for (between = 0; between <= BETWEEN; between += 1) {
+        for (at = 0; at + between + 1 < places.length; at += 1) take([places[at], places[at + between + 1]]);
       }
     }
 
@@ -363,8 +437,9 @@
     stem(word) {
       var known = this.stems.get(word);
       if (known !== undefined) return known;
-      var stem = word;
-      if (!/^\d+$/.test(word)) {
+      var stem = word.replace(/['’].*$/, "");
+      if (this.forms.has(stem)) stem = this.forms.get(stem);
+      else if (!/^\d+$/.test(stem)) {
         this.rules.forEach(function (rule) { stem = stem.replace(rule[0], rule[1]); });
         if (stem.length > 3 && /([bdfglmnprtz])\1$/.test(stem)) stem = stem.slice(0, -1);
       }
@@ -372,11 +447,15 @@
       return stem;
     }
 
+    isGrammar(word) {
+      return this.stop.has(word) || /n['’]t$/.test(word) || this.stop.has(word.replace(SHORTENED, ""));
+    }
+
     /* The terms of a text, as words.py cuts them. */
     cut(folded) {
       var found = [];
       (folded.match(RUNS) || []).forEach((run) => {
-        if (!HAN.test(run)) found.push(this.stem(run));
+        if (run.charCodeAt(0) < HAN_FROM) found.push(this.stem(run));
         else for (var at = 0; at + 1 < run.length; at += 1) found.push(run.substr(at, 2));
       });
       return found;
@@ -389,16 +468,23 @@
       var raw = new Map();
       var joined = folded.replace(/([\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, "$1");
       var steps = this.language === "en" ? this.cut(joined) : joined;
-      var said = this.said(steps);
+      var words = joined.match(RUNS) || [];
+      var said = this.said(steps, this.language === "en" && words.length === steps.length ? words : null);
       var runs = new RegExp(RUNS.source, "g");
-      var count = (joined.match(RUNS) || []).length;
+      var count = words.length;
+      // What frames a question does so inside an everyday word too, unless that says no more: costs too much, take part.
+      var whole = said.taken.slice();
+      if (this.language === "en") said.words.forEach((one) => {
+        var light = steps.slice(one.start, one.end).map((stem) => this.frames.has(stem) || this.grammar.has(stem));
+        if (light.indexOf(false) >= 0) whole.fill(false, one.start, one.end);
+      });
       var across = new Set();
       var place = 0;
       for (var match = runs.exec(joined); match; match = runs.exec(joined)) {
         var run = match[0];
         if (!HAN.test(run)) {
           var stem = this.stem(run);
-          if (!this.stop.has(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !said.taken[place] ? FRAME : 1);
+          if (!this.isGrammar(run) && !/^\d{1,2}$/.test(run)) found.set(stem, this.frames.has(stem) && !whole[place] ? FRAME : 1);
           raw.set(stem, run);
         } else if (run.length === 1) {
           if (count === 1 || !this.grammar.has(run)) found.set(run, 1);
@@ -495,12 +581,12 @@
       var words = Array.from(part.keys());
       var longer = typing && unit.length > 1 ? words.filter(function (word) { return word.indexOf(unit) === 0; }) : [];
       if (longer.length) return longer.slice(0, 12);
-      if (part.has(unit) || unit.length < 4) return [unit];
-      var slips = words.filter(function (word) { return distance(unit, word, 1) === 1; });
-      if (slips.length) return slips.slice(0, 4);
+      if (part.has(unit) || unit.length < 4 || this.everydayRuns().has(unit)) return [unit];
       var repaired = new Set();
       repairs(raw || unit).forEach((word) => { if (part.has(this.stem(word))) repaired.add(this.stem(word)); });
       if (repaired.size) return Array.from(repaired).slice(0, 4);
+      var slips = words.filter(function (word) { return distance(unit, word, 1) === 1; });
+      if (slips.length) return slips.slice(0, 4);
       // A long word may have two slips: calligrafy.
       slips = unit.length < 7 ? [] : words.filter(function (word) { return word.length > 5 && distance(unit, word, 2) === 2; });
       return slips.length ? slips.slice(0, 4) : [unit];
@@ -555,6 +641,19 @@
     weighTarget(target) {
       if (!this.targets.has(target)) this.targets.set(target, this.weighWording(this.units(fold(target)), false, this.small()));
       return this.targets.get(target);
+    }
+
+    /* Whether a title, an alias or the line says an English wording in one piece; pairs of characters are a piece already. */
+    calls(number, ranked) {
+      var record = this.records[number];
+      if (this.language !== "en" || !record) return true;
+      if (!ranked.pieces) ranked.pieces = new Map();
+      if (!ranked.pieces.has(number)) {
+        var piece = " " + ranked.wording.steps.join(" ") + " ";
+        var said = record.names.map(function (name) { return name.units; }).concat([this.cut(record.lineFolded)]);
+        ranked.pieces.set(number, said.some(function (units) { return (" " + units.join(" ") + " ").indexOf(piece) >= 0; }));
+      }
+      return ranked.pieces.get(number);
     }
 
     /* Looks through the records that are here: titles and aliases weigh most. What a unit finds is kept, for it is asked
@@ -639,7 +738,8 @@
     /* Wordings that mean the same, for the everyday words in a text. */
     others(wording) {
       return wording.said.map((one) => {
-        var inside = new Set(this.language === "en" ? wording.steps.slice(one.start, one.end) : []);
+        var row = one.row ? one.row.map(function (place) { return wording.steps[place]; }) : wording.steps.slice(one.start, one.end);
+        var inside = new Set(this.language === "en" ? row : []);
         for (var at = one.start; this.language !== "en" && at < one.end; at += 1) {
           if (at + 1 < one.end) inside.add(wording.steps.substr(at, 2));
           else if (one.end - one.start === 1) inside.add(wording.steps[at]);
@@ -650,6 +750,7 @@
 
     /* How many units of a text carry a subject. */
     content(text) {
+      if (this.language === "en" && (text.match(RUNS) || []).every((run) => this.isGrammar(run))) return 0;
       var sum = 0;
       this.units(text).units.forEach(function (weight) { sum += weight; });
       return sum;
@@ -716,21 +817,44 @@
       });
     }
 
-    complete(typed, text, spellings, typing) {
+    /* Whether some word here begins so. */
+    begins(run, part) {
+      var stem = this.stem(run);
+      return Array.from(this.everydayRuns()).some(function (word) { return word.indexOf(run) === 0; })
+        || Array.from(part.keys()).some(function (word) { return word.indexOf(stem) === 0; });
+    }
+
+    /* A text without slips in everyday words, which no page needs to hold: recyclng. A word that may go on is left. */
+    mended(text, typing) {
+      if (this.language !== "en") return text;
+      return text.replace(RUNS, (run, at) => {
+        var stem = this.stem(run);
+        var part = this.decoded[this.partsOf([stem])[0]];
+        var known = this.everydayRuns().has(stem) || this.parted(run) || !part || part.has(stem) || this.isGrammar(run);
+        if (known || run.length < 5 || typing && at + run.length === text.length && this.begins(run, part)) return run;
+        var found = repairs(run).filter((word) => word[0] === run[0] && this.everydayRuns().has(word));
+        return found.find((word) => this.everyday.has(this.stem(word))) || found[0] || run;
+      });
+    }
+
+    complete(typed, text, spellings, typing, checked) {
       var wording = this.units(text);
       var others = this.others(wording);
       if (spellings.length) others.push({ word: text, units: new Set(), targets: spellings, pinyin: true });
       var terms = new Set(wording.units.keys());
       if (!this.small() || spellings.length) others.forEach((other) => other.targets.forEach((target) => this.units(fold(target)).units.forEach((w, unit) => terms.add(unit))));
       return this.loadTerms(terms).then(() => this.loadCharacters(wording.units)).then(() => {
+        var mended = checked ? text : this.mended(text, typing);
+        if (mended !== text) return this.complete(typed, mended, spellings, typing, true);
         var weighed = this.weigh(text, others, typing);
         var chunks = new Set();
         this.promising(weighed).slice(0, CANDIDATES).forEach((row) => chunks.add(Math.floor(row.number / this.core.records)));
         // A small site's records are few: with all of them here, no title is overlooked.
         if (this.small()) for (var chunk = 0; chunk < this.chunks; chunk += 1) chunks.add(chunk);
         return Promise.all(Array.from(chunks).map((number) => this.loadRecords(number)))
-          .then(() => this.answer(typed, text, this.weigh(text, others, typing)));
-      }).then((answer) => this.addHeadings(answer));
+          .then(() => this.answer(typed, text, this.weigh(text, others, typing)))
+          .then((answer) => this.addHeadings(answer));
+      });
     }
 
     weigh(text, others, typing) {
@@ -763,14 +887,14 @@
           wordings.push(ranked);
           // 老人 in 给老人送饭 is not a question for the whole theme, nor for all pages that name them.
           var told = 0;
-          ranked.scores.forEach(function (score) { if (score.told >= 0.99 * ranked.total) told += 1; });
+          ranked.scores.forEach((score, number) => { if (score.told >= 0.99 * ranked.total && this.calls(number, ranked)) told += 1; });
           var theme = themes.has(target);
-          var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / told)) : 1;
-          ranked.scores.forEach(function (score, number) {
+          var wide = other.share < 0.9 ? Math.min(1, Math.sqrt(NARROW / (told || 1))) : 1;
+          ranked.scores.forEach((score, number) => {
             // A word that means the same must be in a title, an alias, a heading or the line.
             if (score.told < 0.99 * ranked.total) return;
             var broad = other.share < 0.9 && (kinds[number] === "themes" || theme) ? BROAD : 1;
-            var value = score.value * broad * wide * (1 - 0.04 * Math.min(place, 5));
+            var value = score.value * broad * wide * (this.calls(number, ranked) ? 1 : APART) * (1 - 0.04 * Math.min(place, 5));
             if (value > ((best.get(number) || {}).value || 0)) best.set(number, { value: value, target: target });
           });
         });
@@ -904,7 +1028,9 @@
       var taken = new Set(first.map(function (record) { return record.number; }));
       var fits = function (result) { return !taken.has(result.number); };
       if (date.rest >= 2) {
-        results.sort((a, b) => Number(!!(this.records[b.number].months & bit)) - Number(!!(this.records[a.number].months & bit)) || b.value - a.value);
+        // What has no months, as a guide, is for every month.
+        var suits = (result) => Number((this.records[result.number].months || bit) & bit) > 0;
+        results.sort(function (a, b) { return suits(b) - suits(a) || b.value - a.value; });
         var others = results.filter(fits);
         return listed.concat(others.slice(0, 3), [calendar], others.slice(3));
       }

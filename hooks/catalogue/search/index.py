@@ -37,9 +37,11 @@ from .words import (
     FUNCTION_CHARACTERS,
     QUESTION_FRAMES,
     STEM_RULES,
+    WORD_FORMS,
     is_han,
     pairs_of,
     stem,
+    terms,
     terms_of,
     tokens,
 )
@@ -75,6 +77,8 @@ STEPS = (
 no dictionary has, one of a word. More at each step, until WHOLE is kept."""
 LEVELS = 8
 """Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
+USUAL = 15
+"""A heading of more documents, and of more than one in twenty, says nothing about them."""
 COMMON = 5
 """A heading of so many documents is written once."""
 
@@ -165,6 +169,10 @@ def build_index(
         },
         "stop": " ".join(sorted(ENGLISH_FUNCTION_WORDS)),
         "stems": STEM_RULES,
+        # Of English words a Chinese site needs only those that stand in it.
+        "forms": "|".join(
+            " ".join((kept, *forms)) for kept, forms in WORD_FORMS.items() if language == "en" or kept in found.held
+        ),
         "labels": labels or {},
         "months": [month_name(month, language) for month in MONTHS],
         "themes": [number for number, d in enumerate(documents) if d.kind == "themes"],
@@ -191,33 +199,46 @@ def _read(documents: Iterable[Document]) -> tuple[tuple[Document, ...], Holders,
     # Millions of numbers: four bytes each.
     holders: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     held: dict[str, array[int]] = {}
-    named: defaultdict[str, list[int]] = defaultdict(list)
     joined: dict[str, str] = {}
     for number, document in enumerate(documents):
         titles = [token for text in (document.title, *document.aliases) for token in tokens(text)]
         headings = [token for section in document.sections for token in tokens(section.heading)]
-        names = {term for term in terms_of(headings) if FUNCTION_CHARACTERS.isdisjoint(term)}
-        names.update(terms_of(titles, name=True))
         # A dictionary keeps the order in which its keys stand in the text.
         text = dict.fromkeys(token for section in document.sections for token in tokens(section.text))
         runs = {token: pairs_of(token) for token in text if is_han(token)}
         others = {*tokens(document.line), *headings, *text}.difference(runs)
         new = set()
-        for term in names.union(terms_of(others), *runs.values()):
+        for term in set(terms_of(titles, name=True)).union(terms_of(others), *runs.values()):
             numbers = held.get(term)
             if numbers is None:
                 new.add(term)
                 numbers = held[term] = array("I")
             numbers.append(number)
-        for term in names:
-            named[term].append(number)
         for character in set[str]().union(*runs, *filter(is_han, others.union(titles))):
             holders[character].append(number)
         for run, pairs in runs.items():
             if not new.isdisjoint(pairs):
                 joined.update(_joining(run, pairs, new))
         bare.append(_without_text(document))
-    return tuple(bare), holders, Postings(held, named, joined)
+    return tuple(bare), holders, Postings(held, _named(bare), joined)
+
+
+def _named(documents: Sequence[Document]) -> Mapping[str, Sequence[int]]:
+    """Term -> the documents whose title, aliases or headings say it."""
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    # What most pages have, as their forms, is the name of none.
+    counts = Counter(section.heading for document in documents for section in document.sections)
+    most = max(USUAL, len(documents) // 20)
+    said = {
+        heading: [term for term in terms(heading) if FUNCTION_CHARACTERS.isdisjoint(term)]
+        for heading, count in counts.items()
+        if count <= most
+    }
+    for number, document in enumerate(documents):
+        names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
+        for term in names.union(*(said.get(section.heading, ()) for section in document.sections)):
+            named[term].append(number)
+    return named
 
 
 def _joining(run: str, pairs: Sequence[str], new: set[str]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+ACCENT = re.compile("[\u0300-\u036f]")
+ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 TOKEN = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:['’][a-z]+)?")
 
 FUNCTION_CHARACTERS = frozenset(
@@ -80,10 +82,9 @@ _ENGLISH = (
 ENGLISH_FUNCTION_WORDS = frozenset(_ENGLISH.split())
 
 STEM_RULES: tuple[tuple[str, str], ...] = (
-    ("['’].*$", ""),
     # plurals
     ("^(.{2,})ies$", "$1y"),
-    ("^(.{2,}(?:s|x|z|ch|sh))es$", "$1"),
+    ("^(.{2,}(?:ss|x|z|ch|sh))es$", "$1"),
     ("^(.{2,}[^su])s$", "$1"),
     # British spelling as American
     ("^(.{3,})our", "$1or"),
@@ -106,22 +107,70 @@ STEM_RULES: tuple[tuple[str, str], ...] = (
 )
 """Each rule in turn on a word in lower case. Plain enough to mean the same in Python and in a browser."""
 
+_WHOLE = (
+    "apartment appointment banner basement better bitter boiler bother business caller career ceiling charter corner counter "
+    "customer department dinner drawer driver evening former glasses goods hammer header helper hunger jumper keeper ladder "
+    "latter letter litter manner matter member mother news number officer parking pensioner pester planter poster quarter rights rubber "
+    "running saying section shelter shoulder shower shutter slipper speaker station statement summer supper teacher winter witness"
+)
+"""What only looks like a form of another word: a manner is no man, a shower shows nothing."""
+
+_ENDING_IN_E = "bare bite cane care cure fare file fine hate hope kite note paste pile pole quite rate ride role scrape shame site spite stare tape tile tube wine"
+"""These keep their e: a bite is no bit."""
+
+_IRREGULAR = (
+    "beat beaten|bite bitten|bleed bled|break broken|bring brought|build built|burn burnt|buy bought|catch caught|choose chose chosen|"
+    "dig dug|draw drew drawn|drink drank|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fly flew flown|"
+    "foot feet|forget forgot forgotten|freeze froze frozen|give gave given|grow grew grown|hang hung|hold held|keep kept|"
+    "knife knives|know knew known|lead led|learn learnt|lend lent|lose lost|meet met|mouse mice|pay paid|ride rode ridden|"
+    "ring rang rung|run ran|say said|sell sold|send sent|sew sewn|shake shook shaken|sing sang sung|sleep slept|speak spoke spoken|"
+    "spend spent|spill spilt|steal stole stolen|swear swore sworn|sweep swept|swim swam swum|take took taken|teach taught|"
+    "tear tore torn|tell told|thief thieves|throw threw thrown|tooth teeth|understand understood|wake woke woken|wear wore worn|"
+    "wife wives|win won|write wrote written|"
+    # One spelling for two.
+    "advice advise advises advised advising|curb kerb kerbs|gray grey|math maths|mom mum mums mummy mommy|"
+    "practice practise practises practised practising|story storey storeys|tire tyre tyres"
+)
+
 _STEMS = tuple((re.compile(pattern), re.sub(r"\$(\d)", r"\\\1", new)) for pattern, new in STEM_RULES)
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The word without its grammatical ending and in one spelling: `organising` and `organized` give `organiz`."""
-    if word.isdigit():
-        return word
+def _cut(word: str) -> str:
     for pattern, new in _STEMS:
         word = pattern.sub(new, word, count=1)
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdfglmnprtz" else word
 
 
+def _word_forms() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {word: (word, f"{word}s", f"{word}es") for word in _WHOLE.split()}
+    for word in _ENDING_IN_E.split():
+        forms[word] = (word, f"{word}s", f"{word[:-1]}ed", f"{word[:-1]}ing")
+    for base, *others in (row.split() for row in _IRREGULAR.split("|")):
+        kept = base if base in forms else _cut(base)
+        forms[kept] = (*forms.get(kept, ()), *others)
+    return forms
+
+
+WORD_FORMS = _word_forms()
+"""Stem -> the words that no rule leads to it; they travel to the browser with the rules."""
+
+_STEM_OF = {form: kept for kept, forms in WORD_FORMS.items() for form in forms}
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The word without its grammatical ending and in one spelling: `organising` and `organized` give `organiz`."""
+    word = word.partition("'")[0].partition("’")[0]
+    return word if word.isdigit() else _STEM_OF.get(word) or _cut(word)
+
+
 def fold(text: str) -> str:
-    """Full-width letters and digits as narrow ones, capitals as small."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Full-width letters and digits as narrow ones, capitals as small, letters without their accents."""
+    text = unicodedata.normalize("NFKC", text)
+    # Most texts have none, and taking letters apart costs as much as all the rest.
+    if ACCENTED.search(text):
+        text = unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", text)))
+    return text.lower()
 
 
 def tokens(text: str) -> list[str]:
