@@ -22,7 +22,7 @@ from . import ROOT, bench_search_peers, bench_search_sizes
 from .browser import chromium
 from .search_questions import Question, questions
 
-OPEN = ("open", "walked", "later", "heard")
+OPEN = ("open", "walked", "later", "heard", "rounds")
 ENGINE = ROOT / "docs/assets/javascripts/search-engine.js"
 ASK = """async ([folder, language, questions]) => {
   window.engines = window.engines || {};

@@ -744,6 +744,10 @@
           if (at + 1 < one.end) inside.add(wording.steps.substr(at, 2));
           else if (one.end - one.start === 1) inside.add(wording.steps[at]);
         }
+        // K粉 has no pair: its letters are a unit, and its one character.
+        if (this.language !== "en" && /[a-z0-9]/.test(fold(one.word))) {
+          (fold(one.word).match(RUNS) || []).forEach((run) => inside.add(HAN.test(run) ? run : this.stem(run)));
+        }
         return { word: one.word, units: inside, targets: one.targets };
       });
     }
