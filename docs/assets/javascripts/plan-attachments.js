@@ -27,6 +27,11 @@
     }
   }
 
+  /* After the layout in which the browser, on its own account, keeps in sight what was there before. */
+  function settled(then) {
+    requestAnimationFrame(function () { requestAnimationFrame(then); });
+  }
+
   function text(answer) {
     if (!answer.ok || answer.redirected) throw new Error(answer.url);
     return answer.text();
@@ -146,7 +151,7 @@
       var place = keptPlace();
       if (place + innerHeight < this.getBoundingClientRect().top + scrollY) return false;
       this.load().then(function (whole) {
-        if (whole) scrollTo({ top: place, behavior: "instant" });
+        if (whole) settled(function () { scrollTo({ top: place, behavior: "instant" }); });
       });
       return true;
     }
@@ -157,7 +162,7 @@
       if (!this.isConnected || !place || !this.links().some(function (link) { return link.hash === place; })) return false;
       this.load().then(function (whole) {
         var heading = whole && document.getElementById(place.slice(1));
-        if (heading) heading.scrollIntoView({ behavior: "instant" });
+        if (heading) settled(function () { heading.scrollIntoView({ behavior: "instant" }); });
       });
       return true;
     }
@@ -168,7 +173,10 @@
       if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       var address = link.href;
-      this.load().then(function (whole) { location.assign(whole ? link.hash : address); });
+      this.load().then(function (whole) {
+        if (whole) settled(function () { location.assign(link.hash); });
+        else location.assign(address);
+      });
     }
   });
 })();
