@@ -920,7 +920,9 @@
       var top = rows.reduce(function (sum, row) { return Math.max(sum, row.value); }, 0);
       // A short word that stands somewhere as it is asks for nothing less.
       var units = weighed.own.units;
-      var whole = most > 0.99 && units.length < (HAN.test(weighed.text) ? BRIEF : 2) && units.every(function (unit) { return unit.mass > 0 && unit.loose === units[0].loose; });
+      var told = 0;
+      weighed.own.scores.forEach(function (score) { told = Math.max(told, score.covered); });
+      var whole = told > 0.99 && units.length < (HAN.test(weighed.text) ? BRIEF : 2) && units.every(function (unit) { return unit.mass > 0 && unit.loose === units[0].loose; });
       var least = whole ? 0.99 : Math.max(0.25, 0.6 * most);
       return rows.filter(function (row) {
         return row.covered >= least || row.why || !whole && row.value >= 0.4 * top;
