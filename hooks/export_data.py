@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 
 from catalogue import calendar, open_data, terms
-from catalogue.work import Product
+from catalogue.work import Product, Stream
 
 BROWSER_LIBRARIES = {
     "fflate.js": "node_modules/fflate/umd/index.js",
@@ -59,10 +59,10 @@ def _libraries(config: MkDocsConfig) -> Iterator[Product]:
         yield Product(f"assets/javascripts/vendor/{name}", (Path(config.docs_dir).parent / file).read_bytes)
 
 
-def _catalogue(config: MkDocsConfig) -> Iterator[Product]:
+def _catalogue(config: MkDocsConfig) -> Iterator[Stream]:
     catalogue, links, address = config.extra["catalogue"], config.extra["links"], config.site_url or ""
     name = open_data.Both(zh=config.site_name, en=config.extra["name_en"])
-    yield Product("data/catalogue.json", partial(open_data.catalogue_json, catalogue, links, name, address))
+    yield Stream("data/catalogue.json", partial(open_data.catalogue_json, catalogue, links, name, address))
 
 
 def _data(config: MkDocsConfig) -> Iterator[Product]:

@@ -19,7 +19,7 @@ from catalogue import read_catalogue
 from catalogue.cache import Cache, digest
 from catalogue.plain_text import PlainText
 from catalogue.reading import Memory
-from catalogue.work import Family, Product, publish, run, told
+from catalogue.work import Family, Product, Stream, publish, run, told
 
 KEPT = ("eight-donts", "five-hands", "civility-quiz")
 PAGE = "docs/zh/activities/eight-donts.md"
@@ -173,10 +173,12 @@ def test_the_cache_keeps_what_was_made_from_the_same(tmp_path: Path) -> None:
 def test_products_are_written_and_made_once(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "kept")
     family = Family("c/", lambda: {"c/d.txt": b"fourth"})
-    publish([lambda: [Product("a/b.txt", lambda: b"first", ("key",)), family]], tmp_path / "site", cache)
+    stream = Stream("c/e.txt", lambda: (bytes([letter]) for letter in b"fifth"))
+    publish([lambda: [Product("a/b.txt", lambda: b"first", ("key",)), family, stream]], tmp_path / "site", cache)
     publish([lambda: [Product("a/b.txt", lambda: b"second", ("key",))]], tmp_path / "other", cache)
     assert (tmp_path / "site/a/b.txt").read_bytes() == (tmp_path / "other/a/b.txt").read_bytes() == b"first"
     assert (tmp_path / "site/c/d.txt").read_bytes() == b"fourth"
+    assert (tmp_path / "site/c/e.txt").read_bytes() == b"fifth"
 
 
 def test_plain_text_changes_nothing_but_line_breaks_between_blocks() -> None:

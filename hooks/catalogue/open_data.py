@@ -9,7 +9,7 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -190,8 +190,8 @@ class CatalogueOut(Part):
     activities: tuple[ActivityOut, ...]
 
 
-def catalogue_json(catalogue: Catalogue, links: Links, name: Both, site_url: str) -> bytes:
-    """The catalogue as UTF-8 JSON, the same bytes for the same catalogue. `site_url` ends with a slash."""
+def catalogue_json(catalogue: Catalogue, links: Links, name: Both, site_url: str) -> Iterator[bytes]:
+    """The catalogue as UTF-8 JSON in pieces, the same for the same catalogue. `site_url` ends with a slash."""
     words = catalogue.reference.vocabulary
     out = CatalogueOut(
         version=SHAPE_VERSION,
@@ -225,14 +225,12 @@ def catalogue_json(catalogue: Catalogue, links: Links, name: Both, site_url: str
         activities=(),
     )
     data = {"$schema": f"{site_url}data/catalogue.schema.json", **out.model_dump(mode="json")}
-    # Thousands of activities would be too much to hold as records: one at a time, into the list that comes last.
-    file = io.BytesIO()
-    file.write(_json(data).removesuffix(b"]}"))
+    # Thousands of activities would be too much to hold: one at a time, in the list that comes last.
+    yield _json(data).removesuffix(b"]}")
     for number, activity in enumerate(catalogue.activities.values()):
         shown = _activity(activity.forgetful(), links, site_url)
-        file.write((b"," if number else b"") + _json(shown.model_dump(mode="json")))
-    file.write(b"]}\n")
-    return file.getvalue()
+        yield (b"," if number else b"") + _json(shown.model_dump(mode="json"))
+    yield b"]}\n"
 
 
 def _json(data: object) -> bytes:

@@ -115,27 +115,42 @@ class Family:
     """Path from the site's root -> content."""
 
 
-Products = Callable[[], Iterable[Product | Family]]
+@dataclass(frozen=True)
+class Stream:
+    """A file of the site that may be too large to be held in memory."""
+
+    path: str
+    pieces: Callable[[], Iterable[bytes]]
+    """Its content, piece after piece."""
+
+
+Made = Product | Family | Stream
+Products = Callable[[], Iterable[Made]]
 """They come from a function, so that a preview may ask for them again when the records have changed."""
 
 
-def write(made: Product | Family, site: Path, cache: Cache) -> Iterable[str]:
+def write(made: Made, site: Path, cache: Cache) -> Iterable[str]:
     """Write that file or those files below `site`, from the cache if made from the same before; their paths."""
-    if isinstance(made, Family):
-        contents = made.make()
-    else:
-        contents = {made.path: cache.bytes_of(made.made_from, made.make) if made.made_from else made.make()}
-    for path, content in contents.items():
+    contents: dict[str, Iterable[bytes]]
+    match made:
+        case Family():
+            contents = {path: (content,) for path, content in made.make().items()}
+        case Stream():
+            contents = {made.path: made.pieces()}
+        case Product():
+            contents = {made.path: (cache.bytes_of(made.made_from, made.make) if made.made_from else made.make(),)}
+    for path, pieces in contents.items():
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        with file.open("wb") as out:
+            out.writelines(pieces)
     return list(contents)
 
 
 def publish(publishers: Iterable[Products], site: Path, cache: Cache, say: Say = nothing) -> None:
     """Write all products below `site`, those whose content is in the cache without making them."""
     made = [product for publisher in publishers for product in publisher()]
-    # A family takes longest: begun last, it would keep one process busy while the others have nothing left.
+    # Families and streams take longest: begun last, one would keep one process busy while the others have nothing left.
     jobs = sorted(made, key=lambda product: isinstance(product, Product))
     for _ in told(run(lambda job: write(job, site, cache), jobs), len(jobs), "files", say):
         pass

@@ -18,7 +18,7 @@ from mkdocs.utils import write_file
 
 from catalogue.cache import Cache
 from catalogue.reading import Memory
-from catalogue.work import Family, Product, Products, write
+from catalogue.work import Family, Made, Product, Products, Stream, write
 
 from . import ROOT
 
@@ -90,7 +90,7 @@ class Preview:
 
     def _forget(self) -> None:
         self._made: set[str] = set()
-        self._products: dict[str, Product] | None = None
+        self._products: dict[str, Product | Stream] | None = None
         self._families: list[Family] = []
 
     def _render(self, rendering: Rendering, file: File) -> None:
@@ -109,10 +109,10 @@ class Preview:
             self._config.plugins.on_env(rendering.env, config=self._config, files=rendering.files)
             self._turned_to = rendering
 
-    def _product(self, address: str) -> Product | Family | None:
+    def _product(self, address: str) -> Made | None:
         if self._products is None:
             found = [product for publisher in self._publishers for product in publisher()]
-            self._products = {one.path: one for one in found if isinstance(one, Product)}
+            self._products = {one.path: one for one in found if not isinstance(one, Family)}
             self._families = [one for one in found if isinstance(one, Family)]
         family = next((one for one in self._families if address.startswith(one.start)), None)
         return self._products.get(address) or family
