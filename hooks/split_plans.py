@@ -25,8 +25,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if entry is None or entry.kind != "plans":
             continue
         page = Attachments.of(entry)
-        # With the same source, and all that the plugin has noted on the file of the plan.
-        file.abs_src_path, other = file.abs_src_path, copy(file)
+        # MkDocs derives the path of the source from the name when it is first asked; the copy, under another name, keeps it,
+        # and all that the plugin has noted on the file of the plan.
+        file.abs_src_path = file.abs_src_path
+        other = copy(file)
         other.src_uri = file.src_uri.replace(entry.path, page.path)
         other.dest_uri = file.dest_uri.replace(entry.url, page.url)
         other.url = file.url.replace(entry.url, page.url)
