@@ -58,6 +58,12 @@ class Lean(Extension):
         return html.BESIDE_BLOCK.sub(lambda found: ">{#" + found[0][1:] + "#}", source)
 
 
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    # MkDocs would read the file once more, and its front matter by a slow reader.
+    folder, _, path = page.file.src_uri.partition("/")
+    return str(config.extra["catalogue"].by_path[path].sources[folder].body.text)
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     # on_page_context would be too late: MkDocs has chosen the template by then.
     folder, _, name = page.file.src_uri.partition("/")[2].removesuffix(".md").rpartition("/")

@@ -88,6 +88,9 @@ Block = Heading | Paragraph | Item | Quote | Table | Code
 
 def runs(text: str, strong: bool = False) -> Runs:
     """The inline runs of a line of Markdown. Joined, their texts are what a reader reads, fields without brackets."""
+    # Three of four texts have no mark, which is seen faster than by an expression.
+    if "〔" not in text and "**" not in text and "[" not in text and "`" not in text:
+        return (Run(text, strong),) if text else ()
     found: list[Run] = []
     at = 0
     for mark in INLINE.finditer(text):
@@ -116,7 +119,7 @@ def plain(pieces: Runs, shown: Callable[[str], str] = "〔{}〕".format) -> str:
 
 def blocks(body: Body) -> tuple[Block, ...]:
     """The blocks of that body in order."""
-    return tuple(_numbered(_blocks(body.text.splitlines())))
+    return tuple(_numbered(_blocks(body.text.split("\n"))))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
@@ -132,7 +135,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield Code("\n".join(lines[at + 1 : end]))
             end += 1
         elif found := HEADING.match(line):
-            yield Heading(len(found[1]), found[3] or "", runs(found[2]))
+            yield Heading(len(found[1]), found["id"] or "", runs(found[2].rstrip()))
         elif line.startswith(">"):
             while end < len(lines) and lines[end].startswith(">"):
                 end += 1

@@ -10,14 +10,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{\s*#([^}\s]+)\s*\})?\s*$")
+# Without lazy repetition, which is asked again at every character.
+HEADING = re.compile(r"(#{1,6})\s+([^{]*(?:\{(?!\s*#[^}\s]+\s*\}\s*$)[^{]*)*)(?:\{\s*#(?P<id>[^}\s]+)\s*\}\s*)?$")
+# Begins with plain characters, which Python looks for faster than for the beginning of a line.
+HEADING_LINE = re.compile(r"\n(#.*)")
 FENCE = re.compile(r"^\s*(```|~~~)")
 RULE_ROW = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 FIELD = re.compile(r"〔([^〔〕\n]*)〕")
 MARKDOWN_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 REFERENCE = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s+<?(\S+?)>?\s*$")
 HTML_LINK = re.compile(r"""<\w+\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # 〔2025〕 with four digits is part of an official document number, not a field.
 DOCUMENT_YEAR = re.compile(r"\d{4}")
@@ -86,36 +89,37 @@ class Body:
     first_line: int
 
     @property
-    def _numbered(self) -> tuple[tuple[int, str], ...]:
-        """The lines outside fenced code, with their numbers. Not kept: it would be a second copy of every page."""
-        numbered = enumerate(self.text.splitlines(), start=self.first_line)
+    def _unfenced(self) -> str:
+        """The text with empty lines in place of fenced code. Not kept: it would be a second copy of every page."""
         if "```" not in self.text and "~~~" not in self.text:
-            return tuple(numbered)
+            return self.text
         kept, fenced = [], False
-        for number, line in numbered:
-            if FENCE.match(line):
-                fenced = not fenced
-            elif not fenced:
-                kept.append((number, line))
-        return tuple(kept)
+        for line in self.text.split("\n"):
+            is_fence = FENCE.match(line) is not None
+            kept.append("" if fenced or is_fence else line)
+            fenced ^= is_fence
+        return "\n".join(kept)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        return tuple(
-            Heading(len(found[1]), found[2], found[3] or "", number)
-            for number, line in self._numbered
-            if line.startswith("#") and (found := HEADING.match(line))
-        )
+        found, text = [], f"\n{self._unfenced}"
+        at, number = 0, self.first_line
+        for line in HEADING_LINE.finditer(text):
+            number += text.count("\n", at, line.start())
+            at = line.start()
+            if heading := HEADING.match(line[1]):
+                found.append(Heading(len(heading[1]), heading[2].rstrip(), heading["id"] or "", number))
+        return tuple(found)
 
     @cached_property
     def lead(self) -> str:
         """What stands before the first heading."""
         end = self.headings[0].line - self.first_line if self.headings else None
-        return "\n".join(self.text.splitlines()[:end]).strip()
+        return "\n".join(self.text.split("\n")[:end]).strip()
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")
         starts = [heading.line - self.first_line for heading in self.headings] + [len(lines)]
         return tuple(
             Section(
@@ -137,7 +141,7 @@ class Body:
     def links(self) -> tuple[Link, ...]:
         """Links and images, from Markdown and from raw HTML."""
         found = []
-        for number, line in self._numbered:
+        for number, line in enumerate(self._unfenced.split("\n"), start=self.first_line):
             if "]" not in line and "<" not in line:
                 continue
             plain = re.sub(r"`[^`]*`", "", line)
@@ -152,7 +156,7 @@ class Body:
         """Fill-in fields 〔…〕, each use."""
         return tuple(
             FieldUse(name, number)
-            for number, line in enumerate(self.text.splitlines(), start=self.first_line)
+            for number, line in enumerate(self.text.split("\n"), start=self.first_line)
             if "〔" in line
             for name in FIELD.findall(line)
             if not DOCUMENT_YEAR.fullmatch(name)
@@ -161,7 +165,7 @@ class Body:
     @cached_property
     def han_count(self) -> int:
         """How many Chinese characters the body holds."""
-        return len(HAN.findall(self.text))
+        return sum(map(len, HAN.findall(self.text)))
 
     @cached_property
     def word_count(self) -> int:
@@ -190,8 +194,10 @@ def _blank(lines: list[str], start: int, end: int) -> int:
 
 
 def _tables(text: str, first_line: int) -> list[Table]:
-    lines = text.splitlines()
     found: list[Table] = []
+    if "|" not in text:
+        return found
+    lines = text.split("\n")
     number = 0
     while number + 1 < len(lines):
         if "|" in lines[number] and RULE_ROW.match(lines[number + 1]) and "|" in lines[number + 1]:

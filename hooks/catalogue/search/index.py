@@ -201,19 +201,18 @@ def _read(documents: Iterable[Document]) -> tuple[tuple[Document, ...], Holders,
     held: dict[str, array[int]] = {}
     joined: dict[str, str] = {}
     for number, document in enumerate(documents):
-        titles = [token for text in (document.title, *document.aliases) for token in tokens(text)]
-        headings = [token for section in document.sections for token in tokens(section.heading)]
+        titles = tokens("\n".join((document.title, *document.aliases)))
+        headings = tokens("\n".join(section.heading for section in document.sections))
         # A dictionary keeps the order in which its keys stand in the text.
-        text = dict.fromkeys(token for section in document.sections for token in tokens(section.text))
+        text = dict.fromkeys(tokens("\n".join(section.text for section in document.sections)))
         runs = {token: pairs_of(token) for token in text if is_han(token)}
         others = {*tokens(document.line), *headings, *text}.difference(runs)
-        new = set()
-        for term in set(terms_of(titles, name=True)).union(terms_of(others), *runs.values()):
-            numbers = held.get(term)
-            if numbers is None:
-                new.add(term)
-                numbers = held[term] = array("I")
-            numbers.append(number)
+        said = set(terms_of(titles, name=True)).union(terms_of(others), *runs.values())
+        new = said.difference(held)
+        for term in new:
+            held[term] = array("I")
+        for term in said:
+            held[term].append(number)
         for character in set[str]().union(*runs, *filter(is_han, others.union(titles))):
             holders[character].append(number)
         for run, pairs in runs.items():

@@ -100,7 +100,7 @@ class _Writer:
 
     def run(self, run: Run) -> str:
         text = self.shown(run.text) if run.field else run.text
-        inner = "<w:tab/>".join(map(_text, text.split("\t")))
+        inner = "<w:tab/>".join(map(_text, text.split("\t"))) if "\t" in text else _text(text)
         return f"<w:r>{self.looks[run.field, run.strong]}{inner}</w:r>"
 
     @cached_property
@@ -153,8 +153,7 @@ class _Writer:
             texts = [plain(line, self.shown) for row in grid.rows if column < len(row) for line in row[column]]
             widths = list(map(measure, texts))
             head = measure(plain(grid.header[column], self.shown)) if column < len(grid.header) else 0
-            words = max(map(_longest, texts, widths), default=0)
-            least.append(max(words, min(head, 4)) * size + PADDING)
+            least.append(max(_longest(texts, widths), min(head, 4)) * size + PADDING)
             mean = sum(widths) / max(len(grid.rows), 1)
             longest = max(widths, default=0)
             fits = longest * size + PADDING <= least[-1]
@@ -179,13 +178,12 @@ def _height(row: Sequence[Cell]) -> str:
 
 def measure(text: str) -> float:
     """Width in characters: a Chinese one is 1, any other about half."""
-    return LATIN * len(text) + (1 - LATIN) * len(WIDE.findall(text))
+    return LATIN * len(text) + (0 if text.isascii() else (1 - LATIN) * len(WIDE.findall(text)))
 
 
-def _longest(text: str, whole: float) -> float:
-    """Width of the longest piece that should not be broken: a Latin word, or a short Chinese one.
-
-    `whole` is the width of the text.
-    """
-    latin = max(map(len, LATIN_WORD.findall(text)), default=0) * LATIN
-    return max(whole if whole <= SHORT else 2.0, latin)
+def _longest(texts: Sequence[str], widths: Iterable[float]) -> float:
+    """Width of the longest piece of a column that should not be broken: a Latin word, or a short Chinese one."""
+    if not texts:
+        return 0
+    latin = max(map(len, LATIN_WORD.findall("\n".join(texts))), default=0) * LATIN
+    return max(latin, *(width if width <= SHORT else 2.0 for width in widths))

@@ -15,7 +15,8 @@ BUILT_IN = {"Normal", "Title", "Subtitle", "Quote", "Signature", "Date", "footer
 
 def escape(text: str) -> str:
     """That text for an element or an attribute. Characters that XML cannot hold are left out."""
-    clean = NOT_XML.sub("", text)
+    # Nearly all text is printable, which is seen many times faster.
+    clean = text if text.isprintable() else NOT_XML.sub("", text)
     return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
