@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .body import DOCUMENT_YEAR, FENCE, HEADING, RULE_ROW, Body, cells
@@ -39,20 +38,17 @@ class Run(NamedTuple):
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     level: int
     id: str
     runs: Runs
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     runs: Runs
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """An item of a list."""
 
     ordered: bool
@@ -63,21 +59,18 @@ class Item:
     runs: Runs
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """Words to read out, send or hand out, line by line as they stand in the source."""
 
     lines: tuple[Paragraph | Item, ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """Fenced code, as it stands."""
 
     text: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from .. import views
 from ..blocks import Item, Paragraph, plain, runs
@@ -113,7 +112,7 @@ def _points(section: Section, compose: Composer, most: int) -> Iterator[Piece]:
         return
     if opening:
         yield Para("Normal", runs(opening))
-    yield from compose.blocks(replace(item, runs=runs(text)) for item, text in zip(items, said, strict=True))
+    yield from compose.blocks(item._replace(runs=runs(text)) for item, text in zip(items, said, strict=True))
 
 
 def _first(section: Section, language: str) -> str:
