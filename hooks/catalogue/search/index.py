@@ -25,6 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from ..views import MONTHS, month_name
@@ -100,16 +101,15 @@ class Postings:
     """Pair that first stands, in running text, between two pairs that it joins -> the characters that make these with
     its own: for 片两 of 照片两张 the 照 and the 张. Nothing for another pair of running text."""
 
-    def written(self, term: str, among: Sequence[int]) -> str:
+    def written(self, term: str, places: Sequence[int], count: int) -> str:
         """How many documents hold the term, which, and, where there is a choice, which of them are named so, as bits.
 
-        They are numbered by their place in `among`, which holds all of them.
+        `places` are theirs among the `count` documents by which they are numbered.
         """
         held, named = self.held[term], self.named.get(term, ())
         bits = Bits()
         bits.size(len(held))
-        places = held if isinstance(among, range) else [bisect_left(among, number) for number in held]
-        bits.set(places, 0, len(among))
+        bits.set(places, 0, count)
         if len(held) > 1:
             bits.size(len(named) + 1)
             bits.set([bisect_left(held, number) for number in named], 0, len(held))
@@ -256,9 +256,9 @@ class Pairs:
         self.holders = holders
         self._found = found
         self.held = {term: held for term, held in found.held.items() if is_han(term)}
-        sets = {character: _as_bits(numbers) for character, numbers in holders.items()}
-        self._shared = {pair: (sets[pair[0]] & sets[pair[1]]).bit_count() for pair in self.held}
-        self._words = word_pairs(self.held) | {word[at : at + 2] for word in everyday for at in range(len(word) - 1)}
+        self._sets = {character: _as_bits(numbers) for character, numbers in holders.items()}
+        words = word_pairs(self.held) | {word[at : at + 2] for word in everyday for at in range(len(word) - 1)}
+        self._worth = [(pair, self._gain(pair), pair in words) for pair in self.held if self._may_be_kept(pair)]
         self._written: dict[str, str] = {}
 
     def kept(self, step: tuple[int, int]) -> list[str]:
@@ -268,14 +268,12 @@ class Pairs:
         grammar that are too rare to be words, and rare pairs that only join two others, as the middle of 照片两张. The
         browser takes the documents of both characters for them: it finds all that hold the pair, and some that do not.
         """
-        return [pair for pair in self.held if self._is_kept(pair, step)]
+        return [pair for pair, gain, is_word in self._worth if gain > step[is_word]]
 
-    def _is_kept(self, pair: str, step: tuple[int, int]) -> bool:
+    def _may_be_kept(self, pair: str) -> bool:
         if pair in self._found.named:
             return True
         count = len(self.held[pair])
-        if self._shared[pair] <= step[pair in self._words] * count:
-            return False
         if not FUNCTION_CHARACTERS.isdisjoint(pair):
             return count >= FREQUENT
         outer = self._found.joined.get(pair)
@@ -284,16 +282,24 @@ class Pairs:
         neighbours = outer[0] + pair[0], pair[1] + outer[1]
         return min(len(self._found.held[neighbour]) for neighbour in neighbours) < KNOWN
 
+    def _gain(self, pair: str) -> float:
+        """How many documents hold both characters for one that holds the pair; no end of them for a name."""
+        return inf if pair in self._found.named else self._both(pair).bit_count() / len(self.held[pair])
+
+    def _both(self, pair: str) -> int:
+        return self._sets[pair[0]] & self._sets[pair[1]]
+
     def written(self, pair: str) -> str:
         """The documents of that pair among those of its first character."""
-        return self._found.written(pair, self.holders[pair[0]])
+        among = self.holders[pair[0]]
+        return self._found.written(pair, [bisect_left(among, number) for number in self.held[pair]], len(among))
 
     def written_closely(self, pair: str) -> str:
         """The documents of that pair among those that hold both its characters; computed once."""
         if pair not in self._written:
-            second = set(self.holders[pair[1]])
-            both = [number for number in self.holders[pair[0]] if number in second]
-            self._written[pair] = self._found.written(pair, both)
+            both = self._both(pair)
+            places = [(both & ((1 << number) - 1)).bit_count() for number in self.held[pair]]
+            self._written[pair] = self._found.written(pair, places, both.bit_count())
         return self._written[pair]
 
 
@@ -406,10 +412,9 @@ def _whole_groups(
 def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[str]:
     """Stems in alphabetical order; the first of each part."""
     starts: list[str] = []
-    every = range(documents)
     for part in _cut(sorted(term for term in found.held if not is_han(term)), found.held, NAME):
         bits = Bits()
-        bits.join(found.written(term, every) for term in part)
+        bits.join(found.written(term, found.held[term], documents) for term in part)
         parts[f"w{len(starts)}"] = [" ".join(part), bits.text()]
         starts.append(part[0])
     return starts
