@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
 import statistics
 import subprocess
@@ -35,7 +34,7 @@ def seconds_to_see_a_save(folder: Path, environment: dict[str, str]) -> tuple[fl
             started = time.monotonic() - start
             return started, statistics.median(_save(folder / PAGE, root, page, n) for n in range(ROUNDS))
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()  # a program in the background does not hear an interrupt
 
 
 def _save(file: Path, root: str, page: str, number: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -24,6 +25,8 @@ def main() -> None:
     # What the checks compute of a page stays in this one process, and is there at the next save.
     # A service worker is made of the whole published site, and would show a writer yesterday's page.
     os.environ.update(SITE_URL=url, PROCESSES="1", KEEP_PAGES="false")
+    # Whoever ends the preview by another way than Ctrl-C leaves no folder behind either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     print(f"Reading and checking the pages, then serving at {url} and {url}en/ (Ctrl-C stops) …", flush=True)
     with tempfile.TemporaryDirectory(prefix="preview-") as folder:
