@@ -8,6 +8,7 @@ import json
 import random
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from catalogue.search.coding import Bits
 from catalogue.search.documents import Section, first_line, plain
 from catalogue.search.index import FIRST, STEPS, Pairs, _read
 from catalogue.search.pinyin import readings, traditional, word_pairs
-from catalogue.search.words import stem, terms
+from catalogue.search.words import FOLDED, TOKEN, stem, terms, tokens
 from catalogue.vocabulary import Synonyms
 
 KB = 1000
@@ -32,6 +33,13 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="module")
 def indexes(catalogue: Catalogue) -> dict[str, search.Index]:
     return {language: search.index_of(catalogue, language) for language in ("zh", "en")}
+
+
+def test_what_is_not_folded_would_make_no_letters() -> None:
+    for code in range(0x10000):
+        text = f"x{chr(code)}y"
+        if not FOLDED.search(text):
+            assert tokens(text) == TOKEN.findall(unicodedata.normalize("NFKC", text).lower()), hex(code)
 
 
 def test_text_is_cut_into_pairs_and_stems() -> None:

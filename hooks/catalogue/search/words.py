@@ -12,6 +12,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+FOLDED = re.compile(
+    rf"[^\x00-\x7f\xb0\xb7\xd7\u2010-\u2027\u2190-\u21ff\u25a0-\u25ff\u3000-\u301f{HAN}\uff01-\uff06\uff08-\uff0f\uff1a-\uff20]"
+)
+"""What folding may make a letter or a figure of; nearly no page holds any. The others are letters already, or never."""
 ACCENT = re.compile("[\u0300-\u036f]")
 ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 TOKEN = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:['’][a-z]+)?")
@@ -166,8 +170,10 @@ def stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """Full-width letters and digits as narrow ones, capitals as small, letters without their accents."""
+    # Most texts have nothing to fold, and taking letters apart costs as much as all the rest.
+    if not FOLDED.search(text):
+        return text.lower()
     text = unicodedata.normalize("NFKC", text)
-    # Most texts have none, and taking letters apart costs as much as all the rest.
     if ACCENTED.search(text):
         text = unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", text)))
     return text.lower()
