@@ -88,6 +88,24 @@ def test_a_body_is_read_as_its_author_wrote_it() -> None:
     assert body.lead == "lead"
 
 
+@pytest.mark.parametrize(
+    ("line", "text", "identity"),
+    [
+        ("## 为什么做 {#why}", "为什么做", "why"),
+        ("##\u3000全角空格  { #why }  ", "全角空格", "why"),
+        ("## 没有编号", "没有编号", ""),
+        ("## 花括号{里}外 {#why}", "花括号{里}外", "why"),
+        ("## 不在末尾 {#no} 的编号", "不在末尾 {#no} 的编号", ""),
+        ("## 没有合上 {#no", "没有合上 {#no", ""),
+        ("## {#why}", "", "why"),
+        ("## 两个 {#one} {#two}", "两个 {#one}", "two"),
+    ],
+)
+def test_a_heading_is_its_text_and_its_id(line: str, text: str, identity: str) -> None:
+    (heading,) = Body(f"一句话。\n\n{line}\n", 1).headings
+    assert (heading.level, heading.text, heading.id, heading.line) == (2, text, identity, 3)
+
+
 def test_did_you_mean_asks_only_where_something_is_near() -> None:
     assert did_you_mean("Themse", ["themes", "forms"]) == " Did you mean 'themes'?"
     assert did_you_mean("zzz", ["themes", "forms"]) == ""
