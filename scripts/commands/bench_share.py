@@ -1,7 +1,7 @@
 """How much of a build is this project's own: the events of its hooks, with every check and export in them.
 
 Rendering is MkDocs' and the templates' work, though a hook starts it: its time is not counted as own, only that of
-the events within it. Run as a program in a project's folder, it prints the seconds of its hooks and of the whole.
+the events within it. Run as a program in a project's folder, it prints the seconds of each part and of the whole.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,18 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from catalogue import work
+
 NOT_OURS = ("on_env", "render_pages")
+PARTS = {"check_pages": "checks of the pages", "check_site": "check of the links"}
+REST = "all else"
 
 
-def own_share(folder: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Processor seconds of the hooks and of the whole build of the project in `folder`, in one process, all anew."""
+def own_share(folder: Path, environment: dict[str, str]) -> tuple[dict[str, float], float]:
+    """Processor seconds of each part of the hooks, and of the whole build of the project in `folder`.
+
+    In one process, all anew.
+    """
     result = subprocess.run(
         [sys.executable, "-m", "commands.bench_share"],
         cwd=folder,
@@ -36,29 +44,42 @@ def own_share(folder: Path, environment: dict[str, str]) -> tuple[float, float]:
 
 
 class _Clock:
-    def __init__(self) -> None:
-        self.seconds = 0.0
+    """Seconds of each part; what is timed within something else does not count there."""
 
-    def around(self, event: Callable[..., Any]) -> Callable[..., Any]:
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self._within = 0.0
+
+    def around(self, event: Callable[..., Any], part: Callable[..., str]) -> Callable[..., Any]:
         def timed(*values: Any, **named: Any) -> Any:
-            start = time.process_time()
+            start, before, self._within = time.process_time(), self._within, 0.0
             try:
                 return event(*values, **named)
             finally:
-                self.seconds += time.process_time() - start
+                taken = time.process_time() - start
+                self.seconds[part(*values, **named)] += taken - self._within
+                self._within = before + taken
 
         return timed
 
 
+def _exported(made: work.Made, *_: object) -> str:
+    if isinstance(made, work.Family):
+        return "search index"
+    return "Word files" if made.path.endswith(".docx") else "other exports"
+
+
 def main() -> None:
     start, clock = time.process_time(), _Clock()
+    work.write = clock.around(work.write, _exported)
     with tempfile.TemporaryDirectory() as site:
         config = load_config("mkdocs.yml", site_dir=site)
         for name, events in config.plugins.events.items():
             for number, event in enumerate(events):
                 module = getattr(event, "__module__", "")
                 if module.startswith("hooks/") and not (NOT_OURS[0] == f"on_{name}" and NOT_OURS[1] in module):
-                    events[number] = clock.around(event)
+                    part = PARTS.get(Path(module).stem, REST)
+                    events[number] = clock.around(event, lambda *_, part=part, **__: part)
         build(config)
     print(json.dumps([clock.seconds, time.process_time() - start]))
 
