@@ -59,9 +59,10 @@ class Lean(Extension):
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
-    # MkDocs would read the file once more, and its front matter by a slow reader.
-    folder, _, path = page.file.src_uri.partition("/")
-    return str(config.extra["catalogue"].by_path[path].sources[folder].body.text)
+    # MkDocs would read the front matter once more, by a slow reader.
+    language, _, path = page.file.src_uri.partition("/")
+    body = config.extra["catalogue"].by_path[path].sources[language].body
+    return "\n".join(page.file.content_string.split("\n")[body.first_line - 1 :])
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
