@@ -81,7 +81,7 @@ Block = Heading | Paragraph | Item | Quote | Table | Code
 
 def runs(text: str, strong: bool = False) -> Runs:
     """The inline runs of a line of Markdown. Joined, their texts are what a reader reads, fields without brackets."""
-    # Three of four texts have no mark, which is seen faster than by an expression.
+    # Most texts have none of the marks with which INLINE begins, which is seen faster than by the expression.
     if "〔" not in text and "**" not in text and "[" not in text and "`" not in text:
         return (Run(text, strong),) if text else ()
     found: list[Run] = []

@@ -100,7 +100,7 @@ class _Writer:
 
     def run(self, run: Run) -> str:
         text = self.shown(run.text) if run.field else run.text
-        inner = "<w:tab/>".join(map(_text, text.split("\t"))) if "\t" in text else _text(text)
+        inner = "<w:tab/>".join(map(_text, text.split("\t")))
         return f"<w:r>{self.looks[run.field, run.strong]}{inner}</w:r>"
 
     @cached_property
