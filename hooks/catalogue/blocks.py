@@ -107,7 +107,7 @@ def runs(text: str, strong: bool = False) -> Runs:
 
 def plain(pieces: Runs, shown: Callable[[str], str] = "〔{}〕".format) -> str:
     """The text of those runs; `shown` gives a field's text from its Chinese name."""
-    return "".join(shown(run.text) if run.field else run.text for run in pieces)
+    return "".join([shown(run.text) if run.field else run.text for run in pieces])
 
 
 def blocks(body: Body) -> tuple[Block, ...]:
@@ -136,7 +136,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         elif "|" in line and end < len(lines) and RULE_ROW.match(lines[end]):
             while end < len(lines) and "|" in lines[end]:
                 end += 1
-            yield Table(_row(line), tuple(_row(row) for row in lines[at + 2 : end]))
+            yield Table(_row(line), tuple(map(_row, lines[at + 2 : end])))
         else:
             while end < len(lines) and _continues(lines[end]):
                 end += 1
@@ -178,10 +178,13 @@ def _line(first: str, rest: list[str]) -> Paragraph | Item:
 
 
 def _row(line: str) -> tuple[Runs, ...]:
-    return tuple(runs(cell) for cell in cells(line))
+    return tuple(map(runs, cells(line)))
 
 
 def _continues(line: str) -> bool:
     """Whether that line goes on with the paragraph or item before it."""
+    # Most often the next line is empty.
+    if not line.strip():
+        return False
     starts = line.startswith(">") or "|" in line or HEADING.match(line) or FENCE.match(line) or ITEM.match(line)
-    return bool(line.strip()) and not starts
+    return not starts

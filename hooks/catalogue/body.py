@@ -180,7 +180,7 @@ def cells(line: str) -> tuple[str, ...]:
     """The cells of one line of a pipe table; `\\|` is a character of the cell."""
     inner = line.strip().removeprefix("|").removesuffix("|")
     if "\\" not in inner:
-        return tuple(cell.strip() for cell in inner.split("|"))
+        return tuple(map(str.strip, inner.split("|")))
     return tuple(cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -41,6 +41,7 @@ NORMAL = {
     )
 }
 """Code point -> the character that expressions see, or None where it is dropped; others stay as they are."""
+CHANGED = frozenset(map(chr, NORMAL))
 HISTORY_LENGTH = 24
 """How many normalised characters before and behind a term may say that it is only quoted."""
 
@@ -175,6 +176,15 @@ class TermBook(_Frozen):
         }
 
     @cached_property
+    def beginnings(self) -> tuple[tuple[str, frozenset[str], str], ...]:
+        """The plain characters with which a way to write a term begins, the set of them, and the term's id."""
+        return tuple(
+            (beginning, frozenset(beginning), identity)
+            for identity in self.terms
+            for beginning in self.compiled[identity].beginnings
+        )
+
+    @cached_property
     def quoted(self) -> _Compiled:
         """What stands before (`find`, to its end) and behind (`unless`, from its start) a term that is only quoted."""
         return _Compiled(re.compile(f"(?:{self.history.before})\\Z"), re.compile(self.history.after))
@@ -198,21 +208,14 @@ def _plainly_begun(expression: str) -> Iterator[str]:
 class _Compiled:
     find: re.Pattern[str]
     unless: re.Pattern[str] | None
-    beginnings: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The plain characters with which each way begins, and the set of them."""
+    beginnings: frozenset[str] = frozenset()
+    """The plain characters with which each way begins."""
 
     @classmethod
     def of(cls, find: Iterable[str], unless: re.Pattern[str] | None) -> Self:
         ways = [way for expression in find for way in _plainly_begun(expression)]
-        beginnings = {found[0]: frozenset(found[0]) for way in ways if (found := PLAIN_BEGINNING.match(way))}
+        beginnings = frozenset(found[0] for way in ways if (found := PLAIN_BEGINNING.match(way)))
         return cls(re.compile("|".join(f"(?:{way})" for way in ways)), unless, beginnings)
-
-    def may_hit(self, text: str, characters: frozenset[str]) -> bool:
-        """Whether one of the ways begins in that text of these characters.
-
-        Nearly all texts hold nearly no beginning, and are asked for it faster than by an expression.
-        """
-        return any(needed <= characters and beginning in text for beginning, needed in self.beginnings.items())
 
 
 @dataclass(frozen=True, order=True)
@@ -244,7 +247,10 @@ def read_terms(path: Path) -> tuple[TermBook, list[Problem]]:
 
 def normalised(text: str) -> str:
     """The text as expressions see it."""
-    return text.translate(NORMAL)
+    # Few of these stand in one text, and none becomes another: faster than to ask for each character of the text.
+    for char in CHANGED.intersection(text):
+        text = text.replace(char, NORMAL[ord(char)] or "")
+    return text
 
 
 def _places(text: str) -> list[int]:
@@ -256,10 +262,12 @@ def dated_terms(text: str, book: TermBook) -> tuple[Finding, ...]:
     """The dated terms in that text, in order; of those that overlap only the longest."""
     plain = normalised(text)
     characters = frozenset(plain)
+    # Nearly all texts hold nearly no beginning, and are asked for it faster than by an expression.
+    begun = {identity for beginning, needed, identity in book.beginnings if needed <= characters and beginning in plain}
     hits = [
         (start - end, start, end, identity)
         for identity in book.terms
-        if book.compiled[identity].may_hit(plain, characters)
+        if identity in begun
         for start, end in _hits(plain, book.compiled[identity])
         if not _is_quoted(plain, start, end, book.quoted)
     ]

@@ -21,12 +21,12 @@ def synonyms_lead_somewhere(catalogue: Catalogue, links: Links) -> Iterator[Find
         if not groups:
             continue
         told = [
-            {term for text in (document.title, document.line, *document.aliases) for term in terms(text, name=True)}
+            terms("\n".join((document.title, document.line, *document.aliases)), name=True)
             for document in documents(catalogue, language, names_only=True)
         ]
         for key, targets, _ in groups:
             for target in targets:
-                wanted = set(terms(target, name=True))
+                wanted = terms(target, name=True)
                 if not wanted or not any(wanted <= names for names in told):
                     line = catalogue.reference.synonym_lines.of(language, key)
                     yield (

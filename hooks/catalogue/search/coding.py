@@ -19,15 +19,8 @@ class Bits:
 
     def number(self, value: int, count: int) -> None:
         """One of the numbers 0 to `count` - 1, in as few bits as those need (truncated binary)."""
-        if count <= 1:
-            return
-        width = count.bit_length() - 1
-        spare = (1 << (width + 1)) - count
-        if value < spare:
-            if width:
-                self._said.append(f"{value:0{width}b}")
-        else:
-            self._said.append(f"{value + spare:0{width + 1}b}")
+        if count > 1:
+            self._said.append(_truncated(value, count))
 
     def size(self, value: int) -> None:
         """A number from 1 that is mostly small (Elias gamma)."""
@@ -36,18 +29,20 @@ class Bits:
     def set(self, values: Sequence[int], low: int, high: int) -> None:
         """Rising numbers from `low` to `high` - 1. The reader must know how many there are."""
         # A stack of our own: the halves are many, and a call costs more than the work.
-        waiting = [(0, len(values), low, high)]
+        waiting = [(0, len(values), low, high)] if values else []
         while waiting:
             start, end, low, high = waiting.pop()
             count = end - start
-            if not count or count == high - low:
+            # What fills all of its room needs no bits.
+            if count == high - low:
                 continue
             middle = start + count // 2
             value = values[middle]
-            before = middle - start
-            self.number(value - low - before, high - low - count + 1)
-            waiting.append((middle + 1, end, value + 1, high))
-            waiting.append((start, middle, low, value))
+            self._said.append(_truncated(value - low - middle + start, high - low - count + 1))
+            if middle + 1 < end:
+                waiting.append((middle + 1, end, value + 1, high))
+            if start < middle:
+                waiting.append((start, middle, low, value))
 
     def join(self, rows: Iterable[str]) -> None:
         """Rows of bits that were written before."""
@@ -65,3 +60,11 @@ class Bits:
         bits = self.row()
         length = -(-len(bits) // 8)
         return base64.b64encode(int(bits.ljust(length * 8, "0") or "0", 2).to_bytes(length, "big")).decode("ascii")
+
+
+def _truncated(value: int, count: int) -> str:
+    """One of two or more numbers from 0: the first of them in a bit less than the others."""
+    width = count.bit_length() - 1
+    spare = (2 << width) - count
+    # A one before the bits, which is cut off again, keeps the zeros at their head: faster than a format.
+    return bin((1 << width) + value)[3:] if value < spare else bin((2 << width) + value + spare)[3:]

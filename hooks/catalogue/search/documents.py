@@ -14,7 +14,9 @@ KINDS = ("activities", "tasks", "plans", "themes", "guides", "observances", "pag
 """The groups of results; a document names its kind by its place here."""
 
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
-MARKS = re.compile(r"[*_`>#|＿]+|^\s*(?:-|\d+\.)\s+|<[^>]*>", re.MULTILINE)
+MARKS = "*_`>#|＿"
+ITEM = re.compile(r"\n\s*(?:-|\d+\.)\s+")
+TAG = re.compile(r"<[^>]*>")
 CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 SENTENCE = re.compile(r"[^。！？.!?\n]{6,}[。！？.!?]?")
 LINE_LENGTH = {"zh": 30, "en": 70}
@@ -70,14 +72,19 @@ def documents(catalogue: Catalogue, language: str, *, names_only: bool = False) 
 
 def plain(text: str) -> str:
     """Markdown without its marks; fill-in fields are not words of the page."""
-    # Most sections have none of these, which is seen faster than by an expression.
+    # Most sections have none of these, which is seen faster than by an expression; so are single characters replaced.
     if "```" in text:
         text = CODE.sub(" ", text)
     if "](" in text:
         text = LINK.sub(r"\1", text)
     if "〔" in text:
         text = FIELD.sub(" ", text)
-    return MARKS.sub(" ", text)
+    if "<" in text:
+        text = TAG.sub(" ", text)
+    text = ITEM.sub("\n", f"\n{text}")
+    for mark in MARKS:
+        text = text.replace(mark, " ")
+    return text
 
 
 def first_line(text: str, language: str) -> str:

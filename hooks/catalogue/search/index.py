@@ -30,21 +30,23 @@ from typing import Any
 
 from ..views import MONTHS, month_name
 from .coding import Bits
-from .documents import KINDS, Document
-from .pinyin import RUN, readings, traditional, word_pairs
+from .documents import KINDS, Document, Section
+from .pinyin import readings, traditional, word_pairs
 from .words import (
     ENGLISH_FUNCTION_WORDS,
     FINDER_WORDS,
     FUNCTION_CHARACTERS,
     QUESTION_FRAMES,
+    RUN,
     STEM_RULES,
+    WORD,
     WORD_FORMS,
+    fold,
     is_han,
     pairs_of,
     stem,
+    stems_of,
     terms,
-    terms_of,
-    tokens,
 )
 
 SCRIPT = 40
@@ -190,7 +192,9 @@ def _everyday(synonyms: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _without_text(document: Document) -> Document:
-    return replace(document, sections=tuple(replace(section, text="") for section in document.sections))
+    return replace(
+        document, sections=tuple([Section(section.id, section.heading, "") for section in document.sections])
+    )
 
 
 def _read(documents: Iterable[Document]) -> tuple[tuple[Document, ...], Holders, Postings]:
@@ -201,23 +205,25 @@ def _read(documents: Iterable[Document]) -> tuple[tuple[Document, ...], Holders,
     held: dict[str, array[int]] = {}
     joined: dict[str, str] = {}
     for number, document in enumerate(documents):
-        titles = tokens("\n".join((document.title, *document.aliases)))
-        headings = tokens("\n".join(section.heading for section in document.sections))
+        names = fold("\n".join((document.title, *document.aliases)))
+        text = fold("\n".join([section.text for section in document.sections]))
+        rest = fold("\n".join([document.line, *[section.heading for section in document.sections]]))
         # A dictionary keeps the order in which its keys stand in the text.
-        text = dict.fromkeys(tokens("\n".join(section.text for section in document.sections)))
-        runs = {token: pairs_of(token) for token in text if is_han(token)}
-        others = {*tokens(document.line), *headings, *text}.difference(runs)
-        said = set(terms_of(titles, name=True)).union(terms_of(others), *runs.values())
-        new = said.difference(held)
-        for term in new:
-            held[term] = array("I")
+        runs = tuple(dict.fromkeys(RUN.findall(text)))
+        others = RUN.findall(f"{names}\n{rest}")
+        said = pairs_of((*runs, *others))
+        said |= stems_of(WORD.findall(names), name=True) | stems_of({*WORD.findall(text), *WORD.findall(rest)})
+        new = []
         for term in said:
-            held[term].append(number)
-        for character in set[str]().union(*runs, *filter(is_han, others.union(titles))):
+            # Each look among a hundred thousand terms takes its time: one for a term that is there.
+            if numbers := held.get(term):
+                numbers.append(number)
+            else:
+                held[term] = array("I", (number,))
+                new.append(term)
+        for character in set("".join(runs)).union(*others):
             holders[character].append(number)
-        for run, pairs in runs.items():
-            if not new.isdisjoint(pairs):
-                joined.update(_joining(run, pairs, new))
+        joined.update(_joining("\n".join(runs), new))
         bare.append(_without_text(document))
     return tuple(bare), holders, Postings(held, _named(bare), joined)
 
@@ -234,19 +240,19 @@ def _named(documents: Sequence[Document]) -> Mapping[str, Sequence[int]]:
         if count <= most
     }
     for number, document in enumerate(documents):
-        names = {term for text in (document.title, *document.aliases) for term in terms(text, name=True)}
+        names = terms("\n".join((document.title, *document.aliases)), name=True)
         for term in names.union(*(said.get(section.heading, ()) for section in document.sections)):
             named[term].append(number)
     return named
 
 
-def _joining(run: str, pairs: Sequence[str], new: set[str]) -> Iterator[tuple[str, str]]:
-    """The new pairs of that run which stand in it for the first time, with the characters before and behind them."""
-    for at, pair in enumerate(pairs):
-        if pair in new:
-            new.remove(pair)
-            if 0 < at < len(pairs) - 1:
-                yield pair, run[at - 1] + run[at + 2]
+def _joining(lines: str, new: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of runs, one a line: the new pairs that first stand within one, with the characters before and behind them."""
+    lines = f"\n{lines}\n"
+    for pair in new:
+        at = lines.find(pair)
+        if at > 0 and lines[at - 1] != "\n" != lines[at + 2]:
+            yield pair, lines[at - 1] + lines[at + 2]
 
 
 class Pairs:
@@ -279,8 +285,8 @@ class Pairs:
         outer = self._found.joined.get(pair)
         if count > KNOWN or not outer:
             return True
-        neighbours = outer[0] + pair[0], pair[1] + outer[1]
-        return min(len(self._found.held[neighbour]) for neighbour in neighbours) < KNOWN
+        before, behind = outer[0] + pair[0], pair[1] + outer[1]
+        return len(self.held[before]) < KNOWN or len(self.held[behind]) < KNOWN
 
     def _gain(self, pair: str) -> float:
         """How many documents hold both characters for one that holds the pair; no end of them for a name."""
@@ -289,10 +295,11 @@ class Pairs:
     def _both(self, pair: str) -> int:
         return self._sets[pair[0]] & self._sets[pair[1]]
 
-    def written(self, pair: str) -> str:
-        """The documents of that pair among those of its first character."""
-        among = self.holders[pair[0]]
-        return self._found.written(pair, [bisect_left(among, number) for number in self.held[pair]], len(among))
+    def written(self, first: str, pairs: Iterable[str]) -> Iterator[str]:
+        """The documents of pairs that begin with that character, among those of the character."""
+        places = {number: place for place, number in enumerate(self.holders[first])}
+        for pair in pairs:
+            yield self._found.written(pair, [places[number] for number in self.held[pair]], len(places))
 
     def written_closely(self, pair: str) -> str:
         """The documents of that pair among those that hold both its characters; computed once."""
@@ -383,7 +390,7 @@ def _pair_parts(
                 _write_holders(bits, holders[first], documents)
             bits.size(len(its_pairs) + 1)
             bits.set([rank[pair[1]] for pair in its_pairs], 0, count)
-            bits.join(map(pairs.written_closely if documents is None else pairs.written, its_pairs))
+            bits.join(map(pairs.written_closely, its_pairs) if documents is None else pairs.written(first, its_pairs))
         first, its_pairs = part[0]
         at = rank[its_pairs[0][1]] if its_pairs and its_pairs[0] != begun[first][0] else 0
         parts[f"h{len(starts)}"] = bits.text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,9 +9,7 @@ import opencc
 from pypinyin import Style, lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
 
-from .words import HAN
-
-RUN = re.compile(rf"[{HAN}]+")
+from .words import RUN
 
 
 def readings(phrases: Iterable[str]) -> dict[str, str]:
