@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from catalogue import work
 from catalogue.cache import Cache
 from catalogue.plain_text import PlainText
+from compiled_templates import CompiledTemplates
 from rendering import Rendering
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     nav, pages = config.extra.pop("in_hand")
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
     env.auto_reload = False  # no template changes within a build; Jinja would ask the disk at every include
+    env.bytecode_cache = CompiledTemplates(config.extra["kept"])
     rendering = Rendering(config, nav, files, pages, env, language)
     if "preview" in config.extra:
         config.extra["preview"][language] = rendering

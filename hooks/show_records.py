@@ -86,8 +86,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     env.add_extension(Lean)
     env.globals.update(show=show, t=show.label, language=language, views=views, site_label=name)
     env.filters["parts"] = html.parts
-    env.filters["phrases"] = html.phrases if language == "zh" else str
     # Filters that take the context, or Jinja would apply them to constants once, and keep the words of that moment.
+    env.filters["phrases"] = pass_context(lambda _, text: html.phrases(text) if language == "zh" else text)
     env.filters["finish"] = pass_context(lambda _, text: html.finished(text, vocabulary, language))
     env.filters["plain_fields"] = pass_context(lambda _, text: html.plain_fields(text, vocabulary, language))
 

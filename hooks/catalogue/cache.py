@@ -33,24 +33,36 @@ class Cache:
         if self.folder is None:
             return make()
         name = digest(made_from)
+        content = self.read(name)
+        if content is None:
+            content = make()
+            self.keep(name, content)
+        return content
+
+    def read(self, name: str) -> bytes | None:
+        """What is kept under that digest."""
+        if self.folder is None:
+            return None
         file = self.folder / name[:2] / name[2:]
         # A damaged file fails zlib's checksum, and is made anew.
         with suppress(OSError, zlib.error):
             content = zlib.decompress(file.read_bytes())
             os.utime(file)
             return content
-        content = make()
+        return None
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep that under that digest."""
+        if self.folder is None:
+            return
+        folder = self.folder / name[:2]
         # A full or read-only disk costs time, not the build.
         with suppress(OSError):
-            self._keep(file, zlib.compress(content, 1))
-        return content
-
-    def _keep(self, file: Path, content: bytes) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Renamed in whole: another process may read or write the same result.
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as fresh:
-            fresh.write(content)
-        Path(fresh.name).replace(file)
+            folder.mkdir(parents=True, exist_ok=True)
+            # Renamed in whole: another process may read or write the same result.
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as fresh:
+                fresh.write(zlib.compress(content, 1))
+            Path(fresh.name).replace(folder / name[2:])
 
     def prune(self) -> None:
         """Delete what no build has used for a month."""

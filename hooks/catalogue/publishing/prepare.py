@@ -10,7 +10,7 @@ from ..work import run
 from .policy import headers_file, inline_scripts, with_policy
 from .stamps import with_stamps, write_stamped
 
-WORTH_A_PROCESS = 200
+WORTH_A_PROCESS = 100
 """Fewer pages are finished sooner than a process is started."""
 
 REGISTRATION = "keep-pages.js"

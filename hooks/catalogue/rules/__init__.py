@@ -67,7 +67,7 @@ OF_THE_CATALOGUE = (
     synonyms.synonyms_lead_somewhere,
 )
 NOTES = (coverage.checks_are_recent,)
-WORTH_A_PROCESS = 100
+WORTH_A_PROCESS = 50
 """Fewer pages are checked sooner than a process is started."""
 
 

@@ -24,6 +24,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from math import inf
 from typing import Any
@@ -322,6 +323,7 @@ def _fitting_pairs(pairs: Pairs, documents: int, parts: dict[str, Any]) -> tuple
     """Adds the parts of the characters and of as many pairs as a small site has room for; levels and starts."""
     alphabet = sorted(pairs.holders)
 
+    @cache
     def made(step: tuple[int, int]) -> tuple[list[list[str]], list[int], dict[str, str]]:
         kept = pairs.kept(step)
         levels = _levels(kept, alphabet)
