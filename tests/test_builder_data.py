@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from project import ROOT
 
 from catalogue import Catalogue, read_catalogue
-from catalogue.builder_data import data_script, task_print, word_script
+from catalogue.builder_data import data_script, word_script
+from catalogue.records import Plan
 from catalogue.vocabulary import LANGUAGES
 
 YEARS = range(2026, 2036)
@@ -70,13 +72,18 @@ def test_the_scripts_are_small(catalogue: Catalogue) -> None:
 
 
 def test_a_fingerprint_changes_with_what_a_draft_takes_over(catalogue: Catalogue) -> None:
+    def prints(plan: Plan) -> list[str]:
+        plans = data(replace(catalogue, plans={**catalogue.plans, plan.stem: plan}), "zh")["plans"]
+        return [task["print"] for task in next(found for found in plans if found["id"] == plan.stem)["tasks"]]
+
     plan = catalogue.plans["compact"]
-    before = task_print(plan, 0, catalogue, "zh")
+    before = prints(plan)
     task = plan.facts.tasks[0].model_copy(update={"done": "另一句"})
     facts = plan.facts.model_copy(update={"tasks": (task, *plan.facts.tasks[1:])})
-    assert re.fullmatch(r"[0-9a-f]{8}", before)
-    assert task_print(type(plan)(plan.kind, plan.stem, facts, plan.words, plan.sources), 0, catalogue, "zh") != before
-    assert task_print(plan, 0, catalogue, "zh") == before
+    assert all(re.fullmatch(r"[0-9a-f]{8}", found) for found in before)
+    after = prints(replace(plan, facts=facts))
+    assert after[0] != before[0]
+    assert after[1:] == before[1:] == prints(plan)[1:]
 
 
 def test_days_have_their_dates_in_every_year(catalogue: Catalogue) -> None:

@@ -109,16 +109,9 @@ def word_figures(kind: Kind) -> Data:
     }
 
 
-def task_print(plan: Plan, number: int, catalogue: Catalogue, language: str) -> str:
-    """Eight hexadecimal digits of what a draft takes over of the plan's task of that number."""
-    task = _task(plan, number, catalogue, language)
-    said = json.dumps({name: task[name] for name in task if name != "print"}, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
-
-
 def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
     shown = shown_fields(catalogue, language)
-    tasks = {task.id: number for number, task in enumerate(plan.facts.tasks)}
+    tasks = {task.id for task in plan.facts.tasks}
     found = sections(plan.body(language))
     lead = next((section for section in found if not section.heading), None)
     fits = getattr(plan.words, "fits", "") if language == "en" else plan.facts.fits
@@ -137,10 +130,7 @@ def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
             for section in found
             if section.heading and section.id not in tasks and section.id not in LEFT_OUT
         ],
-        "tasks": [
-            {**_task(plan, number, catalogue, language), "print": task_print(plan, number, catalogue, language)}
-            for number in tasks.values()
-        ],
+        "tasks": _tasks(plan, catalogue, language),
     }
 
 
@@ -180,14 +170,27 @@ def _text(section: Section, catalogue: Catalogue, language: str) -> str:
     return "\n".join(lines)
 
 
-def _task(plan: Plan, number: int, catalogue: Catalogue, language: str) -> Data:
+def _tasks(plan: Plan, catalogue: Catalogue, language: str) -> list[Data]:
+    """The tasks of a plan, each with eight hexadecimal digits of what a draft takes over of it."""
+    texts = {section.id: _text(section, catalogue, language) for section in sections(plan.body(language))}
+    rows = views.task_rows(plan, catalogue, language)
+    tasks = [
+        _task(task, row, texts[task.id], catalogue, language) for task, row in zip(plan.facts.tasks, rows, strict=True)
+    ]
+    return [{**task, "print": _print(task)} for task in tasks]
+
+
+def _print(task: Data) -> str:
+    said = json.dumps(task, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def _task(task: TaskFacts, row: views.TaskRow, text: str, catalogue: Catalogue, language: str) -> Data:
     shown = shown_fields(catalogue, language)
-    task, row = plan.facts.tasks[number], views.task_rows(plan, catalogue, language)[number]
-    section = next(part for part in sections(plan.body(language)) if part.id == task.id)
     return {
         "id": task.id,
         "title": plain(runs(row.title), shown),
-        "text": _text(section, catalogue, language),
+        "text": text,
         "themes": task.themes,
         "lead": row.lead,
         "support": ("; " if language == "en" else "、").join(row.support),
