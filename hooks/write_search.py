@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from catalogue import search
 from catalogue.vocabulary import LANGUAGES
 from catalogue.work import Family
 
@@ -23,9 +22,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _indexes(catalogue: Catalogue) -> Iterator[Family]:
+    # Only now, a preview may never get here; and before the processes part, each of which would load it for itself.
+    from catalogue.search.index import index_of
+
+    def files(language: str) -> Mapping[str, bytes]:
+        return {f"search/{name}": script.encode() for name, script in index_of(catalogue, language).files.items()}
+
     for language in LANGUAGES:
-        yield Family(f"search/{language}", partial(_files, catalogue, language))
-
-
-def _files(catalogue: Catalogue, language: str) -> Mapping[str, bytes]:
-    return {f"search/{name}": script.encode() for name, script in search.index_of(catalogue, language).files.items()}
+        yield Family(f"search/{language}", partial(files, language))

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from catalogue import Catalogue, check, link, read_catalogue, search
+from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.search.coding import Bits
-from catalogue.search.documents import Section, first_line, plain
-from catalogue.search.index import FIRST, STEPS, Pairs, _read
+from catalogue.search.documents import Document, Section, documents, first_line, plain
+from catalogue.search.index import FIRST, STEPS, Index, Pairs, _read, build_index, index_of
 from catalogue.search.pinyin import readings, traditional, word_pairs
 from catalogue.search.words import FOLDED, RUN, WORD, fold, stem, terms
 from catalogue.vocabulary import Synonyms
@@ -31,8 +31,8 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def indexes(catalogue: Catalogue) -> dict[str, search.Index]:
-    return {language: search.index_of(catalogue, language) for language in ("zh", "en")}
+def indexes(catalogue: Catalogue) -> dict[str, Index]:
+    return {language: index_of(catalogue, language) for language in ("zh", "en")}
 
 
 def test_what_is_not_folded_would_make_no_letters() -> None:
@@ -144,7 +144,7 @@ def test_a_full_set_takes_no_bits() -> None:
 
 
 def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
-    found = {document.address: document for document in search.documents(catalogue, "zh")}
+    found = {document.address: document for document in documents(catalogue, "zh")}
     mediation = found["activities/dispute-mediation/"]
     assert "邻居吵架" in mediation.aliases
     assert "剁馅" in next(s for s in mediation.sections if s.id == "sort").text
@@ -160,15 +160,15 @@ def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
     assert found["themes/elders/"].kind == "themes"
     assert found["guides/yearly-review/"].kind == "guides"
     assert found["about/"].kind == "pages"
-    days = [d for d in search.documents(catalogue, "en") if d.kind == "observances"]
+    days = [d for d in documents(catalogue, "en") if d.kind == "observances"]
     lei_feng = next(d for d in days if d.day == "03-05")
     assert (lei_feng.address, lei_feng.months) == ("calendar/#month-3", (3,))
     assert len(days) == len(catalogue.reference.vocabulary.observances)
 
 
 def test_what_its_characters_settle_or_only_joins_two_words_is_left_out() -> None:
-    def page(number: int, text: str) -> search.Document:
-        return search.Document("guides", f"{number}/", "名", "", "", (), (Section("", "", text),))
+    def page(number: int, text: str) -> Document:
+        return Document("guides", f"{number}/", "名", "", "", (), (Section("", "", text),))
 
     told = [page(number, "照片。两张。没有") for number in range(40)]
     apart = [page(number, "照。片。两。张。没。有。剁。馅。的人。人。的") for number in range(40, 130)]
@@ -179,7 +179,7 @@ def test_what_its_characters_settle_or_only_joins_two_words_is_left_out() -> Non
 
 
 def test_where_room_is_short_names_stay_and_what_no_dictionary_has_goes_first(catalogue: Catalogue) -> None:
-    pages = tuple(search.documents(catalogue, "zh"))
+    pages = tuple(documents(catalogue, "zh"))
     _, holders, found = _read(pages)
     pairs = Pairs(found, holders, ["门铃"])
     assert word_pairs(["电话", "话门", "门铃"]) == {"电话"}
@@ -207,16 +207,16 @@ def test_readings_follow_the_phrase_and_traditional_forms_the_characters() -> No
     assert "后" not in pairs
 
 
-def test_sizes_stay_in_their_limits(indexes: dict[str, search.Index]) -> None:
+def test_sizes_stay_in_their_limits(indexes: dict[str, Index]) -> None:
     for index in indexes.values():
         sizes = {name: len(gzip.compress(script.encode(), 9)) for name, script in index.files.items()}
         assert sizes[index.first] <= FIRST == 25 * KB
         assert sum(sizes.values()) <= 200 * KB
 
 
-def test_names_of_parts_change_with_what_they_hold(catalogue: Catalogue, indexes: dict[str, search.Index]) -> None:
-    documents = tuple(search.documents(catalogue, "zh"))
-    other = search.build_index(documents[:-1], "zh", {})
+def test_names_of_parts_change_with_what_they_hold(catalogue: Catalogue, indexes: dict[str, Index]) -> None:
+    pages = tuple(documents(catalogue, "zh"))
+    other = build_index(pages[:-1], "zh", {})
     assert other.version != indexes["zh"].version
     assert not (set(other.files) & set(indexes["zh"].files)) - {"zh.js"}
     for name, script in indexes["zh"].files.items():

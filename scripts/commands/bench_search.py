@@ -15,7 +15,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from catalogue import read_catalogue, search
+from catalogue import read_catalogue
+from catalogue.search.index import index_of
 from catalogue.vocabulary import LANGUAGES
 
 from . import ROOT, bench_search_peers, bench_search_sizes
@@ -64,7 +65,7 @@ def write_index(folder: Path) -> None:
     if problems:
         raise SystemExit(f"{problems[0]}\nMend this first: ./scripts/check says more.")
     for language in LANGUAGES:
-        for name, script in search.index_of(catalogue, language).files.items():
+        for name, script in index_of(catalogue, language).files.items():
             (folder / name).write_text(script, encoding="utf-8")
     (folder / "search-engine.js").write_bytes(ENGINE.read_bytes())
     (folder / "bench.html").write_text(

@@ -21,6 +21,7 @@ from playwright.sync_api import Error, Page
 
 from catalogue import read_catalogue, search
 from catalogue.search import Document
+from catalogue.search.index import build_index
 from catalogue.search.words import FUNCTION_CHARACTERS
 
 from . import ROOT
@@ -91,7 +92,7 @@ def ours(
     page: Page, traffic: Traffic, documents: tuple[Document, ...], folder: Path, synonyms: Mapping[str, Any]
 ) -> str:
     start = time.process_time()
-    index = search.build_index(documents, "zh", synonyms)
+    index = build_index(documents, "zh", synonyms)
     built = time.process_time() - start
     place = folder / "search"
     place.mkdir(exist_ok=True)

@@ -29,9 +29,10 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
+from ..records import Catalogue
 from ..views import MONTHS, month_name
 from .coding import Bits
-from .documents import KINDS, Document, Section
+from .documents import KINDS, Document, Section, documents
 from .pinyin import readings, traditional, word_pairs
 from .words import (
     ENGLISH_FUNCTION_WORDS,
@@ -127,6 +128,17 @@ class Index:
     first: str
     """The file that names the others."""
     files: Mapping[str, str]
+
+
+def index_of(catalogue: Catalogue, language: str) -> Index:
+    """Everything of the catalogue that can be found in that language, as the files of its index."""
+    vocabulary = catalogue.reference.vocabulary
+    labels = {
+        identity.removeprefix("search-"): word.label(language)
+        for identity, word in vocabulary.labels.items()
+        if identity.startswith("search-")
+    }
+    return build_index(documents(catalogue, language), language, vocabulary.synonyms.of(language), labels)
 
 
 def build_index(
