@@ -240,6 +240,7 @@ def _observance(day: Observance, language: str, years: tuple[int, ...]) -> Data:
     every = set(dates.values())
     return {
         "label": day.label(language),
+        "inPlan": views.day_in_a_plan(day, language),
         "months": day.months,
         "dates": every.pop() if len(every) == 1 and not day.rule.startswith("month") else dates,
     }

@@ -38,7 +38,6 @@ class Facet:
 def answers(activity: Activity, vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
     """Facet id -> ids of the choices that the activity answers."""
     facts, variants = activity.facts, activity.zh.body.by_id
-    staff = min(facts.staff, 2) if "two-staff" in variants else facts.staff
     tiers = list(vocabulary.cost_tiers)
     cheapest = 0 if "no-money" in variants else tiers.index(facts.cost)
     low, high = facts.people
@@ -49,7 +48,7 @@ def answers(activity: Activity, vocabulary: Vocabulary) -> Mapping[str, tuple[st
         "month": (*seasons, *(str(month) for month in facts.months)),
         "size": tuple(str(n) for n in SIZES if low <= n <= high or (n == SIZES[-1] and high > n)),
         "time": tuple(str(n) for n in MINUTES if facts.minutes <= n) or ("longer",),
-        "staff": tuple(str(n) for n in STAFF if staff <= n) or ("more",),
+        "staff": tuple(str(n) for n in STAFF if facts.staff <= n) or ("more",),
         "cost": tuple(tiers[cheapest:]),
         "setting": ("indoor", "outdoor") if facts.setting == "either" else (facts.setting,),
         "form": facts.forms,

@@ -25,6 +25,8 @@ LABELS = (
     "attachments-missing",
     "fill-left",
     "fill-full",
+    "fill-rest",
+    "fill-budget",
     "fill-cleared",
     "fill-taken",
     "fill-foreign",

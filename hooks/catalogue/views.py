@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .body import FIELD
+from .body import FIELD, numbers
 from .interface import COLUMNS
 from .links import Links, Use
 from .models import PlanFacts, Target, TaskFacts
 from .records import ATTACHMENTS, Activity, AnyEntry, Catalogue, Plan, attachments, task_words
-from .vocabulary import FillIn
+from .vocabulary import FillIn, Observance
 
 MONTHS = tuple(range(1, 13))
 MISSING_BASELINE = "上年数"
@@ -151,6 +151,13 @@ def target_value(target: Target, catalogue: Catalogue, language: str) -> str:
     return f"at least {amount}" if english else f"{amount}以上"
 
 
+def budget_sum(plan: Plan) -> int:
+    """Yuan in the last row of the plan's budget; 0 where it has none."""
+    table = plan.zh.body.table("budget")
+    said = numbers(table.rows[-1][3]) if table and table.rows and len(table.rows[-1]) > 3 else ()
+    return round(float(said[0])) if said else 0
+
+
 def task_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[TaskRow, ...]:
     """The task table of that plan."""
     posts = catalogue.reference.vocabulary.posts
@@ -192,6 +199,14 @@ def _target_rows(
     )
 
 
+def day_in_a_plan(day: Observance, language: str) -> str:
+    """The name of a day in a plan for any year: a lunar one that may fall in two months says in which."""
+    if not day.rule.startswith("lunar") or len(day.months) == 1:
+        return day.label(language)
+    span = month_span(day.months, language)
+    return f"{day.label(language)} ({span})" if language == "en" else f"{day.label(language)}（{span}）"
+
+
 def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRow, ...]:
     """The month plan: twelve rows, with the days that the month's activities hang on."""
     days = catalogue.reference.vocabulary.observances
@@ -210,7 +225,7 @@ def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRo
             MonthRow(
                 month=month,
                 label=month_name(month, language),
-                observances=tuple(days[day].label(language) for day in dict.fromkeys(hung)),
+                observances=tuple(day_in_a_plan(days[day], language) for day in dict.fromkeys(hung)),
                 activities=tuple(running.values()),
             )
         )

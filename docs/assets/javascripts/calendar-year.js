@@ -24,6 +24,7 @@
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.addEventListener("click", (event) => this.followed(event));
       this.show();
+      this.leadToToday();
       this.dataset.shown = "";
       this.scrollToHash();
     }
@@ -110,6 +111,17 @@
         item.setAttribute("aria-current", "date");
       }
       return item;
+    }
+
+    /* Eleven months may stand above today's. */
+    leadToToday() {
+      var month = document.getElementById("month-" + Number(days.today().slice(5, 7)));
+      if (this.select.value !== days.today().slice(0, 4) || !month) return;
+      var link = document.createElement("a");
+      link.className = "year-today";
+      link.href = "#" + month.id;
+      link.textContent = this.dataset.today;
+      this.querySelector(".year-months").prepend(link);
     }
 
     /* The list is drawn anew, so the browser's own jump to a day came too early. */

@@ -16,6 +16,7 @@
       line.setAttribute("role", "status");
       document.body.append(line);
       document.addEventListener("focusin", settle);
+      line.addEventListener("click", function () { line.hidden = true; });
     }
     line.textContent = "";
     line.hidden = false;

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var AHEAD = 28; // days
-  var SHOWN = 5;
+  var SHOWN = 12;
   var days = window.observanceCalendar;
 
   customElements.define("coming-weeks", class extends HTMLElement {

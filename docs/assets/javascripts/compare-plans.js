@@ -12,6 +12,7 @@
       this.choices = Array.from(this.querySelectorAll("select"));
       this.choices[1].selectedIndex = 1;
       this.querySelector(".pt-two").hidden = false;
+      this.dataset.two = "";
       this.draft = null;
       this.addColumn();
       this.addWords();

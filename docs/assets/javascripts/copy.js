@@ -15,11 +15,17 @@
       .trim();
   }
 
-  /* The lines of an element: line breaks part them. */
+  /* The lines of an element: line breaks part them; in words to read out or send, those of the source do too. */
   function lines(element) {
     var found = [""];
+    var quoted = element.closest("blockquote");
     (function walk(node) {
-      if (node.nodeType === Node.TEXT_NODE) found[found.length - 1] += node.nodeValue;
+      if (node.nodeType === Node.TEXT_NODE) {
+        (quoted ? node.nodeValue.split("\n") : [node.nodeValue]).forEach(function (text, place) {
+          if (place) found.push("");
+          found[found.length - 1] += text;
+        });
+      }
       else if (node.nodeName === "BR") found.push("");
       else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(NOT_TEXT)) node.childNodes.forEach(walk);
     })(element);

@@ -130,12 +130,6 @@
     });
   }
 
-  /* 3万元, 3.5万, 30,000元, 30000: yuan; 0 where it is no sum. */
-  function money(text) {
-    var found = /([\d.]+)\s*(万)?/.exec((text || "").replace(/[,，\s]/g, ""));
-    return found ? Math.round(Number(found[1]) * (found[2] ? 10000 : 1)) || 0 : 0;
-  }
-
   /* How many activities a month a team of that size can run: what the sample plans keep to. */
   function monthLimit(values) {
     var staff = Number((values["staff-count"] || "").replace(/\D/g, ""));
@@ -169,7 +163,7 @@
       return sums.months.filter(function (one) {
         return one.runs.length > sums.monthLimit || (one.runs.length >= 4 && one.runs.length * 6 > sums.total.runs);
       }).map(function (one) {
-        return say("warn-month", {
+        return say(one.runs.length > sums.monthLimit ? "warn-month" : "warn-crowded", {
           month: window.planText.monthName(one.month, data.language), n: one.runs.length, all: sums.total.runs,
           limit: sums.monthLimit,
         });
@@ -251,6 +245,13 @@
       return sums.budget && sums.total.least > sums.budget
         ? [say("warn-money", { least: sums.total.least, budget: sums.budget })] : [];
     },
+    function table(draft, data, sums, say) {
+      var budget = draft.sections.find(function (one) { return one.id === "budget" && !one.off && one.table; });
+      var last = budget ? budget.table[budget.table.length - 1] : [];
+      var sum = window.fieldValues.money(last[3]);
+      return sums.budget && sum > sums.budget
+        ? [say("warn-budget", { section: budget.heading, sum: sum, budget: sums.budget })] : [];
+    },
     function blank(draft, data, sums, say) {
       var names = draft.sections.filter(function (one) {
         return !one.off && !one.computed && !one.text.trim() && one.id !== "tasks"
@@ -267,7 +268,7 @@
       year: year, tasks: draft.tasks.length, months: months(draft, data, year), themes: themes(draft, data),
       length: all.reduce(function (sum, one) { return sum + one.length; }, 0), limit: data.language === "zh" ? LIMIT : 0,
       fields: fields(all, data, values), stale: stale(draft, data), monthLimit: monthLimit(values),
-      budget: money(values["budget-total"]),
+      budget: window.fieldValues.money(values["budget-total"]),
     };
     sums.total = total(sums.months);
     sums.empty = sums.fields.filter(function (field) { return !field.value; });
@@ -277,5 +278,4 @@
     }, []);
     return sums;
   };
-  window.planSums.money = money;
 })();

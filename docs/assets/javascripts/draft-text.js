@@ -212,7 +212,7 @@
     return {
       style: "table", columns: "month-plan", head: head("month-plan", data),
       rows: months(draft, data).map(function (one) {
-        var days = one.days.map(function (day) { return data.days[day].label; });
+        var days = one.days.map(function (day) { return data.days[day].inPlan; });
         var names = one.activities.map(function (run) {
           var lead = window.planDraft.shortPost(run.task.lead);
           if (!lead) return run.activity.title;

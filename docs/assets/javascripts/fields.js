@@ -63,6 +63,12 @@
   }
 
   window.fieldValues = {
+    /* 3万元, 3.5万, 30,000元, 30000: yuan; 0 where it is no sum. */
+    money: function (text) {
+      var found = /([\d.]+)\s*(万)?/.exec((text || "").replace(/[,，\s]/g, ""));
+      return found ? Math.round(Number(found[1]) * (found[2] ? 10000 : 1)) || 0 : 0;
+    },
+
     /* Field id -> value, as they hold on that page (an address below the language's root, the same in both).
        The year before follows from the year, unless the reader says otherwise. */
     on: function (page) {

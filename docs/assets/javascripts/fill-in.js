@@ -54,12 +54,15 @@
     ask() {
       this.querySelector("details").insertAdjacentHTML("beforeend", site.parts["fill-in"]);
       var asked = this.dataset.fields.split(" ").filter(Boolean).map(function (id) { return site.fields[id]; });
+      var comma = chinese ? "、" : ", ";
+      var byHand = [];
       this.querySelectorAll("[data-scope]").forEach(function (group) {
         var own = asked.filter(function (field) { return field.scope === group.dataset.scope; });
-        if (!own.length) group.remove();
-        else if (group.matches("fieldset")) group.querySelector("div").append(...own.map(question));
-        else group.append(own.map(function (field) { return field.label; }).join(chinese ? "、" : ", ") + (chinese ? "。" : "."));
+        if (!own.length) return group.remove();
+        if (group.matches("fieldset")) group.querySelector("div").append(...own.map(question));
+        else group.append((byHand = own.map(function (field) { return field.label; })).join(comma) + (chinese ? "。" : "."));
       });
+      this.byHand = byHand;
     }
 
     keep(input) {
@@ -81,8 +84,16 @@
         if (input !== document.activeElement) input.value = values[input.name] || "";
         if (!values[input.name]) left += 1;
       });
-      var text = left ? words["fill-left"].replace("{n}", left) : words["fill-full"];
-      this.querySelector(".fill-in__count").textContent = text;
+      var text = left ? words["fill-left"].replace("{n}", left + this.byHand.length)
+        : this.byHand.length ? words["fill-rest"].replace("{names}", this.byHand.join(chinese ? "、" : ", ")) : words["fill-full"];
+      this.querySelector(".fill-in__count").textContent = text + this.money(values["budget-total"]);
+    }
+
+    /* A plan's budget beside what the reader says that there is. */
+    money(said) {
+      var sum = Number(this.dataset.budget);
+      var total = window.fieldValues.money(said);
+      return total && sum > total ? words["fill-budget"].replace("{sum}", sum).replace("{total}", total) : "";
     }
 
     inputs() {

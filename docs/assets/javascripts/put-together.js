@@ -232,12 +232,24 @@
       var answers = new FormData(form);
       var found = window.planProposal(data, {
         kind: answers.get("kind"), themes: answers.getAll("themes"), months: answers.getAll("months").map(Number),
-        households: window.planSums.money(answers.get("households")), staff: window.planSums.money(answers.get("staff")),
-        budget: window.planSums.money(answers.get("budget")),
+        households: window.fieldValues.money(answers.get("households")), staff: window.fieldValues.money(answers.get("staff")),
+        budget: window.fieldValues.money(answers.get("budget")),
       });
+      this.fill(answers);
       this.change(found.draft);
       this.querySelector(".pt-restart").open = false;
       this.answer(say("why"), found.why);
+    }
+
+    /* What was answered need not be filled in again. */
+    fill(answers) {
+      var budget = answers.get("budget").trim();
+      var plain = /^[\d,，]+$/.test(budget);
+      var known = {
+        "households": answers.get("households").trim(), "staff-count": answers.get("staff").trim(),
+        "budget-total": plain && data.language === "zh" ? budget + "元" : plain ? "¥" + budget : budget,
+      };
+      Object.keys(known).forEach(function (field) { if (known[field]) window.fieldValues.set(field, known[field]); });
     }
 
     arrive() {
@@ -392,7 +404,24 @@
       });
     }
 
+    /* Sections that still speak of the sample's tasks would be handed in unread. */
     word() {
+      this.sums();
+      var stale = this.now.stale;
+      if (!stale.length) return this.wordFile();
+      var comma = data.language === "en" ? ", " : "、";
+      var box = this.message(say("out-stale", { names: stale.map(function (one) { return one.heading; }).join(comma) }), [], [
+        [say("out-rewrite"), () => {
+          this.change(window.planFrame.write(this.history.now(), data, stale.map(function (one) { return one.id; })));
+          this.wordFile();
+        }],
+        [say("out-as-is"), () => this.wordFile()],
+      ]);
+      box.focus();
+      box.scrollIntoView({ block: "center" });
+    }
+
+    wordFile() {
       this.make("docx", window.planWordFile.type, () => Promise.all([window.fflate || window.loadScript(this.dataset.library), window.planWord || window.loadScript(this.dataset.word)])
         .then(() => window.planWordFile.file(this.history.now(), data, window.planWord, ui.values(), window.fflate)));
     }

@@ -335,7 +335,9 @@
     close.addEventListener("click", shut);
     box.addEventListener("click", function (event) {
       // A click beside the dialog, or on a result that leads into this very page.
-      if (event.target === box || event.target.closest(".search__hit")) shut();
+      var hit = event.target.closest(".search__hit");
+      if (hit) standsFor(null); // the result's own step in the history follows
+      if (hit || event.target === box) shut();
     });
     box.addEventListener("close", function () { restore(); });
     /* A search field would take the key to empty itself; an input method to end its composing. */
@@ -366,6 +368,16 @@
   function restore() {
     if (opener && opener.focus) opener.focus();
     opener = null;
+    if (history.state && history.state.search) history.back();
+  }
+
+  /* What this step of the history stands for. */
+  function standsFor(state) {
+    try {
+      history.replaceState(state, "");
+    } catch (error) {
+      /* A page opened from a folder may not say so; the key for Back then leaves the page. */
+    }
   }
 
   function shut() {
@@ -373,10 +385,20 @@
     else { dialog.element.removeAttribute("open"); restore(); }
   }
 
+  /* On a phone Back closes what was opened last; it would leave the site from the page that a message led to. */
+  window.addEventListener("popstate", function () {
+    if (dialog && dialog.element.hasAttribute("open")) shut();
+  });
+
   window.searchView = {
     open: function (link) {
       dialog = dialog || build(link);
       if (dialog.element.hasAttribute("open")) return;
+      try {
+        history.pushState({ search: true }, "");
+      } catch (error) {
+        /* Opened from a folder: see above. */
+      }
       opener = document.activeElement && document.activeElement !== document.body ? document.activeElement : link;
       if (dialog.element.showModal) dialog.element.showModal();
       else dialog.element.setAttribute("open", "");

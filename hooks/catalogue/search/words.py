@@ -51,7 +51,7 @@ QUESTION_FRAMES = {language: tuple(words.split()) for language, words in _FRAMES
 
 FINDER_WORDS: dict[str, dict[str, str]] = {
     "zh": {
-        "cost=free": "免费 不花钱 不要钱 没经费 零经费 零成本",
+        "cost=free": "免费 不花钱 不要钱 没钱 没有钱 没经费 没有经费 零经费 零成本",
         "staff=1": "一个人手 一名工作人员",
         "staff=2": "两个人手 两名工作人员 两个人",
         "setting=indoor": "室内 屋里 下雨天 雨天",
