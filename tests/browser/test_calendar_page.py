@@ -58,6 +58,16 @@ def test_today_is_marked(desktop: Page, address: str) -> None:
     expect(desktop.locator(".facts").first).to_be_visible()
 
 
+def test_the_year_is_entered_at_any_month_and_at_today(phone: Page, address: str) -> None:
+    phone.clock.set_fixed_time("2027-10-07T12:00:00+08:00")
+    phone.goto(address + "calendar/")
+    expect(phone.locator(".year-months a")).to_have_count(13)
+    phone.get_by_role("link", name="看今天").click()
+    expect(phone.locator("td[aria-current=date]")).to_be_in_viewport()
+    phone.locator(".year-months").get_by_role("link", name="3月", exact=True).click()
+    expect(phone.locator("#month-3")).to_be_in_viewport()
+
+
 def test_a_month_opens_the_finder_with_its_filter(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}calendar/")
     desktop.locator('.month[data-month="3"]').get_by_role("link", name="适合这个月办的全部活动").click()

@@ -407,6 +407,44 @@ def test_the_short_form_keeps_to_its_rules_and_says_why(office: Page) -> None:
     assert any("minors" in task["themes"] for task in draft["tasks"])
 
 
+def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:
+    office.get_by_text("答几个问题").click()
+    office.get_by_label("几名工作人员").fill("2")
+    office.get_by_label("全年活动经费").fill("3000")
+    office.get_by_role("button", name="按这些拼一份").click()
+    kept = office.evaluate("fieldValues.on('put-together/')")
+    assert (kept["staff-count"], kept["budget-total"]) == ("2", "3000元")
+    assert "households" not in kept
+
+
+def test_no_word_file_is_made_unasked_of_sections_that_speak_of_other_tasks(office: Page) -> None:
+    begin(office, "compact")
+    office.locator(".pt-tasks > li").first.get_by_role("button", name="移除").first.click()
+    office.get_by_role("button", name="下载 Word").click()
+    asked = office.locator(".pt-message")
+    expect(asked).to_be_focused()
+    expect(asked).to_contain_text("说的还是原来范本的任务")
+    with office.expect_download() as download:
+        asked.get_by_role("button", name="按现在的任务重写，再下载").click()
+    text = "\n".join(one.text for one in docx.Document(download.value.path()).paragraphs)
+    assert "共10项" in text
+    with office.expect_download():
+        office.get_by_role("button", name="下载 Word").click()
+
+
+def test_on_a_phone_two_plans_stand_side_by_side(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(address + "put-together/")
+    table = page.locator(".pt-compare")
+    table.scroll_into_view_if_needed()
+    expect(table.locator("tbody tr").first.locator("td:visible")).to_have_count(2)
+    inside = "table => [table.scrollWidth, table.parentElement.scrollWidth, table.parentElement.clientWidth]"
+    needs, holds, has = table.evaluate(inside)
+    assert max(needs, holds) <= has
+    context.close()
+
+
 def test_the_calendar_file_is_valid_and_the_same_draft_keeps_its_events(office: Page) -> None:
     begin(office, "compact")
     office.get_by_label("年度", exact=True).fill("2028")

@@ -133,6 +133,24 @@ def test_nothing_moves_when_scripts_come_late(browser: Browser, site: Path, widt
     context.close()
 
 
+def test_on_a_phone_the_contents_stay_in_sight_and_fold_behind_the_reader(phone: Page, address: str) -> None:
+    phone.goto(address + "activities/eight-donts/")
+    phone.locator("#tips").scroll_into_view_if_needed()
+    contents = phone.locator("page-contents summary")
+    expect(contents).to_be_in_viewport()
+    contents.click()
+    phone.locator("page-contents a[href='#forms']").click()
+    expect(phone.locator("page-contents details")).not_to_have_attribute("open", "")
+    below = phone.evaluate(
+        "document.querySelector('#forms').getBoundingClientRect().top"
+        " - document.querySelector('page-contents').getBoundingClientRect().bottom"
+    )
+    assert below >= 0
+    contents.click()
+    phone.get_by_role("link", name="回到页首").click()
+    expect(phone.locator("h1")).to_be_in_viewport()
+
+
 def test_the_largest_text_still_fits_a_phone(phone: Page, address: str) -> None:
     phone.goto(f"{address}plans/compact/")
     phone.get_by_role("button", name="特大字").click()

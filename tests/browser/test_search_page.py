@@ -69,6 +69,30 @@ def test_a_key_opens_a_dialog_that_holds_the_focus_and_gives_it_back(desktop: Pa
     expect(opener).to_be_focused()
 
 
+def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> None:
+    phone.goto(address + "themes/")
+    phone.goto(address + "about/")
+    opened = phone.locator("dialog[open]")
+    phone.locator("[data-search-place]").click()
+    expect(opened).to_be_visible()
+    phone.go_back()
+    expect(opened).to_have_count(0)
+    expect(phone).to_have_url(address + "about/")
+    # Closed in another way, it leaves no step behind.
+    phone.locator("[data-search-place]").click()
+    expect(opened).to_be_visible()
+    phone.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    phone.wait_for_function("!history.state")
+    phone.go_back()
+    expect(phone).to_have_url(address + "themes/")
+    # A result is one step further, and nothing takes the reader away from it.
+    phone.locator("[data-search-place]").click()
+    ask(phone, "五手互动")
+    phone.locator(RESULT).first.click()
+    expect(phone).to_have_url(address + "activities/five-hands/")
+
+
 def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/")
     desktop.locator("input[name=q]").click()

@@ -101,6 +101,35 @@ def test_a_notice_is_copied_without_its_heading(office: Page, address: str) -> N
     assert "找值班网格员" in text
 
 
+def test_lines_to_say_stay_lines_on_the_page_and_when_copied(office: Page, address: str) -> None:
+    office.goto(address + "activities/safe-community-patrol/")
+    said = office.locator("#report-words ~ blockquote p").first
+    lines = said.evaluate("said => said.textContent.trim().split('\\n')")
+    assert len(lines) == 3
+    assert said.inner_text().split("\n") == lines
+    office.get_by_role("button", name="复制：报事口径").click()
+    expect(office.locator(".announcement")).to_contain_text("已复制")
+    assert pasted(office).strip().split("\n") == lines
+
+
+def test_the_blanks_are_counted_alike_and_the_budget_is_held_against_the_total(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    count = office.locator(".fill-in__count")
+    fields = office.locator("fill-in input[name]").count()
+    expect(count).to_have_text(f"还有 {fields + 1} 个空没填。")
+    office.get_by_role("button", name="复制全文").click()
+    expect(office.locator(".announcement")).to_contain_text(f"还有 {fields + 1} 个空没填")
+    office.locator(".announcement").click()
+    expect(office.locator(".announcement")).to_be_hidden()
+    office.locator("details.fill-in > summary").click()
+    for field in office.locator("fill-in input[name]").all():
+        field.fill("1")
+    office.locator("#field-budget-total").fill("1万元")
+    expect(count).to_have_text("能在这里填的都填好了；上年数每处都不同，复制或下载后在文中填。")
+    office.locator("#field-budget-total").fill("2,000元")
+    expect(count).to_contain_text("合计4940元，超过填写的经费总额2000元")
+
+
 def test_without_the_clipboards_interface_the_old_command_serves(office: Page, address: str) -> None:
     office.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     office.goto(address + ACTIVITY)
