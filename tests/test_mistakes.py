@@ -118,6 +118,12 @@ def heading_id_changed(project: Project) -> tuple[str, int, str]:
     return EN, project.replace(EN, "{#tips}", "{#hints}"), "expected level 2 with id 'tips'"
 
 
+def month_that_does_not_suit(project: Project) -> tuple[str, int, str]:
+    plan = "docs/zh/plans/compact.md"
+    line = project.replace(plan, "qingming-remembrance: [4]", "qingming-remembrance: [8]")
+    return plan, line, "'qingming-remembrance' is run in Aug, but its run sheet says Mar–Apr."
+
+
 def two_letter_folder(project: Project) -> tuple[str, int, str]:
     project.write("docs/fr/index.md", "Bonjour\n")
     return "docs/fr", 1, "a folder with a name of two letters is taken for a language"
@@ -147,6 +153,7 @@ MISTAKES: list[Mistake] = [
     unknown_field,
     agenda_that_does_not_sum,
     heading_id_changed,
+    month_that_does_not_suit,
     two_letter_folder,
     byte_order_mark,
 ]

@@ -160,7 +160,7 @@ class Overview:
 
     @cached_property
     def thin_facts(self) -> tuple[Thin, ...]:
-        """Facts that stand in one place only: a part of a plan, a page or an activity."""
+        """Facts that are found in one place only: a part of a plan, a page or an activity."""
         links = self.links
         counts = (
             Thin(
@@ -221,7 +221,7 @@ def report(overview: Overview) -> str:
         ("Activities by theme and month (a hole is a dot)", _theme_months(overview)),
         ("Activities by theme, audience and month", _grids(overview)),
         (f"Themes with fewer than {FEW_ACTIVITIES} activities of their own or {FEW_TASKS} tasks", _themes(overview)),
-        ("Facts that stand in one place only", _wrapped(thin.id for thin in overview.thin_facts)),
+        ("Facts that are found in one place only", _wrapped(thin.id for thin in overview.thin_facts)),
         ("Observances without an activity", _wrapped(thin.id for thin in overview.thin_observances)),
         ("Months with few activities", _wrapped(f"{thin.id} ({thin.count})" for thin in overview.thin_months)),
         ("Translations older than their original", _wrapped(_stale(overview))),

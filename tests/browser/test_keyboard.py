@@ -145,6 +145,10 @@ def test_putting_a_plan_together(keys: Page, address: str) -> None:
     keys.keyboard.press("Enter")
     expect(tasks.nth(9)).to_contain_text(title)
     go(keys, "下载 Word")
+    keys.keyboard.press("Enter")
+    # There is a task more than the sections speak of.
+    expect(keys.locator(".pt-message")).to_be_focused()
+    go(keys, "按现在的任务重写，再下载")
     with keys.expect_download() as download:
         keys.keyboard.press("Enter")
     found = docx.Document(str(download.value.path()))

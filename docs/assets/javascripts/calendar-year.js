@@ -19,7 +19,7 @@
       if (Array.from(this.select.options).some(function (option) { return option.value === now; })) this.select.value = now;
       this.read();
       this.form.hidden = false;
-      this.select.addEventListener("change", () => this.show());
+      this.select.addEventListener("change", () => { this.show(); this.leadToToday(); });
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.addEventListener("click", (event) => this.followed(event));
@@ -115,13 +115,9 @@
 
     /* Eleven months may stand above today's. */
     leadToToday() {
-      var month = document.getElementById("month-" + Number(days.today().slice(5, 7)));
-      if (this.select.value !== days.today().slice(0, 4) || !month) return;
-      var link = document.createElement("a");
-      link.className = "year-today";
-      link.href = "#" + month.id;
-      link.textContent = this.dataset.today;
-      this.querySelector(".year-months").prepend(link);
+      var link = this.querySelector(".year-today");
+      link.href = "#month-" + Number(days.today().slice(5, 7));
+      link.hidden = this.select.value !== days.today().slice(0, 4);
     }
 
     /* The list is drawn anew, so the browser's own jump to a day came too early. */

@@ -1,8 +1,8 @@
-/* The days of the coming four weeks on the home page, from dates of several years that came with the site. */
+/* The next days of the coming four weeks, on the home page, from dates of several years that came with the site. */
 (function () {
   "use strict";
   var AHEAD = 28; // days
-  var SHOWN = 12;
+  var SHOWN = 5;
   var days = window.observanceCalendar;
 
   customElements.define("coming-weeks", class extends HTMLElement {

@@ -44,6 +44,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         plans.facts_stand_literally,
         plans.figures_match_targets,
         plans.budget_sums,
+        plans.activities_are_in_their_months,
         plans.short_edition_is_short,
     ),
 }

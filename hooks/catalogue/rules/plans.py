@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..body import numbers
 from ..models import PlanPart
 from ..records import Catalogue, Plan
+from ..views import month_span
 from ..word.short import MOST_CHARACTERS, characters
 from .pages import Finding
 
@@ -145,6 +146,21 @@ def budget_sums(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
         said = numbers(table.rows[-1][3]) if len(table.rows[-1]) > 3 else ()
         if not said or float(said[0]) != total:
             yield source.path, table.lines[-1], f"the budget's rows sum to {total:g}, expected that in the last row."
+
+
+def activities_are_in_their_months(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """A plan runs an activity only in months in which its run sheet says that it is best run."""
+    for number, task in enumerate(plan.facts.tasks):
+        for stem, months in task.activities.items():
+            activity = catalogue.activities.get(stem)
+            wrong = [month for month in months if activity and month not in activity.facts.months]
+            if activity and wrong:
+                yield (
+                    plan.zh.path,
+                    plan.zh.lines.of("tasks", number, "activities", stem),
+                    f"'{stem}' is run in {month_span(wrong, 'en')}, but its run sheet says {month_span(activity.facts.months, 'en')}. "
+                    f"Choose another month, or add this one to `months` of {activity.zh.path}.",
+                )
 
 
 def _line_of(plan: Plan, fact_id: str) -> int:
