@@ -405,6 +405,16 @@ def test_the_short_form_keeps_to_its_rules_and_says_why(office: Page) -> None:
     most = {"free": 0, "up-to-300": 300, "up-to-1000": 1000, "up-to-3000": 3000, "over-3000": 3001}
     assert sum(most[one["cost"]] for _, one in runs) <= 3000
     assert any("minors" in task["themes"] for task in draft["tasks"])
+    # A task that lost all its activities went too, unless it is on a chosen theme; of what the others lost it is said.
+    assert all(task["activities"] or "minors" in task["themes"] for task in draft["tasks"])
+    expect(why).to_contain_text("一场活动也排不上的任务去掉了")
+    planned = {one["id"] for task in draft["tasks"] for one in task["activities"]}
+    source = {task.id: task for task in read_catalogue(ROOT / "docs")[0].plans["compact"].facts.tasks}
+    lost = [task["title"] for task in draft["tasks"] if not set(source[task["id"]].activities) <= planned]
+    warned = "\n".join(office.evaluate("planSums(JSON.parse(localStorage['plan-draft-zh']), planData, {}).warnings"))
+    assert lost
+    for title in lost:
+        assert f"“{title}”的文字、指标还说着没有排的活动" in warned
 
 
 def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:

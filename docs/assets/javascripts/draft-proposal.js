@@ -97,6 +97,13 @@
     };
   }
 
+  /* A task of which nothing is run is a promise that nobody keeps; on a chosen theme it stays, for the reader to mend. */
+  function emptied(draft, before, answers) {
+    return draft.tasks.filter(function (task, place) {
+      return before.tasks[place].activities.length && !task.activities.length && !fits(task, answers.themes);
+    });
+  }
+
   window.planProposal = function (data, answers) {
     var say = window.planFrame.say;
     var labels = data.labels;
@@ -110,6 +117,10 @@
       return window.planDraft.addTask(draft, data, one.plan.id, one.task.id);
     }, window.planDraft.frame(data, chosen.plan.id));
     var result = activities(draft, data, answers, perMonth);
+    var gone = emptied(result.draft, draft, answers);
+    draft = Object.assign({}, result.draft, {
+      tasks: result.draft.tasks.filter(function (task) { return gone.indexOf(task) < 0; }),
+    });
     var why = [small ? say(labels["why-small"], { plan: chosen.plan.name })
       : answers.themes.length ? say(labels["why-themes"], { plan: chosen.plan.name, n: chosen.tasks })
         : say(labels["why-first"], { plan: chosen.plan.name })];
@@ -124,7 +135,8 @@
     if (answers.months.length && answers.months.length < 12) why.push(labels["why-months"]);
     if (answers.staff) why.push(say(labels["why-staff"], { staff: answers.staff, n: result.left.staff }));
     if (answers.budget) why.push(say(labels["why-budget"], { budget: answers.budget, spent: result.spent, n: result.left.money }));
-    var rewritten = window.planFrame.write(result.draft, data, window.planFrame.parts);
+    if (gone.length) why.push(say(labels["why-emptied"], { names: gone.map(function (task) { return task.title; }).join(join) }));
+    var rewritten = window.planFrame.write(draft, data, window.planFrame.parts);
     why.push(labels["why-frame"]);
     return { draft: rewritten, why: why };
   };

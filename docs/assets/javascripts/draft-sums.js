@@ -214,6 +214,19 @@
       });
       return found;
     },
+    function unheld(draft, data, sums, say) {
+      return draft.tasks.map(function (task, place) {
+        var plan = data.plans.find(function (one) { return one.id === task.plan; });
+        var source = plan && plan.tasks.find(function (one) { return one.id === task.id; });
+        if (!source || source.text !== task.text) return "";
+        var gone = Object.keys(source.activities).filter(function (id) {
+          return data.activities[id] && !task.activities.some(function (one) { return one.id === id; });
+        }).map(function (id) { return data.activities[id].title; });
+        return gone.length ? say("warn-unheld", {
+          n: place + 1, title: task.title, names: gone.join(data.language === "en" ? ", " : "、"),
+        }) : "";
+      });
+    },
     function twice(draft, data, sums, say) {
       var seen = {};
       var found = [];
