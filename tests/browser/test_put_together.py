@@ -438,6 +438,20 @@ def test_no_word_file_is_made_unasked_of_sections_that_speak_of_other_tasks(offi
         asked.get_by_role("button", name="按现在的任务重写，再下载").click()
     text = "\n".join(one.text for one in docx.Document(download.value.path()).paragraphs)
     assert "共10项" in text
+    # What was written from the tasks follows them, until somebody changes its words.
+    office.locator(".pt-tasks > li").first.get_by_role("button", name="移除").first.click()
+    section = next(one for one in stored(office)["sections"] if one["id"] == "tasks")
+    assert section["text"].startswith("共9项")
+    assert (
+        office.evaluate(
+            """() => {
+          let draft = planDraft.editSection(JSON.parse(localStorage['plan-draft-zh']), "tasks", { text: "共9项，照旧。" });
+          draft = planFrame.follow({ ...draft, tasks: draft.tasks.slice(1) }, planData);
+          return draft.sections.find(one => one.id === "tasks").text;
+        }"""
+        )
+        == "共9项，照旧。"
+    )
     with office.expect_download():
         office.get_by_role("button", name="下载 Word").click()
 

@@ -1,9 +1,11 @@
 /* Parts of the frame written anew from the tasks that a draft holds: goals, who is responsible, timetable, budget.
-   Plain sentences from the records, to be edited; without this a plan put together from parts contradicts itself. */
+   Plain sentences from the records, to be edited; without this a plan put together from parts contradicts itself. What
+   was written so follows the tasks until the reader changes its words. */
 (function () {
   "use strict";
   var PERIODS = [[1, 2], [3, 10], [11, 12]];
   var MOST_GOALS = 6;
+  var WRITTEN = "tasks"; // in place of the sample plan from which a section comes
 
   function say(label, values) {
     return label.replace(/\{(\w+)\}/g, function (mark, name) {
@@ -98,9 +100,16 @@
         var old = written.sections.find(function (one) { return one.id === id; });
         if (!old) return written;
         var news = WRITERS[id](written, data, old);
-        return window.planDraft.editSection(written, id, Object.assign({ from: "" }, news));
+        return window.planDraft.editSection(written, id, Object.assign({ from: WRITTEN }, news));
       }, draft);
     },
+
+    /* The draft with what was written from its tasks written from those that it holds now. */
+    follow: function (draft, data) {
+      var ids = draft.sections.filter(function (one) { return one.from === WRITTEN; }).map(function (one) { return one.id; });
+      return window.planFrame.write(draft, data, ids);
+    },
+    written: WRITTEN,
     say: say,
   };
 })();

@@ -182,8 +182,13 @@
       var names = sums.stale.map(function (section) { return section.heading; });
       return names.length ? [say("warn-frame", { names: names.join(data.language === "en" ? ", " : "、") })] : [];
     },
+    function intro(draft, data, sums, say) {
+      var source = data.plans.find(function (plan) { return plan.id === draft.frame; });
+      var same = source && source.intro === draft.intro && /\d/.test(draft.intro) && !asInPlan(draft, data, source.id);
+      return same ? [say("warn-intro", { plan: source.short })] : [];
+    },
     function count(draft, data, sums, say) {
-      var pattern = data.language === "en" ? /\b(?:the|are|all) \d+ tasks\b/gi : /\d+项任务/g;
+      var pattern = data.language === "en" ? /\b(?:the|are|all) \d+ tasks\b|\bThere are \d+(?=, and only)/gi : /\d+项任务|共\d+项(?=，每项)/g;
       return draft.sections.filter(function (one) { return !one.off && one.id !== "signature"; }).map(function (section) {
         var said = (section.text.match(pattern) || []).map(function (found) { return Number(/\d+/.exec(found)[0]); })
           .filter(function (found) { return found !== draft.tasks.length; });

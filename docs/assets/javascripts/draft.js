@@ -262,9 +262,14 @@
 
   /* ---- Frame ---- */
 
+  /* Words of the reader's own no longer follow the tasks (draft-frame.js). */
   function editSection(draft, id, news) {
+    var own = ("text" in news || "table" in news) && !("from" in news);
     return changed(draft, {
-      sections: draft.sections.map(function (one) { return one.id === id ? changed(one, news) : one; }),
+      sections: draft.sections.map(function (one) {
+        if (one.id !== id) return one;
+        return changed(one, own && one.from === window.planFrame.written ? changed(news, { from: "" }) : news);
+      }),
     });
   }
 

@@ -113,9 +113,11 @@
     }
 
     function swap() {
-      var options = [["", page.say("section-own")]].concat(page.data.plans.map(function (plan) { return [plan.id, plan.name]; }));
+      var written = window.planFrame.written;
+      var own = section.from === written ? [written, page.say("section-written")] : ["", page.say("section-own")];
+      var options = [own].concat(page.data.plans.map(function (plan) { return [plan.id, plan.name]; }));
       return ui.label(page.say("section-swap"), ui.select(options, section.from, function (value) {
-        if (value) page.change(draft.swapSection(page.draft(), page.data, id, value));
+        if (value && value !== written) page.change(draft.swapSection(page.draft(), page.data, id, value));
         summary.focus();
       }));
     }
@@ -223,7 +225,7 @@
     var runs = el("ul", { class: "pt-runs" });
     var up = ui.button("↑", "", function () { move(-1); }, "button--small");
     var down = ui.button("↓", "", function () { move(1); }, "button--small");
-    var gone = ui.button("×", "", remove, "button--small");
+    var gone = ui.button(page.say("remove"), "", remove, "button--small");
     var summary = el("summary", { text: page.say("edit") });
     var body = el("div", { class: "pt-body" });
     var editor = el("details", { class: "pt-edit", on: { toggle: function () { if (editor.open) build(); else body.textContent = ""; } } }, [summary, body]);
@@ -371,7 +373,7 @@
         el("div", { class: "pt-task__head" }, [el("strong", { text: activity.title }), el("div", { class: "pt-buttons" }, [
           ui.button("↑", page.say("up") + ": " + activity.title, then(function () { page.change(draft.moveActivity(page.draft(), key, activity.key, -1)); }, 0), "button--small"),
           ui.button("↓", page.say("down") + ": " + activity.title, then(function () { page.change(draft.moveActivity(page.draft(), key, activity.key, 1)); }, 1), "button--small"),
-          ui.button("×", page.say("remove") + ": " + activity.title, then(function () { page.change(draft.removeActivity(page.draft(), key, activity.key)); }, 2), "button--small"),
+          ui.button(page.say("remove"), page.say("remove") + ": " + activity.title, then(function () { page.change(draft.removeActivity(page.draft(), key, activity.key)); }, 2), "button--small"),
         ])]),
         el("div", { class: "pt-months", role: "group", "aria-label": page.say("run-months", { title: activity.title }) }, boxes),
       ]);

@@ -132,7 +132,7 @@
     /* ---- Changes ---- */
 
     change(draft, joint) {
-      this.history.take(draft, joint);
+      this.history.take(window.planFrame.follow(draft, data), joint);
       this.show(Boolean(joint));
       this.unkept = true;
       clearTimeout(this.keeping);
