@@ -121,7 +121,8 @@ def medians(figures: Sequence[Figure]) -> list[Figure]:
         same.setdefault((figure.pages, figure.what), []).append(figure)
     return [
         replace(
-            found[-1],
+            # What is noted stands beside the figures of its own round.
+            sorted(found, key=lambda one: one.wall)[len(found) // 2],
             wall=median(one.wall for one in found),
             processor=median(one.processor for one in found),
             memory=max(one.memory for one in found),

@@ -21,6 +21,7 @@ ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 RUN = re.compile(rf"[{HAN}]+")
 WORD = re.compile("[a-z0-9]+(?:['’][a-z]+)?")
 PAIR = re.compile("..")
+"""Two characters of one line."""
 
 FUNCTION_CHARACTERS = frozenset(
     "的了着是在和与及或也都就把被给让跟对向从到不没有一个这那你我他她它们吗呢啊么之其为以于很又再才只几些哪怎什则且但而若并每各该此您谁得要来去先两"
