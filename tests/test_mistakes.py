@@ -110,7 +110,7 @@ def unknown_field(project: Project) -> tuple[str, int, str]:
 
 def agenda_that_does_not_sum(project: Project) -> tuple[str, int, str]:
     project.replace(ZH, "minutes: 60", "minutes: 75")
-    table = project.read(ZH).splitlines().index("| 时间 | 环节 | 怎么做 | 谁 |")
+    table = project.read(ZH).splitlines().index("| 从开始算 | 环节 | 怎么做 | 谁 |")
     return ZH, table + 1, "the agenda sums to 60 minutes, but `minutes` is 75"
 
 

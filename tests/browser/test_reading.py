@@ -195,7 +195,7 @@ def test_targets_are_large_and_spread_text_is_not_cut_off(desktop: Page, address
 def test_tables_become_cards_with_their_labels_on_a_phone(phone: Page, address: str) -> None:
     phone.goto(f"{address}activities/five-hands/")
     cell = phone.locator("#day ~ table").first.locator("tbody td").first
-    assert phone.evaluate("e => getComputedStyle(e, '::before').content", cell.element_handle()) == '"时间"'
+    assert phone.evaluate("e => getComputedStyle(e, '::before').content", cell.element_handle()) == '"从开始算"'
     for label in phone.locator("article td").evaluate_all("cells => cells.map(cell => cell.dataset.label)"):
         assert label
 
