@@ -19,12 +19,11 @@
       if (Array.from(this.select.options).some(function (option) { return option.value === now; })) this.select.value = now;
       this.read();
       this.form.hidden = false;
-      this.select.addEventListener("change", () => { this.show(); this.leadToToday(); });
+      this.select.addEventListener("change", () => this.show());
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.addEventListener("click", (event) => this.followed(event));
       this.show();
-      this.leadToToday();
       this.dataset.shown = "";
       this.scrollToHash();
     }
@@ -81,6 +80,7 @@
         var number = Number(month.dataset.month);
         var own = found.filter(function (one) { return Number(one.start.slice(5, 7)) === number; });
         month.hidden = Boolean(this.theme) && !own.length;
+        this.querySelector('.year-months a:not(.year-today)[href="#month-' + number + '"]').hidden = month.hidden;
         month.querySelector("ul").replaceChildren(...own.map((one) => this.item(one)));
         month.querySelector("tbody").replaceChildren(...weeks(year, number, own));
         month.querySelector(".month__spans").replaceChildren(...own.filter(lasts).map(spanLink));
@@ -90,6 +90,7 @@
         var chosen = "theme" in button.dataset ? button.dataset.theme === this.theme : button.dataset.view === this.view;
         button.setAttribute("aria-pressed", String(chosen));
       });
+      this.leadToToday();
       this.status.textContent = this.dataset.count.replace("{n}", found.length);
     }
 
@@ -116,8 +117,9 @@
     /* Eleven months may stand above today's. */
     leadToToday() {
       var link = this.querySelector(".year-today");
-      link.href = "#month-" + Number(days.today().slice(5, 7));
-      link.hidden = this.select.value !== days.today().slice(0, 4);
+      var month = document.getElementById("month-" + Number(days.today().slice(5, 7)));
+      link.href = "#" + month.id;
+      link.hidden = this.select.value !== days.today().slice(0, 4) || month.closest(".month").hidden;
     }
 
     /* The list is drawn anew, so the browser's own jump to a day came too early. */

@@ -25,8 +25,7 @@
           if (place) found.push("");
           found[found.length - 1] += text;
         });
-      }
-      else if (node.nodeName === "BR") found.push("");
+      } else if (node.nodeName === "BR") found.push("");
       else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(NOT_TEXT)) node.childNodes.forEach(walk);
     })(element);
     return found.map(flat).filter(Boolean);

@@ -5,7 +5,6 @@
   "use strict";
   var PERIODS = [[1, 2], [3, 10], [11, 12]];
   var MOST_GOALS = 6;
-  var WRITTEN = "tasks"; // in place of the sample plan from which a section comes
 
   function say(label, values) {
     return label.replace(/\{(\w+)\}/g, function (mark, name) {
@@ -100,16 +99,15 @@
         var old = written.sections.find(function (one) { return one.id === id; });
         if (!old) return written;
         var news = WRITERS[id](written, data, old);
-        return window.planDraft.editSection(written, id, Object.assign({ from: WRITTEN }, news));
+        return window.planDraft.editSection(written, id, Object.assign({ from: window.planDraft.written }, news));
       }, draft);
     },
 
     /* The draft with what was written from its tasks written from those that it holds now. */
     follow: function (draft, data) {
-      var ids = draft.sections.filter(function (one) { return one.from === WRITTEN; }).map(function (one) { return one.id; });
+      var ids = draft.sections.filter(function (one) { return one.from === window.planDraft.written; }).map(function (one) { return one.id; });
       return window.planFrame.write(draft, data, ids);
     },
-    written: WRITTEN,
     say: say,
   };
 })();

@@ -14,6 +14,9 @@
     en: /\s*\(Lead: ((?:[^();.]|\([^()]*\))*)(; due: |; by |[.] Due: )([^()]*)\)\s*$/,
   };
 
+  /* Where a section comes from: the id of a sample plan, this, or nothing. */
+  var WRITTEN = "tasks";
+
   function changed(record, news) {
     return Object.assign({}, record, news);
   }
@@ -262,13 +265,13 @@
 
   /* ---- Frame ---- */
 
-  /* Words of the reader's own no longer follow the tasks (draft-frame.js). */
+  /* Words of the reader's own no longer follow the tasks, as those do that draft-frame.js writes. */
   function editSection(draft, id, news) {
     var own = ("text" in news || "table" in news) && !("from" in news);
     return changed(draft, {
       sections: draft.sections.map(function (one) {
         if (one.id !== id) return one;
-        return changed(one, own && one.from === window.planFrame.written ? changed(news, { from: "" }) : news);
+        return changed(one, own && one.from === WRITTEN ? changed(news, { from: "" }) : news);
       }),
     });
   }
@@ -501,6 +504,7 @@
     start: start, frame: frame, empty: empty, addTask: addTask, addOwnTask: addOwnTask, removeTask: removeTask,
     moveTask: moveTask, edit: edit, addActivity: addActivity, addActivityTask: addActivityTask, taskFor: taskFor,
     removeActivity: removeActivity, editActivity: editActivity, moveActivity: moveActivity, freeMonths: freeMonths,
+    written: WRITTEN,
     editSection: editSection, swapSection: swapSection, swapFrame: swapFrame, news: news, renewTask: renewTask,
     keepTask: keepTask, read: read, file: file, history: history, changed: changed, shortPost: shortPost,
   };

@@ -21,6 +21,10 @@
     return line;
   }
 
+  function named(fields) {
+    return fields.map(function (field) { return field.label; }).join(chinese ? "、" : ", ");
+  }
+
   customElements.define("fill-in", class extends HTMLElement {
     connectedCallback() {
       this.page = this.dataset.page;
@@ -54,15 +58,13 @@
     ask() {
       this.querySelector("details").insertAdjacentHTML("beforeend", site.parts["fill-in"]);
       var asked = this.dataset.fields.split(" ").filter(Boolean).map(function (id) { return site.fields[id]; });
-      var comma = chinese ? "、" : ", ";
-      var byHand = [];
       this.querySelectorAll("[data-scope]").forEach(function (group) {
         var own = asked.filter(function (field) { return field.scope === group.dataset.scope; });
         if (!own.length) return group.remove();
         if (group.matches("fieldset")) group.querySelector("div").append(...own.map(question));
-        else group.append((byHand = own.map(function (field) { return field.label; })).join(comma) + (chinese ? "。" : "."));
+        else group.append(named(own) + (chinese ? "。" : "."));
       });
-      this.byHand = byHand;
+      this.byHand = asked.filter(function (field) { return field.scope === "place"; });
     }
 
     keep(input) {
@@ -85,7 +87,7 @@
         if (!values[input.name]) left += 1;
       });
       var text = left ? words["fill-left"].replace("{n}", left + this.byHand.length)
-        : this.byHand.length ? words["fill-rest"].replace("{names}", this.byHand.join(chinese ? "、" : ", ")) : words["fill-full"];
+        : this.byHand.length ? words["fill-rest"].replace("{names}", named(this.byHand)) : words["fill-full"];
       this.querySelector(".fill-in__count").textContent = text + this.money(values["budget-total"]);
     }
 

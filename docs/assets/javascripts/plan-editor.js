@@ -113,7 +113,7 @@
     }
 
     function swap() {
-      var written = window.planFrame.written;
+      var written = draft.written;
       var own = section.from === written ? [written, page.say("section-written")] : ["", page.say("section-own")];
       var options = [own].concat(page.data.plans.map(function (plan) { return [plan.id, plan.name]; }));
       return ui.label(page.say("section-swap"), ui.select(options, section.from, function (value) {
