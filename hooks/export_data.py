@@ -1,4 +1,4 @@
-"""Export: the open data of the catalogue, data as scripts and the browser's libraries, once per build beside the pages."""
+"""Export: the open data of the catalogue, calendars and feeds, data as scripts and the browser's libraries, once per build."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from catalogue import calendar, open_data, terms
+from catalogue import calendar, changes, open_data, terms
 from catalogue.work import Product, Stream
 
 BROWSER_LIBRARIES = {
@@ -40,7 +40,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     config.extra["publish"](lambda: (*_scripts(config), *_libraries(config)))
     if not config.extra["catalogue"].is_whole:
         return  # a translation is missing, which has been reported
-    config.extra["publish"](lambda: (*_data(config), *_calendars(config)))
+    config.extra["publish"](lambda: (*_data(config), *_calendars(config), *_feeds(config)))
 
 
 def _scripts(config: MkDocsConfig) -> Iterator[Product]:
@@ -84,3 +84,10 @@ def _calendars(config: MkDocsConfig) -> Iterator[Product]:
             given = (days, config.extra["calendar_years"], language, label)
             file = f"calendar-{theme}.ics" if theme else "calendar.ics"
             yield Product(f"{root}{file}", partial(calendar.icalendar_file, *given), (code, file, repr(given)))
+
+
+def _feeds(config: MkDocsConfig) -> Iterator[Product]:
+    """What has changed, as an Atom feed in each language."""
+    for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en/")):
+        file = partial(changes.feed, config.extra["catalogue"], language, name, config.site_url or "")
+        yield Product(f"{root}{changes.FEED}", file)

@@ -124,6 +124,12 @@ def month_that_does_not_suit(project: Project) -> tuple[str, int, str]:
     return plan, line, "'qingming-remembrance' is run in Aug, but its run sheet says Mar–Apr."
 
 
+def change_told_in_one_language(project: Project) -> tuple[str, int, str]:
+    plan = "docs/en/plans/compact.md"
+    line = project.replace(plan, "day: 2026-11-26", "day: 2026-11-25")
+    return plan, line, "`changes` has 2026-11-25, expected 2026-11-26 as in docs/zh/plans/compact.md."
+
+
 def two_letter_folder(project: Project) -> tuple[str, int, str]:
     project.write("docs/fr/index.md", "Bonjour\n")
     return "docs/fr", 1, "a folder with a name of two letters is taken for a language"
@@ -154,6 +160,7 @@ MISTAKES: list[Mistake] = [
     agenda_that_does_not_sum,
     heading_id_changed,
     month_that_does_not_suit,
+    change_told_in_one_language,
     two_letter_folder,
     byte_order_mark,
 ]

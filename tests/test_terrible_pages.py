@@ -64,7 +64,7 @@ def test_a_terrible_front_matter_is_named_key_by_key(docs: Path) -> None:
         "2: key 'months' is missing. Add it; CONTRIBUTING.md shows a commented front matter.",
         "2: key 'setting' is missing. Add it; CONTRIBUTING.md shows a commented front matter.",
         "2: key 'volunteers' is missing. Add it; CONTRIBUTING.md shows a commented front matter.",
-        "3: unknown key 'summery', expected one of title, summary, aliases, keeps, checked, themes, audiences, forms, minutes, "
+        "3: unknown key 'summery', expected one of title, summary, aliases, changes, keeps, checked, themes, audiences, forms, minutes, "
         "lead_days, people, staff, volunteers, cost, setting, months, frequency, difficulty, observances, covers, "
         "related, before, after. Did you mean 'summary'?",
         "4: themes is 'safety', expected a list in [ ].",

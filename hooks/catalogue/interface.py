@@ -41,6 +41,7 @@ LABELS = (
     "builder-added",
     "builder-open-draft",
     "builder-not-kept",
+    "checked-long-ago",
 )
 """Ids of the labels that scripts say."""
 

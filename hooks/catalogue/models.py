@@ -29,6 +29,14 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Change(Record):
+    """What is different since a day, for somebody who copied the page before."""
+
+    day: datetime.date
+    says: Text
+    """What to mend in a copy; a page that only reads better has not changed."""
+
+
 class PageFacts(Record):
     """What every page says of itself."""
 
@@ -38,6 +46,8 @@ class PageFacts(Record):
     """One line that tells a reader whether to open the page; 40 characters at most in Chinese."""
     aliases: tuple[Text, ...] = ()
     """Other words that people type for it."""
+    changes: tuple[Change, ...] = ()
+    """Newest first; all that happened on a day is one change."""
 
 
 class Words(PageFacts):

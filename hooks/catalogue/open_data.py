@@ -19,7 +19,7 @@ from .calendar import is_by_notice
 from .links import Links
 from .records import Activity, AnyEntry, Catalogue, Plan, run_sheet, task_text, task_words
 
-SHAPE_VERSION = "1.1"
+SHAPE_VERSION = "1.2"
 """Rises in its first number when a program written for the earlier shape would no longer work."""
 
 WORD_LISTS = [
@@ -104,6 +104,13 @@ class TaskOut(Part):
     covers: tuple[str, ...]
 
 
+class ChangeOut(Part):
+    """What is different since that day, for somebody who copied the page before."""
+
+    day: datetime.date
+    says: Both
+
+
 class Page(Part):
     id: str
     url: Both
@@ -111,6 +118,7 @@ class Page(Part):
     summary: Both
     aliases: BothLists
     checked: datetime.date
+    changes: Annotated[tuple[ChangeOut, ...], Field(description="newest first")]
 
 
 class PlanOut(Page):
@@ -304,6 +312,10 @@ def _page(entry: AnyEntry, site_url: str) -> dict[str, object]:
         "summary": Both(zh=entry.summary("zh"), en=entry.summary("en")),
         "aliases": BothLists(zh=entry.said("zh").aliases, en=entry.said("en").aliases),
         "checked": entry.facts.checked,  # type: ignore[attr-defined]
+        "changes": tuple(
+            ChangeOut(day=ours.day, says=Both(zh=ours.says, en=theirs.says))
+            for ours, theirs in zip(entry.said("zh").changes, entry.said("en").changes, strict=True)
+        ),
     }
 
 
@@ -359,7 +371,7 @@ def _text(plan: Plan, heading: str) -> Both:
 
 def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
     zh, en = run_sheet(activity, "zh"), run_sheet(activity, "en")
-    neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "keeps", "checked"})
+    neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "keeps", "checked", "changes"})
     return ActivityOut(
         **_page(activity, site_url),
         **neutral,

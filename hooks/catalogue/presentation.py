@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from . import calendar, facets, load, views
+from .changes import changes_by_day
 from .interface import COLUMNS
 from .links import Links, Use
 from .overview import Overview
@@ -166,6 +168,9 @@ class Presentation:
         """Short, for the head of a table."""
         names = (views.month_name(month, self.language) for month in views.MONTHS)
         return tuple(name[:3] if self.language == "en" else name for name in names)
+
+    def changes_by_day(self) -> Mapping[datetime.date, tuple[tuple[AnyEntry, str], ...]]:
+        return changes_by_day(self.catalogue, self.language)
 
     def overview(self) -> Overview:
         """What the catalogue holds and lacks, for its maintainers."""

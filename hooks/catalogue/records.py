@@ -117,6 +117,7 @@ class Entry(Generic[F]):
             said.append(self.facts.fits)
             for task in self.facts.tasks:
                 said += [task.done, *(text for target in task.targets for text in (target.metric, target.how))]
+        said += [change.says for change in self.facts.changes]
         # An exemption that was taken out of the text left an empty line, which is nothing to translate.
         said.append(re.sub(r"\n{3,}", "\n\n", self.zh.body.text.strip()))
         return hashlib.sha256("\0".join(said).encode()).hexdigest()[:10]

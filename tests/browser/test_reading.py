@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from pathlib import Path
 
@@ -235,3 +236,23 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
         expect(page.locator(".not-found:visible .door").first).to_contain_text(first)
         assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).borderBottomStyle") == "solid"
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("plans/compact/", "本页上次核对是{day}，已经一年多了。"),
+        ("en/activities/first-aid/", "last checked on {day}, more than a year ago."),
+    ],
+)
+def test_a_page_says_when_it_was_not_checked_for_a_year(desktop: Page, address: str, kind: str, words: str) -> None:
+    desktop.goto(f"{address}{kind}")
+    notice = desktop.locator("last-check")
+    checked = notice.get_attribute("data-day")
+    assert checked
+    day = datetime.datetime.fromisoformat(f"{checked}T12:00:00+00:00")
+    for age, expected in ((364, ""), (366, words.format(day=checked))):
+        desktop.clock.set_fixed_time(day + datetime.timedelta(days=age))
+        desktop.reload()
+        expect(notice).to_contain_text(expected)
+        expect(notice).to_be_visible(visible=bool(expected))

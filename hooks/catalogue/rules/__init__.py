@@ -21,6 +21,7 @@ PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 OF_ANY_PAGE: tuple[PageRule, ...] = (
     pages.words_are_known,
     pages.summary_is_short,
+    pages.changes_are_in_order,
     pages.chinese_page_is_chinese,
     pages.headings_have_ids,
     pages.fields_are_known,
@@ -54,6 +55,7 @@ OF_TWINS: tuple[PageRule, ...] = (
     twins.fields_agree,
     twins.figures_agree,
     twins.tasks_agree,
+    twins.changes_agree,
 )
 OF_THE_WORDING: tuple[PageRule, ...] = (wording.terms_are_current, wording.keeps_are_needed)
 OF_THE_CATALOGUE = (

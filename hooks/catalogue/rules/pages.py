@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel
 
 from ..body import HAN, Link
+from ..models import Checked
 from ..problems import did_you_mean
 from ..records import AnyEntry, Catalogue, Source
 from ..validation import WordOf, unknown_word
@@ -37,6 +40,19 @@ def summary_is_short(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]
     if length > SUMMARY_LIMIT:
         message = f"summary has {length} characters, expected {SUMMARY_LIMIT} at most. Shorten it."
         yield entry.zh.path, entry.zh.lines.of("summary"), message
+
+
+def changes_are_in_order(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Changes stand newest first, one a day, and who changed a page has read it: `checked` is no older."""
+    days = [change.day for change in entry.facts.changes]
+    for number, (newer, older) in enumerate(pairwise(days), 1):
+        if older >= newer:
+            message = f"found {older} below {newer}, expected the newest change first, and one entry for each day."
+            yield entry.zh.path, entry.zh.lines.of("changes", number), message
+    newest = max(days, default=datetime.date.min)
+    if isinstance(entry.facts, Checked) and entry.facts.checked < newest:
+        message = f"checked is {entry.facts.checked}, but the page changed on {newest}. Read it, and set `checked`."
+        yield entry.zh.path, entry.zh.lines.of("checked"), message
 
 
 def headings_have_ids(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:

@@ -106,6 +106,19 @@ def tasks_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
             yield path, lines.of("tasks", number, "targets"), message
 
 
+def changes_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Both languages tell the changes of the same days, in the same order."""
+    if entry.words is None:
+        return
+    english = entry.sources["en"]
+    for number, (ours, theirs) in enumerate(zip_longest(entry.facts.changes, entry.words.changes)):
+        expected, found = (str(change.day) if change else "no change" for change in (ours, theirs))
+        if expected != found:
+            line = english.lines.of("changes", number)
+            yield english.path, line, f"`changes` has {found}, expected {expected} as in {entry.zh.path}."
+            return
+
+
 def translation_is_fresh(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     """The English page was read after the last change of the Chinese words."""
     english = entry.sources.get("en")

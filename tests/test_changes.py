@@ -1,0 +1,43 @@
+"""What has changed: every change on its page, on the page that lists all, and in the feed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from project import ROOT
+
+from catalogue import read_catalogue
+from catalogue.changes import changes_by_day
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.mark.parametrize(("language", "root"), [("zh", ""), ("en", "en/")])
+def test_every_change_is_told_in_three_places(site: Path, language: str, root: str) -> None:
+    catalogue, _ = read_catalogue(ROOT / "docs")
+    told = [
+        (day, entry.url, says)
+        for day, changes in changes_by_day(catalogue, language).items()
+        for entry, says in changes
+    ]
+    assert len(told) == sum(len(entry.facts.changes) for entry in catalogue.entries()) > 20
+    assert [day for day, _, _ in told] == sorted((day for day, _, _ in told), reverse=True)
+    listed = (site / root / "changes/index.html").read_text(encoding="utf-8")
+    places = [listed.index(f'id="on-{day}"') for day in dict.fromkeys(day for day, _, _ in told)]
+    assert places == sorted(places)
+    for day, url, says in told:
+        assert says in listed.replace("&#39;", "'")
+        own = (site / root / url / "index.html").read_text(encoding="utf-8").replace("&#39;", "'")
+        assert re.search(f'<time datetime="{day}">{day}</time>[:：] ?{re.escape(says)}</dd>', own)
+    feed = ElementTree.parse(site / root / "changes.xml").getroot()  # noqa: S314 - our own file
+    entries = feed.findall(f"{ATOM}entry")
+    address = f"https://example.org/{root}"
+    assert feed.findtext(f"{ATOM}updated") == f"{told[0][0]}T00:00:00Z"
+    assert [
+        (one.findtext(f"{ATOM}updated"), one.find(f"{ATOM}link").get("href"), one.findtext(f"{ATOM}summary"))  # type: ignore[union-attr]
+        for one in entries
+    ] == [(f"{day}T00:00:00Z", f"{address}{url}", says) for day, url, says in told]
+    assert len({one.findtext(f"{ATOM}id") for one in entries}) == len(entries)
