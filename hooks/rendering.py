@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -124,9 +125,9 @@ class Rendering:
         """Digest of all but the page itself that its HTML depends on: extensions, versions, addresses of files."""
         config = self.config
         settings = OBJECT_ADDRESS.sub("", repr((config.markdown_extensions, config.mdx_configs)))
-        code = Path(plain_text.__file__).read_bytes()
+        code = (Path(plain_text.__file__).read_bytes(), Path(__file__).read_bytes())
         versions = (mkdocs.__name__, mkdocs.__version__, config.extra["kept"].versions)
-        return digest((settings, code, *versions, *(f"{file.src_uri} {file.url}" for file in self.files)))
+        return digest((settings, *code, *versions, *(f"{file.src_uri} {file.url}" for file in self.files)))
 
 
 class _Told(logging.Handler):
@@ -141,7 +142,8 @@ class _Told(logging.Handler):
 
 
 def _tokens(toc: TableOfContents | list[AnchorLink]) -> list[Any]:
-    """The table of contents as the tokens from which MkDocs makes it."""
+    """The table of contents as the tokens from which MkDocs makes it, with titles as text instead of HTML."""
     return [
-        {"name": item.title, "id": item.id, "level": item.level, "children": _tokens(item.children)} for item in toc
+        {"name": unescape(item.title), "id": item.id, "level": item.level, "children": _tokens(item.children)}
+        for item in toc
     ]

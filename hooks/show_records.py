@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import pass_context
+from jinja2 import pass_context, select_autoescape
 from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from catalogue import html, views
 from catalogue.presentation import Presentation
@@ -85,11 +88,18 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     name = config.extra["name_en"] if language == "en" else config.site_name
     env.add_extension(Lean)
     env.globals.update(show=show, t=show.label, language=language, views=views, site_label=name)
+    # MkDocs escapes nothing: a title with an angle bracket would be a tag. Scripts and plain text stay as they are.
+    env.autoescape = select_autoescape(["html", "xml"])
     env.filters["parts"] = html.parts
     # Filters that take the context, or Jinja would apply them to constants once, and keep the words of that moment.
-    env.filters["phrases"] = pass_context(lambda _, text: html.phrases(text) if language == "zh" else text)
-    env.filters["finish"] = pass_context(lambda _, text: html.finished(text, vocabulary, language))
+    env.filters["phrases"] = _on_html(html.phrases if language == "zh" else str)
+    env.filters["finish"] = _on_html(partial(html.finished, vocabulary=vocabulary, language=language))
     env.filters["plain_fields"] = pass_context(lambda _, text: html.plain_fields(text, vocabulary, language))
+
+
+def _on_html(edit: Callable[[str], str]) -> Callable[[Any, str], Markup]:
+    """A filter from an edit of HTML; words that are none yet are escaped first."""
+    return pass_context(lambda _, text: Markup(edit(escape(text))))  # noqa: S704 - escaped
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:

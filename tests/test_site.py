@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 from project import ROOT, Project
+from selectolax.lexbor import LexborHTMLParser
 
 from catalogue import read_catalogue
 from catalogue.records import attachments
@@ -215,3 +216,28 @@ def test_every_plan_and_activity_has_its_files_beside_its_page(site: Path) -> No
             assert [f"{p.name}{end}" for p in pages for end in wanted if not (p / f"{p.name}{end}").is_file()] == []
     assert not (site / "pdf").exists()
     assert not (site / "rendered-from.json").exists()
+
+
+def test_marks_of_html_in_words_stay_words(project: Project, tmp_path: Path) -> None:
+    page, words = "docs/en/activities/eight-donts.md", 'Say "hello" & <b>smile</b>'
+    head = project.read(page).split("\n---\n")[0]
+    for key in ("title", "summary"):
+        old = re.search(rf"^{key}: .*$", head, re.MULTILINE)
+        assert old
+        project.replace(page, old[0], f"{key}: '{words} {key}'")
+    project.replace(page, "{#materials}", '"P & Q" &lt;R {#materials}')
+    materials = project.read(page).split("{#materials}")[1].split("\n| --- |")[0].splitlines()[-1]
+    project.replace(page, materials, materials.replace("| ", '| "P & Q" &lt;R ', 1))
+    result = project.run("build", str(tmp_path / "site"))
+    assert result.returncode == 0, result.stdout
+    tree = LexborHTMLParser((tmp_path / "site/en/activities/eight-donts/index.html").read_text(encoding="utf-8"))
+    assert tree.css_first("h1").text() == f"{words} title"
+    assert tree.css_first("title").text().startswith(f"{words} title")
+    assert tree.css_first(".page-head__summary").text() == f"{words} summary"
+    for name in ("description", "og:description"):
+        meta = tree.css_first(f'meta[name="{name}"], meta[property="{name}"]')
+        assert meta.attributes["content"] == f"{words} summary"
+    assert tree.css_first('.contents a[href="#materials"]').text().endswith('"P & Q" <R')
+    assert (tree.css_first("h2#materials + table td").attributes["data-label"] or "").startswith('"P & Q" <R')
+    listed = LexborHTMLParser((tmp_path / "site/en/activities/index.html").read_text(encoding="utf-8"))
+    assert [f"{words} title"] == [one.text() for one in listed.css(".card__title a") if "smile" in one.text()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from .body import DOCUMENT_YEAR, FIELD
 from .vocabulary import Vocabulary
@@ -94,7 +94,7 @@ def label_cells(html: str) -> str:
     """Every body cell with its column's name in `data-label`: on a phone a row becomes a card."""
 
     def label_table(table: re.Match[str]) -> str:
-        names = [escape(TAG.sub("", cell)) for cell in HEADER_CELL.findall(table[1])]
+        names = [escape(unescape(TAG.sub("", cell))) for cell in HEADER_CELL.findall(table[1])]
 
         def label_row(row: re.Match[str]) -> str:
             left = iter(names)

@@ -283,7 +283,7 @@ def fact_strip(activity: Activity, catalogue: Catalogue, language: str) -> tuple
     low, high = facts.people
     people = str(low) if low == high else f"{low}–{high}"
     crew = (
-        f"{facts.staff} staff + {facts.volunteers} volunteers"
+        f"{facts.staff} staff + {facts.volunteers} volunteer{'s' * (facts.volunteers != 1)}"
         if english
         else f"工作人员{facts.staff}人 + 志愿者{facts.volunteers}人"
     )
@@ -293,7 +293,10 @@ def fact_strip(activity: Activity, catalogue: Catalogue, language: str) -> tuple
         Fit("crew", crew),
         Fit("cost", words.cost_tiers[facts.cost].label(language)),
         Fit("setting", words.settings[facts.setting].label(language)),
-        Fit("lead-time", f"{facts.lead_days} days" if english else f"提前{facts.lead_days}天"),
+        Fit(
+            "lead-time",
+            f"{facts.lead_days} day{'s' * (facts.lead_days != 1)}" if english else f"提前{facts.lead_days}天",
+        ),
         Fit("months", month_span(facts.months, language)),
         Fit("frequency", words.frequencies[facts.frequency].label(language)),
         Fit("audience", ("、", ", ")[english].join(labels(catalogue, "audiences", facts.audiences, language))),

@@ -216,7 +216,7 @@ def test_the_filled_in_word_file_is_the_ready_made_one_with_the_values(office: P
     expect(office.locator(".announcement")).to_contain_text("还有")
     # 幸福里社区居民委员会 is ten characters wide, 2027年1月8日 six digits and three characters: it ends two from the edge.
     signature, date = (next(p for p in filled.paragraphs if p.style.style_id == name) for name in ("Signature", "Date"))
-    assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["200", "370"]
+    assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["200", "340"]
 
 
 def test_hostile_values_break_neither_the_page_nor_the_file(office: Page, address: str) -> None:

@@ -4,6 +4,7 @@
   "use strict";
   var VIEWS = ["both", "months", "list"];
   var days = window.observanceCalendar;
+  var comma = document.documentElement.lang === "en" ? ", " : "、";
 
   customElements.define("calendar-year", class extends HTMLElement {
     connectedCallback() {
@@ -164,7 +165,7 @@
 
   function dayLink(number, there) {
     var names = document.createElement("span");
-    names.textContent = " " + there.map(function (one) { return one.name; }).join("、");
+    names.textContent = " " + there.map(function (one) { return one.name; }).join(comma);
     var link = document.createElement("a");
     link.href = "#" + anchor(there[0]);
     link.append(String(number), names);

@@ -266,7 +266,7 @@
     function table(draft, data, sums, say) {
       var budget = draft.sections.find(function (one) { return one.id === "budget" && !one.off && one.table; });
       var last = budget ? budget.table[budget.table.length - 1] : [];
-      var sum = window.fieldValues.money(last[3]);
+      var sum = window.fieldValues.amount(last[3]);
       return sums.budget && sum > sums.budget
         ? [say("warn-budget", { section: budget.heading, sum: sum, budget: sums.budget })] : [];
     },
@@ -286,7 +286,7 @@
       year: year, tasks: draft.tasks.length, months: months(draft, data, year), themes: themes(draft, data),
       length: all.reduce(function (sum, one) { return sum + one.length; }, 0), limit: data.language === "zh" ? LIMIT : 0,
       fields: fields(all, data, values), stale: stale(draft, data), monthLimit: monthLimit(values),
-      budget: window.fieldValues.money(values["budget-total"]),
+      budget: window.fieldValues.amount(values["budget-total"]),
     };
     sums.total = total(sums.months);
     sums.empty = sums.fields.filter(function (field) { return !field.value; });

@@ -195,9 +195,9 @@
   }
 
   function properties(title, language) {
-    var day = new Date().toISOString().slice(0, 10) + "T00:00:00Z";
+    var now = new Date().toISOString().slice(0, 19) + "Z";
     var dated = ["created", "modified"].map(function (name) {
-      return "<dcterms:" + name + ' xsi:type="dcterms:W3CDTF">' + day + "</dcterms:" + name + ">";
+      return "<dcterms:" + name + ' xsi:type="dcterms:W3CDTF">' + now + "</dcterms:" + name + ">";
     }).join("");
     return HEAD + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
       + 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '

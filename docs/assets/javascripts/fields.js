@@ -25,6 +25,7 @@
   function keep(state) {
     try {
       localStorage.setItem(KEY, JSON.stringify(state));
+      memory = null;
     } catch (error) {
       memory = state;
     }
@@ -63,10 +64,11 @@
   }
 
   window.fieldValues = {
-    /* 3万元, 3.5万, 30,000元, 30000: yuan; 0 where it is no sum. */
-    money: function (text) {
-      var found = /([\d.]+)\s*(万)?/.exec((text || "").replace(/[,，\s]/g, ""));
-      return found ? Math.round(Number(found[1]) * (found[2] ? 10000 : 1)) || 0 : 0;
+    /* 3万元, 3.5万, 3万5千, 30,000元, ３００００: the number; 0 where there is none, or more than one (1—2万). */
+    amount: function (text) {
+      var line = (text || "").normalize("NFKC").replace(/[,\s]/g, "");
+      var found = /^\D*(\d+(?:\.\d+)?)(?:(万)(?:(\d)千)?)?\D*$/.exec(line);
+      return found ? Math.round(Number(found[1]) * (found[2] ? 10000 : 1) + Number(found[3] || 0) * 1000) : 0;
     },
 
     /* Field id -> value, as they hold on that page (an address below the language's root, the same in both).
@@ -82,7 +84,7 @@
     set: function (field, value, page) {
       var state = load();
       /* The texts say 〔年度〕年, so a year that is typed with its word would have it twice. */
-      if (/(^|-)year$/.test(field)) value = value.replace(/\s*年度?$/, "");
+      if (/(^|-)year$/.test(field)) value = value.normalize("NFKC").replace(/\s*年度?$/, "");
       if (page && !state.pages[page]) state.pages[page] = {};
       var values = page ? state.pages[page] : state.community;
       if (clean(value)) values[field] = clean(value);

@@ -94,7 +94,7 @@
     /* A plan's budget beside what the reader says that there is. */
     money(said) {
       var sum = Number(this.dataset.budget);
-      var total = window.fieldValues.money(said);
+      var total = window.fieldValues.amount(said);
       return total && sum > total ? words["fill-budget"].replace("{sum}", sum).replace("{total}", total) : "";
     }
 

@@ -232,8 +232,8 @@
       var answers = new FormData(form);
       var found = window.planProposal(data, {
         kind: answers.get("kind"), themes: answers.getAll("themes"), months: answers.getAll("months").map(Number),
-        households: window.fieldValues.money(answers.get("households")), staff: window.fieldValues.money(answers.get("staff")),
-        budget: window.fieldValues.money(answers.get("budget")),
+        households: window.fieldValues.amount(answers.get("households")), staff: window.fieldValues.amount(answers.get("staff")),
+        budget: window.fieldValues.amount(answers.get("budget")),
       });
       this.fill(answers);
       this.change(found.draft);
@@ -442,7 +442,7 @@
 
     make(ending, type, content) {
       window.announce(say("out-working"));
-      content().then((bytes) => this.hand(bytes, ending, type)).catch((error) => {
+      Promise.resolve().then(content).then((bytes) => this.hand(bytes, ending, type)).catch((error) => {
         window.announce(say("out-failed"));
         console.warn(error);
       });

@@ -25,11 +25,13 @@
     /* The head of the report follows the choice; what the reader has written under it stays. */
     write() {
       var chosen = this.section.selectedOptions[0];
-      var lines = words["report-form"]
-        .replace("{title}", document.title)
-        .replace("{section}", chosen.textContent)
-        .replace("{address}", location.href.split("#")[0] + (chosen.value ? "#" + chosen.value : ""))
-        .split("|");
+      var said = {
+        title: document.title, section: chosen.textContent,
+        address: location.href.split("#")[0] + (chosen.value ? "#" + chosen.value : ""),
+      };
+      var lines = words["report-form"].split("|").map(function (line) {
+        return line.replace(/\{(\w+)\}/g, function (mark, name) { return said[name]; });
+      });
       if (this.dataset.version) lines.push(words["report-version"] + " " + this.dataset.version);
       var head = lines.concat(words["report-wrong"], "").join("\n");
       var written = this.head && this.box.value.startsWith(this.head) ? this.box.value.slice(this.head.length) : "";

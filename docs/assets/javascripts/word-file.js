@@ -53,10 +53,10 @@
     return Boolean(style) && style.getAttributeNS(W, "val") === name;
   }
 
-  /* In hundredths of a character: a Chinese one is 100, any other 55. */
+  /* In hundredths of a character: a Chinese one is 100, any other 60. */
   function width(paragraph) {
     return Array.from(paragraph.textContent).reduce(function (sum, character) {
-      return sum + (/[\u2e80-\u{10ffff}“”‘’—…]/u.test(character) ? 100 : 55);
+      return sum + (/[\u2e80-\u{10ffff}“”‘’—…]/u.test(character) ? 100 : 60);
     }, 0);
   }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..body import numbers
 from ..models import PlanPart
@@ -130,12 +131,12 @@ def budget_sums(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
         table = source.body.table("budget")
         if table is None or not table.rows:
             continue
-        total = 0.0
+        total = Decimal()
         for line, row in zip(table.lines[:-1], table.rows[:-1], strict=True):
             amounts = [numbers(cell) for cell in row[1:4]]
             if not all(amounts):
                 continue
-            quantity, price, product = (float(found[0]) for found in amounts)
+            quantity, price, product = (Decimal(found[0]) for found in amounts)
             total += product
             if quantity * price != product:
                 yield (
@@ -144,7 +145,7 @@ def budget_sums(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
                     f"{quantity:g} × {price:g} is {quantity * price:g}, but the row says {product:g}.",
                 )
         said = numbers(table.rows[-1][3]) if len(table.rows[-1]) > 3 else ()
-        if not said or float(said[0]) != total:
+        if not said or Decimal(said[0]) != total:
             yield source.path, table.lines[-1], f"the budget's rows sum to {total:g}, expected that in the last row."
 
 
