@@ -13,7 +13,15 @@ import pytest
 from project import ROOT
 
 from catalogue import read_catalogue
-from catalogue.calendar import days_script, icalendar_file, observed_themes, spans, with_local_days, year_list
+from catalogue.calendar import (
+    days_script,
+    icalendar_file,
+    months_of,
+    observed_themes,
+    spans,
+    with_local_days,
+    year_list,
+)
 from catalogue.vocabulary import Observance
 
 YEARS = range(2026, 2036)
@@ -107,9 +115,9 @@ def test_every_observance_has_its_days_in_the_months_that_it_names(observances: 
         found = year_list(observances, year)
         assert [one.span.start for one in found] == sorted(one.span.start for one in found)
         assert len({one.anchor for one in found}) == len(found)
-        for one in found:
-            if not one.observance.rule.startswith("lunar"):
-                assert one.span.start.month in one.observance.months or one.span.end.month in one.observance.months, one
+
+    for identity, day in observances.items():
+        assert months_of(day.rule, YEARS) == day.months, identity
 
 
 def test_a_basis_names_no_article(observances: dict[str, Observance]) -> None:
@@ -125,6 +133,8 @@ def test_a_region_has_its_own_days() -> None:
     local = with_local_days(catalogue, {"ethnic-unity-month": "month 05", "little-new-year": "lunar 12-24"}, YEARS)
     days = local.reference.vocabulary.observances
     assert days["ethnic-unity-month"].months == (5,)
+    long = with_local_days(catalogue, {"summer-holidays": "07-10..09-01"}, YEARS).reference.vocabulary.observances
+    assert long["summer-holidays"].months == (7, 8, 9)
     assert str(spans(days["little-new-year"].rule, 2027)[0].start) == "2027-01-31"
     assert catalogue.reference.vocabulary.observances["ethnic-unity-month"].rule == "month 09"
     with pytest.raises(ValueError, match="Did you mean 'little-new-year'"):

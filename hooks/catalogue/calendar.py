@@ -99,6 +99,12 @@ def _lunar_days(year: int, rule: str) -> Iterator[datetime.date]:
             yield day
 
 
+def months_of(rule: str, years: Iterable[int]) -> tuple[int, ...]:
+    """Every month in which that rule has a day in any of the years. Raises ValueError and IndexError as `spans` does."""
+    found = (span for year in years for span in spans(rule, year))
+    return tuple(sorted({month for span in found for month in range(span.start.month, span.end.month + 1)}))
+
+
 @dataclass(frozen=True)
 class Occurrence:
     """An observance on its days in one year."""
@@ -147,9 +153,8 @@ def with_local_days(catalogue: Catalogue, rules: Mapping[str, str], years: Itera
             near = did_you_mean(identity, known)
             raise ValueError(f"local_days has '{identity}', which is not in docs/observances.yml.{near}")
         try:
-            months = sorted({span.start.month for year in years for span in spans(rule, year)})
             changed[identity] = Observance.model_validate(
-                {**known[identity].model_dump(), "rule": rule, "months": tuple(months)}
+                {**known[identity].model_dump(), "rule": rule, "months": months_of(rule, years)}
             )
         except (ValueError, IndexError):
             message = f"local_days has '{rule}' for '{identity}', expected one of the rules at the head of docs/observances.yml"

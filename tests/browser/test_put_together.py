@@ -252,8 +252,15 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
         (lambda text: text.replace('"key":"t1"', '"key":"__proto__"'), "坏了（tasks[1].key）"),
         (lambda text: re.sub(r'"months":\[[\d,]*\]', '"months":"all"', text, count=1), "months"),
         (lambda text: text.replace('"id":"tasks"', '"id":"goals-2"'), "坏了（sections）"),
+        (lambda text: text.replace('"computed":true', '"computed":true,"id":"my-own"', 1), "坏了（sections）"),
+        (lambda text: re.sub(r'"table":\[\[.*?\]\]', '"table":[]', text, count=1), "坏了（sections[11].table）"),
+        (lambda text: re.sub(r'"due":"\d\d-\d\d"', '"due":"02-31"', text, count=1), "坏了（tasks[1].due）"),
+        (lambda text: re.sub(r'"cost":"[^"]*"', '"cost":"constructor"', text, count=1), "cost"),
     ],
-    ids=["words", "fields", "brackets", "half", "newer", "english", "day", "key", "months", "sections"],
+    ids=[
+        *("words", "fields", "brackets", "half", "newer", "english", "day", "key", "months", "sections"),
+        *("computed", "table", "february", "constructor"),
+    ],
 )
 def test_a_damaged_or_foreign_file_changes_nothing(office: Page, spoil: Any, says: str) -> None:
     begin(office, "compact")
@@ -382,6 +389,17 @@ def test_the_sums_say_what_is_full_missing_late_and_dear(office: Page) -> None:
     assert "却要在2月10日前完成" in said
     assert f"最少要{300 * runs}元，超过填写的经费总额1000元" in said
     assert "说的还是原来范本的任务" in said
+
+
+def test_a_feast_that_a_year_has_a_month_earlier_is_told(office: Page) -> None:
+    remarks = {
+        year: office.evaluate(
+            "year => planSums(planDraft.start(planData, 'compact'), planData, { year }).warnings.join('\\n')", year
+        )
+        for year in ("2027", "2028")
+    }
+    assert "端午节" not in remarks["2027"]
+    assert "排在6月，可2028年的端午节是5月28日。" in remarks["2028"]
 
 
 def test_the_short_form_keeps_to_its_rules_and_says_why(office: Page) -> None:

@@ -219,6 +219,44 @@ def test_the_filled_in_word_file_is_the_ready_made_one_with_the_values(office: P
     assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["200", "340"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("3万元", 30_000),
+        ("3.5万", 35_000),
+        ("3万5千", 35_000),
+        ("约30,000元（含税）", 30_000),
+        ("３０００元", 3_000),
+        ("12人", 12),
+        ("1—2万", 0),
+        ("2027年3万", 0),
+        ("没有", 0),
+        ("", 0),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(office: Page, address: str, typed: str, amount: int) -> None:
+    office.goto(address + PLAN)
+    assert office.evaluate("typed => fieldValues.amount(typed)", typed) == amount
+
+
+def test_what_is_cleared_stays_cleared_after_storage_was_refused_once(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区")
+    values = office.evaluate(
+        """page => {
+          var set = Storage.prototype.setItem;
+          Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };
+          fieldValues.set("street", "解放街道");
+          Storage.prototype.setItem = set;
+          var refused = fieldValues.on(page);
+          fieldValues.clear();
+          return [refused, fieldValues.on(page)];
+        }""",
+        "plans/compact/",
+    )
+    assert values == [{"community": "幸福里社区", "street": "解放街道"}, {}]
+
+
 def test_hostile_values_break_neither_the_page_nor_the_file(office: Page, address: str) -> None:
     faults: list[str] = []
     office.on("pageerror", lambda error: faults.append(str(error)))

@@ -75,7 +75,7 @@
   }
 
   function yearOf(data, values) {
-    return /^\d{4}$/.test(values.year || "") ? Number(values.year) : data.year;
+    return /^[12]\d{3}$/.test(values.year || "") ? Number(values.year) : data.year;
   }
 
   /* The days of an observance in that year, as MM-DD or MM-DD/MM-DD; "" outside the years that are known. */
@@ -215,6 +215,25 @@
             }));
           }
           if (!one.months.length) found.push(say("warn-no-month", { title: one.title, n: place + 1 }));
+        });
+      });
+      return found;
+    },
+    /* A lunar day may fall a month before the one in which it usually does; to prepare for a day is no fault. */
+    function missed(draft, data, sums, say) {
+      var found = [];
+      draft.tasks.forEach(function (task) {
+        task.activities.forEach(function (one) {
+          one.days.forEach(function (id) {
+            var day = data.days[id];
+            var last = day ? dayOf(day, sums.year).slice(-5) : "";
+            var run = day ? one.months.filter(function (month) { return day.months.indexOf(month) >= 0; })[0] : 0;
+            if (!last || !run || Number(last.slice(0, 2)) >= run) return;
+            found.push(say("warn-missed", {
+              title: one.title, month: window.planText.monthName(run, data.language), year: sums.year, day: day.label,
+              date: window.planText.dayName(last, data.language),
+            }));
+          });
         });
       });
       return found;

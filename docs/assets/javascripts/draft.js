@@ -372,9 +372,9 @@
     return value;
   }
 
-  function list(of, most) {
+  function list(of, most, least) {
     return function (value, at) {
-      if (!Array.isArray(value) || value.length > most) throw new Fault("damaged", at);
+      if (!Array.isArray(value) || value.length > most || value.length < (least || 0)) throw new Fault("damaged", at);
       return value.map(function (one, place) { return of(one, at + "[" + (place + 1) + "]"); });
     };
   }
@@ -397,13 +397,14 @@
 
   var LINE = text(2000);
   var WORDS = text(60000, true);
-  var ID = matching(/^[a-z0-9-]{0,80}$/);
-  var DAY = matching(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+  /* Ids are looked up in plain objects, where one name that looks like an id is taken. */
+  var ID = matching(/^(?!constructor$)[a-z0-9-]{0,80}$/);
+  var DAY = matching(/^(02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01]))$/);
   var SHAPE = record({
     form: matching(/^civil-community-plan\/1$/), language: matching(/^(zh|en)$/), id: matching(/^[a-z0-9]{12}$/),
     next: number(1, 1e9), frame: ID, title: LINE, intro: WORDS, annexes: LINE,
     sections: list(record({
-      id: ID, level: number(2, 3), heading: LINE, text: WORDS, table: orNull(list(list(WORDS, 20), 500)),
+      id: ID, level: number(2, 3), heading: LINE, text: WORDS, table: orNull(list(list(WORDS, 20, 1), 500, 1)),
       computed: flag, off: flag, from: ID,
     }), 40),
     tasks: list(record({
@@ -416,6 +417,9 @@
       }), 60),
     }), MOST_TASKS),
   });
+
+  /* The tables that are made from the tasks (draft-text.js). */
+  var COMPUTED = ["task-table", "month-plan", "target-table"];
 
   function unique(draft) {
     var seen = {};
@@ -430,6 +434,7 @@
     });
     draft.sections.forEach(function (one) {
       if (seen[one.id]) throw new Fault("damaged", "sections");
+      if (one.computed && COMPUTED.indexOf(one.id) < 0) throw new Fault("damaged", "sections");
       seen[one.id] = true;
     });
     if (!find(draft.sections, "tasks")) throw new Fault("damaged", "sections");
