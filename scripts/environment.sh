@@ -45,11 +45,13 @@ set_up_browser_packages() {
     echo "npm is needed to fetch the browser-side libraries. Install it, for example: apt-get install npm" >&2
     exit 1
   fi
-  echo "Fetching the browser-side libraries (once; a few seconds) …" >&2
   exec 9> "$ROOT/.venv.lock"
   flock 9 2>/dev/null || true
-  (cd "$ROOT" && npm ci --no-audit --no-fund --loglevel=error >&2)
-  cp "$ROOT/package-lock.json" "$ROOT/node_modules/.locked"
+  if ! cmp -s "$ROOT/package-lock.json" "$ROOT/node_modules/.locked"; then
+    echo "Fetching the browser-side libraries (once; a few seconds) …" >&2
+    (cd "$ROOT" && npm ci --no-audit --no-fund --loglevel=error >&2)
+    cp "$ROOT/package-lock.json" "$ROOT/node_modules/.locked"
+  fi
   exec 9>&-
 }
 

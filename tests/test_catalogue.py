@@ -208,6 +208,9 @@ def test_the_finder_reads_much_as_enough(catalogue: Catalogue) -> None:
     assert found["cost"][0] == "free"  # it has a version without money
     assert found["setting"] == ("indoor", "outdoor")
     assert {"spring", "autumn", "3", "9"} == set(found["month"])
+    assert answers(catalogue.activities["first-aid"], catalogue.reference.vocabulary)["size"] == ("10",)  # 12 to 24
+    for activity in catalogue.activities.values():
+        assert all(answers(activity, catalogue.reference.vocabulary).values()), activity.stem
     for facet in facets(catalogue, "en"):
         assert facet.choices, facet.id
         for choice in facet.choices:

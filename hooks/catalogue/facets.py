@@ -5,6 +5,7 @@ Choices of time, staff and cost are read as "this much is enough", so an activit
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from .vocabulary import Vocabulary
 MINUTES = (30, 60, 90, 120)
 STAFF = (1, 2, 3)
 SIZES = (10, 30, 50, 100, 200)
-"""How many people somebody may have in mind."""
+"""About how many people somebody may have in mind."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,20 @@ def answers(activity: Activity, vocabulary: Vocabulary) -> Mapping[str, tuple[st
         "theme": facts.themes,
         "audience": facts.audiences,
         "month": (*seasons, *(str(month) for month in facts.months)),
-        "size": tuple(str(n) for n in SIZES if low <= n <= high or (n == SIZES[-1] and high > n)),
+        "size": _sizes(low, high),
         "time": tuple(str(n) for n in MINUTES if facts.minutes <= n) or ("longer",),
         "staff": tuple(str(n) for n in STAFF if facts.staff <= n) or ("more",),
         "cost": tuple(tiers[cheapest:]),
         "setting": ("indoor", "outdoor") if facts.setting == "either" else (facts.setting,),
         "form": facts.forms,
     }
+
+
+def _sizes(low: int, high: int) -> tuple[str, ...]:
+    """The sizes between both, or the one that is nearest to their middle by ratio: for 12 to 24 it is 10."""
+    within = [n for n in SIZES if low <= n <= high]
+    middle = math.sqrt(max(low, 1) * max(high, 1))
+    return tuple(str(n) for n in within or [min(SIZES, key=lambda n: max(n / middle, middle / n))])
 
 
 def facets(catalogue: Catalogue, language: str) -> tuple[Facet, ...]:

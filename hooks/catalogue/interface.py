@@ -42,6 +42,8 @@ LABELS = (
     "builder-open-draft",
     "builder-not-kept",
     "checked-long-ago",
+    "search-close",
+    "search-failed",
 )
 """Ids of the labels that scripts say."""
 

@@ -130,6 +130,19 @@ def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) 
     expect(hit.locator("mark")).to_have_text(["剁", "馅"])
 
 
+def test_after_a_failed_load_the_next_word_tries_again(desktop: Page, address: str) -> None:
+    desktop.route("**/search/zh.js", lambda route: route.abort(), times=1)
+    desktop.goto(address)
+    desktop.get_by_role("banner").get_by_role("link", name="搜索").click()
+    dialog = desktop.locator(".search-dialog")
+    expect(dialog.locator(".search__status")).to_contain_text("没能读到搜索的数据")
+    expect(dialog.get_by_role("button", name="关闭")).to_be_visible()
+    dialog.locator("input").press_sequentially("垃圾分类")
+    expect(dialog.locator(".search__hit").first).to_be_visible()
+    assert "ERR_FAILED" in " ".join(desktop.faults)  # type: ignore[attr-defined]
+    desktop.faults.clear()  # type: ignore[attr-defined]
+
+
 def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/?q=不花钱的室内活动")
     first = desktop.locator(RESULT).first

@@ -60,6 +60,11 @@
       this.form.addEventListener("submit", (event) => this.submitted(event));
       place.addEventListener("keydown", (event) => this.moved(event));
       this.results.addEventListener("click", () => this.remember());
+      this.begin();
+    }
+
+    /* Once more with every word that is typed, as long as nothing could be read. */
+    begin() {
       this.engine.start().then(() => this.ready(), () => this.failed());
     }
 
@@ -71,13 +76,17 @@
     }
 
     failed() {
-      this.status.textContent = this.labels ? this.labels.failed : this.input.placeholder;
+      this.results.textContent = "";
+      this.status.textContent = window.siteInterface.words["search-failed"];
     }
 
     typed() {
       clearTimeout(this.timer);
       this.turn += 1;
-      if (!this.labels) return;
+      if (!this.labels) {
+        this.begin();
+        return;
+      }
       if (!this.input.value.trim()) {
         this.results.textContent = "";
         this.status.textContent = "";
@@ -323,6 +332,7 @@
     input.setAttribute("aria-label", link.textContent);
     var close = make("button", "search__close", "×");
     close.type = "button";
+    close.setAttribute("aria-label", window.siteInterface.words["search-close"]);
     form.appendChild(input);
     form.appendChild(close);
     box.appendChild(form);
@@ -330,8 +340,7 @@
     box.appendChild(make("div", "search__recent")).hidden = true;
     box.appendChild(make("div", "search__results")).setAttribute("data-search-results", "");
     document.body.appendChild(box);
-    var view = new Box(box, link, false);
-    view.engine.start().then(function () { close.setAttribute("aria-label", view.labels.close); }, function () {});
+    new Box(box, link, false);
     close.addEventListener("click", shut);
     box.addEventListener("click", function (event) {
       // A click beside the dialog, or on a result that leads into this very page.
