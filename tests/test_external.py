@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -156,7 +157,7 @@ VERDICTS = {
     "/further-1": (Verdict.BROKEN, "it redirects more than 5 times"),
     "/moved": (Verdict.MOVED, "it has moved for good to {home}/fine"),
     "/for-now": (Verdict.FINE, "status 200"),
-    "/to-nothing": (Verdict.BROKEN, "it redirects to 'http://[', which is no address"),
+    "/to-nothing": (Verdict.BROKEN, "it redirects to 'http://[', which is not an address"),
     "/slow": (Verdict.UNSURE, "its host does not answer in time"),
     "/slow-once": (Verdict.FINE, "status 200"),
     "/busy": (Verdict.FINE, "status 200"),
@@ -215,8 +216,18 @@ def test_answers_are_kept_with_their_dates(host: Host, tmp_path: Path) -> None:
     old = Answer(Verdict.FINE, "status 200", datetime.date(2020, 1, 1))
     cache.keep({fine: old})
     assert ask([fine], cache, QUICK)[fine].checked > old.checked
-    (tmp_path / "spoilt").write_bytes(b"no database at all, but long enough to be taken for one" * 40)
-    assert ask([fine], Cache(tmp_path / "spoilt"), QUICK)[fine].verdict is Verdict.FINE
+
+
+def test_a_file_that_is_not_a_cache_is_left_alone(tmp_path: Path) -> None:
+    letter = b"no database at all, but long enough to be taken for one" * 40
+    (tmp_path / "letter.txt").write_bytes(letter)
+    with pytest.raises(ValueError, match=r"letter\.txt cannot be used as a cache: file is not a database"):
+        Cache(tmp_path / "letter.txt")
+    assert (tmp_path / "letter.txt").read_bytes() == letter
+    with closing(sqlite3.connect(tmp_path / "other")) as database, database:
+        database.execute("CREATE TABLE answers (question TEXT)")
+    with pytest.raises(ValueError, match="no such column"):
+        Cache(tmp_path / "other")
 
 
 def test_a_broken_link_is_one_finding_with_its_places(host: Host, tmp_path: Path) -> None:

@@ -93,8 +93,7 @@ def theme_without_activity(project: Project) -> tuple[str, int, str]:
 
 
 def fact_not_covered(project: Project) -> tuple[str, int, str]:
-    line = project.replace(PLAN, "P1.3.2.h", "P1.3.2.e")
-    del line
+    project.replace(PLAN, "P1.3.2.h", "P1.3.2.e")
     return PLAN, project.read(PLAN).splitlines().index("tasks:") + 1, "fact P1.3.2.h"
 
 

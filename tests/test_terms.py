@@ -113,7 +113,7 @@ def test_expressions_keep_to_what_both_languages_have(book: TermBook, expression
 
 
 @pytest.mark.parametrize(
-    ("expression", "said"), [("(词", "is no regular expression"), ("词?", "matches nothing at all")]
+    ("expression", "said"), [("(词", "is not a regular expression"), ("词?", "matches nothing at all")]
 )
 def test_expressions_must_work_and_match_something(book: TermBook, expression: str, said: str) -> None:
     data = book.model_dump()

@@ -169,7 +169,7 @@ def _line(first: str, rest: list[str]) -> Paragraph | Item:
     item = ITEM.match(first)
     text = item[3] if item else first.strip()
     for line in rest:
-        # Between Chinese lines a line break is no space.
+        # Between Chinese lines a line break is not a space.
         joint = "" if STOP.search(text) or re.search(r"[\u4e00-\u9fff]$", text) else " "
         text += joint + line.strip()
     if item is None:

@@ -15,6 +15,7 @@ from . import calendar, views
 from .blocks import Heading, Item, Paragraph, Table, plain, runs
 from .models import TaskFacts
 from .records import NUMBERING, Activity, Catalogue, Plan, run_sheet
+from .script import script_of
 from .vocabulary import Observance
 from .word import document
 from .word import plan as plan_file
@@ -47,13 +48,13 @@ OTHER_LABELS = ("no-activity", "none-this-month", "sheet-tasks")
 
 def data_script(catalogue: Catalogue, language: str, year: int, years: Iterable[int]) -> bytes:
     """`window.planData`: plans, activities and words. `year` is shown where the reader has named none."""
-    return _script("planData", builder_data(catalogue, language, year, years))
+    return script_of("planData", builder_data(catalogue, language, year, years))
 
 
 def word_script(language: str) -> bytes:
     """`window.planWord`: the parts and figures of the Word files, as `word.styles` has them for the ready-made ones."""
     kind = plan_file.kind_of(language)
-    return _script("planWord", word_figures(kind))
+    return script_of("planWord", word_figures(kind))
 
 
 def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable[int]) -> Data:
@@ -248,9 +249,3 @@ def _observance(day: Observance, language: str, years: tuple[int, ...]) -> Data:
 
 def _span(span: calendar.Span) -> str:
     return f"{span.start:%m-%d}" if span.start == span.end else f"{span.start:%m-%d}/{span.end:%m-%d}"
-
-
-def _script(name: str, data: Data) -> bytes:
-    # Valid JSON is valid script since 2019; the two line ends that were not so before are written as escapes.
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"window.{name}={text};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

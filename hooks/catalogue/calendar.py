@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from borax.calendars.lunardate import LCalendars, LunarDate, TermUtils
 
 from .problems import did_you_mean
 from .records import Catalogue
+from .script import script_of
 from .vocabulary import Observance, Vocabulary
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -176,7 +176,7 @@ def days_script(observances: Mapping[str, Observance], years: Sequence[int], lan
         steady = len(yearly) == 1 and len(found) == len(years)
         entries.append([observance.label(language), identity, yearly.pop() if steady else found])
     data = {"years": [years[0], years[-1]], "days": entries}
-    return f"window.observanceDays = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    return script_of("observanceDays", data)
 
 
 def _written(span: Span) -> str:
@@ -193,7 +193,7 @@ def icalendar_file(observances: Mapping[str, Observance], years: Iterable[int], 
     """The observances as an iCalendar file (RFC 5545): all-day events, and no days off.
 
     An event keeps its UID when its date is corrected, so that a subscriber's calendar moves it. DTSTAMP is the day of
-    the newest check, so that the same records give the same bytes. METHOD is left out: the file is no message.
+    the newest check, so that the same records give the same bytes. METHOD is left out: the file is not a message.
     """
     stamp = datetime.datetime.combine(max(day.checked for day in observances.values()), datetime.time(), datetime.UTC)
     file = icalendar.Calendar()

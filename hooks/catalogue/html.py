@@ -6,7 +6,6 @@ The pages come from Python-Markdown, whose output is regular; only text between 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -69,7 +68,7 @@ def mark_fields(html: str, vocabulary: Vocabulary, language: str) -> str:
         name = found[1]
         if name not in known or DOCUMENT_YEAR.fullmatch(name):
             return found[0]
-        shown = f"[{escape(known[name].en, quote=False)}]" if language == "en" else f"〔{name}〕"
+        shown = escape(vocabulary.shown_field(name, language), quote=False)
         return f'<span class="field" data-field="{ids[name]}">{shown}</span>'
 
     return FIELD.sub(mark, html)
@@ -77,12 +76,7 @@ def mark_fields(html: str, vocabulary: Vocabulary, language: str) -> str:
 
 def plain_fields(text: str, vocabulary: Vocabulary, language: str) -> str:
     """Fill-in fields in plain text, named in that language."""
-    known: Mapping[str, object] = vocabulary.field_by_name
-    if language != "en":
-        return text
-    return FIELD.sub(
-        lambda found: f"[{vocabulary.field_by_name[found[1]].en}]" if found[1] in known else found[0], text
-    )
+    return FIELD.sub(lambda found: vocabulary.shown_field(found[1], language), text)
 
 
 def finished(html: str, vocabulary: Vocabulary, language: str) -> str:

@@ -5,9 +5,9 @@ In the pages themselves it would be sent again with each of them, and to readers
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
+from .script import script_of
 from .vocabulary import FillIn, Vocabulary
 
 COLUMNS = {
@@ -55,7 +55,7 @@ def interface_script(words: Vocabulary, parts: Mapping[str, str], language: str)
         "fields": {name: _field(name, field, words, language) for name, field in words.fields.items()},
         "parts": dict(parts),
     }
-    return f"window.siteInterface = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    return script_of("siteInterface", data)
 
 
 def columns_sheet(words: Vocabulary, language: str) -> bytes:
@@ -83,6 +83,6 @@ def _field(name: str, field: FillIn, words: Vocabulary, language: str) -> Mappin
         "id": name,
         "scope": field.scope,
         "label": label,
-        "empty": f"[{label}]" if language == "en" else f"〔{label}〕",
+        "empty": words.shown_field(field.zh, language),
         "example": example if field.example else "",
     }

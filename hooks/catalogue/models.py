@@ -1,7 +1,7 @@
 """The front matter of each kind of page: one pydantic model is schema, validator and documentation at once.
 
 The Chinese page holds every neutral fact. The English page holds a `…Words` record: what is translated
-and the fingerprint of what it was translated from. Words of a list are checked by `rules/words.py`.
+and the fingerprint of what it was translated from. Words of a list are checked by `rules/pages.py`.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Checked(ChinesePage):
 
 
 class ActivityFacts(Checked):
-    """The head of a run sheet. The rest is parsed from its tables (see `records.Activity`)."""
+    """The head of a run sheet. The rest is parsed from its tables (see `records.run_sheet`)."""
 
     themes: Annotated[tuple[ThemeId, ...], Field(min_length=1, max_length=3)]
     """One to three; the first is the main one."""

@@ -89,12 +89,6 @@ class Presentation:
         found = calendar.year_list(self.words.observances, year)
         return {month: tuple(one for one in found if one.span.start.month == month) for month in views.MONTHS}
 
-    def dates_of(self, identity: str, years: Iterable[int]) -> str:
-        """First and last days in those years as a script reads them: `2027-03-05 2028-04-01/2028-04-30`."""
-        rule = self.words.observances[identity].rule
-        found = (span for year in years for span in calendar.spans(rule, year))
-        return " ".join(str(s.start) if s.start == s.end else f"{s.start}/{s.end}" for s in found)
-
     def terms_by_severity(self) -> Mapping[str, tuple[Term, ...]]:
         return by_severity(self.catalogue.reference.terms)
 

@@ -7,7 +7,6 @@ old phones know none.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from .cache import digest
 from .problems import Problem
+from .script import script_of
 from .validation import explain
 from .yaml_reader import read_yaml
 
@@ -145,7 +145,7 @@ class TermBook(_Frozen):
                 try:
                     empty = re.compile(self.expanded((expression,))).search("")
                 except re.error as error:
-                    raise ValueError(f"{identity}: '{expression}' is no regular expression: {error}") from None
+                    raise ValueError(f"{identity}: '{expression}' is not a regular expression: {error}") from None
                 if empty:
                     raise ValueError(
                         f"{identity}: '{expression}' matches nothing at all, expected at least a character"
@@ -349,7 +349,7 @@ def browser_script(book: TermBook, language: str) -> bytes:
             expressions(identity, hint) | {"olderThan": hint.older_than or 0} for identity, hint in book.hints.items()
         ],
     }
-    return f"window.wordingTerms = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    return script_of("wordingTerms", data)
 
 
 def by_severity(book: TermBook) -> dict[str, tuple[Term, ...]]:

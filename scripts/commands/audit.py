@@ -21,10 +21,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright
 
 from . import ROOT
+from .browser import SWITCHES
 from .build import OFFLINE_FOLDER, Wanted, build
 from .host import Host
 
@@ -32,8 +34,15 @@ PHONE, DESKTOP = 360, 1280
 REFLOW = {PHONE: (320,), DESKTOP: (640, 768)}
 """The narrowest phone; a desktop zoomed to 200 %, which has the layout of half its width; a tablet."""
 
-LOOKS = {"light": ("light", False), "dark": ("dark", False), "high contrast": ("light", True)}
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LOOKS: dict[str, tuple[Literal["light", "dark"], str]] = {
+    "light": ("light", ""),
+    "dark": ("dark", ""),
+    "high contrast": ("light", "high"),
+}
+CONTRAST = """high => {
+    if (high) document.documentElement.setAttribute("data-contrast", high);
+    else document.documentElement.removeAttribute("data-contrast");
+}"""
 AT_ONCE = 4
 ABORTED = "net::ERR_ABORTED"
 STAND_INS = frozenset({"404.html", "offline.html"})
@@ -91,10 +100,8 @@ async def look(page: Page, where: str, report: Report) -> None:
         await page.evaluate(axe)
         await page.evaluate(questions)
         for look_name, (scheme, contrast) in LOOKS.items():
-            await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            await page.evaluate("high => document.documentElement.toggleAttribute('data-contrast', high)", contrast)
-            if contrast:
-                await page.evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
+            await page.emulate_media(color_scheme=scheme)
+            await page.evaluate(CONTRAST, contrast)
             found = await page.evaluate("colours => siteAudit.axe(colours)", look_name != "light")
             report.add(f"{where} ({width} px, {look_name})", found)
             report.views += 1

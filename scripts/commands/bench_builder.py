@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
-import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+
+from .browser import chromium
 
 # The sample plans over and over, each task with a key of its own.
 FILL = """wanted => {
@@ -63,13 +63,8 @@ def main() -> int:
     parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
     parser.add_argument("--rounds", type=int, default=30)
     arguments = parser.parse_args()
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("Chromium is needed (Debian: apt-get install chromium).", file=sys.stderr)
-        return 1
     address = (arguments.site / "put-together/index.html").resolve().as_uri()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         page.evaluate(FILL, arguments.tasks)
@@ -77,7 +72,6 @@ def main() -> int:
         page.reload()
         print(f"{page.locator('.pt-task').count()} tasks, processor slowed {arguments.slower} times")
         print("\n".join(measure(page, arguments.rounds)))
-        browser.close()
     return 0
 
 

@@ -6,11 +6,12 @@ import argparse
 import re
 import shutil
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+
+from .browser import chromium
 
 CARD = re.compile(r'<li class="card".*?</li>', re.DOTALL)
 # Two frames after the tap the browser has painted what the tap changed.
@@ -49,16 +50,11 @@ def main() -> int:
     parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("Chromium is needed (Debian: apt-get install chromium).", file=sys.stderr)
-        return 1
     original = (arguments.site / "activities/index.html").read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         shutil.copytree(arguments.site / "assets", Path(folder) / "assets")
         page_file = Path(folder) / "activities/index.html"
         page_file.parent.mkdir()
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for cards in (len(CARD.findall(original)), arguments.cards):
             page_file.write_text(with_cards(original, cards), encoding="utf-8")
             page = browser.new_page(viewport={"width": 360, "height": 740})
@@ -72,7 +68,6 @@ def main() -> int:
                 f"maximum {max(times):.0f} ms of {len(times)} taps"
             )
             page.close()
-        browser.close()
     return 0
 
 

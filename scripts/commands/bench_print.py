@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
-import sys
 from collections import Counter
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+
+from .browser import chromium
 
 PAGE_OBJECT = re.compile(rb"/Type /Page\b(?!s)")
 OWN_SHEETS = "@media print { .block--words, .block--forms, .block--plan-line { display: none !important } }"
@@ -25,13 +25,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./scripts/bench-print", description=__doc__)
     parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
     site = parser.parse_args().site.resolve()
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("Chromium is needed (Debian: apt-get install chromium fonts-noto-cjk).", file=sys.stderr)
-        return 1
     long: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         # The page's own policy would refuse the style that leaves the other sheets out.
         page = browser.new_page(bypass_csp=True)
         for root in ("", "en/"):
@@ -48,7 +43,6 @@ def main() -> int:
             print(
                 f"{root or 'zh/'}: run sheet {dict(sorted(counts.items()))}, with all sheets {dict(sorted(wholes.items()))}"
             )
-        browser.close()
     print("\n".join(long) or f"No run sheet has more than {MOST_PAGES} pages.")
     return int(bool(long))
 

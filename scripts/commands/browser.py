@@ -23,7 +23,7 @@ def chromium() -> Iterator[Browser]:
     """A browser of its own. Stops the command where Chromium is missing."""
     found = shutil.which("chromium")
     if found is None:
-        raise SystemExit("Chromium is needed (Debian: apt-get install chromium).")
+        raise SystemExit("Chromium is needed (Debian: apt-get install chromium fonts-noto-cjk).")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*SWITCHES, "--disable-sync"])
         try:

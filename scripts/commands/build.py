@@ -97,7 +97,9 @@ def main() -> int:
     arguments = parser.parse_args()
     site = arguments.site.resolve()
     if site.exists() and not (site / "index.html").is_file() and any(site.iterdir()):
-        print(f"{site} is there and is no site: it will not be replaced. Choose another folder.", file=sys.stderr)
+        print(
+            f"{site} exists and is not a built site: it will not be replaced. Choose another folder.", file=sys.stderr
+        )
         return 2
     print(f"Building the site in both languages into {site} …", flush=True)
     offline = arguments.offline.resolve() if arguments.offline else None

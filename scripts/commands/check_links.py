@@ -41,12 +41,12 @@ A rule is switched off for a line by <!-- check: off RULE reason --> at its end 
 
 
 def main() -> int:
-    # Names of files may hold bytes that are no text; the report names them all the same.
+    # Names of files may hold bytes that are not text; the report names them all the same.
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     parser = _parser()
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
-        parser.error(f"{arguments.folder} is no folder. Name the folder that holds the built site.")
+        parser.error(f"{arguments.folder} is not a folder. Name the folder that holds the built site.")
     unknown = [name for name in (*arguments.rule, *arguments.no_rule) if name not in RULES]
     if unknown:
         parser.error(f"there is no rule '{unknown[0]}'. The rules are: {', '.join(RULES)}.")
@@ -55,7 +55,10 @@ def main() -> int:
     if not site.pages:
         parser.error(f"{arguments.folder} holds no HTML file.")
     wanted = [name for name in arguments.rule or RULES if name not in arguments.no_rule]
-    outside, remarks = _outside(site, arguments) if arguments.external else (None, [])
+    try:
+        outside, remarks = _outside(site, arguments) if arguments.external else (None, [])
+    except ValueError as error:
+        parser.error(str(error))
     found = causes(findings_of(site, wanted, outside), site)
     if arguments.json:
         print(as_json(found, site))
@@ -67,7 +70,7 @@ def main() -> int:
 
 
 def _outside(site: Site, arguments: argparse.Namespace) -> tuple[list[Finding], list[str]]:
-    """What other hosts say: findings, and remarks on what they do not tell."""
+    """What other hosts say: findings, and remarks on what they do not tell. Raises ValueError for a wrong --cache."""
     from catalogue.site_check import external
 
     links = external.outside_links(site)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import sys
-
-from playwright.sync_api import sync_playwright
 
 from catalogue.posters import EDITIONS, POSTERS, poster_svg
 
 from . import ROOT
+from .browser import chromium
 
 FOLDER = ROOT / "docs/assets/posters"
 HASHES = FOLDER / "rendered-from.json"
@@ -19,17 +16,9 @@ PIXELS_WIDE = 1123
 
 
 def main() -> int:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print(
-            "Chromium is needed to render the posters (Debian: apt-get install chromium fonts-noto-cjk).",
-            file=sys.stderr,
-        )
-        return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     hashes = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": PIXELS_WIDE, "height": 1588})
         for name, poster in POSTERS.items():
             for edition in EDITIONS:
@@ -41,7 +30,6 @@ def main() -> int:
                 page.pdf(path=FOLDER / f"{stem}.pdf", width="297mm", height="420mm", print_background=True)
                 hashes[stem] = hashlib.sha256(svg.encode()).hexdigest()
                 print(f"drew {stem}")
-        browser.close()
     HASHES.write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8")
     return 0
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from commands.browser import chromium
 from commands.host import Host
 
 # An assertion waits as long as an action does: on a busy machine five seconds may pass before a script has run.
@@ -28,12 +29,8 @@ def root_address(address: str) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # Without these switches Chromium asks its maker's hosts at every start.
-        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*switches, "--disable-sync"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

@@ -37,12 +37,21 @@
     return found;
   }
 
-  /* 3、9月 or March, September. */
+  /* 3—5月、9月 or Mar–May, Sep, as the pages say it (hooks/catalogue/views.py). */
   function monthSpan(months, language) {
-    if (language === "en") {
-      return months.map(function (month) { return window.planText.monthName(month, language).slice(0, 3); }).join(", ");
-    }
-    return months.length ? months.join("、") + "月" : "";
+    var english = language === "en";
+    if (months.length === 12) return english ? "all year" : "全年";
+    var runs = [];
+    months.slice().sort(function (one, other) { return one - other; }).forEach(function (month) {
+      var last = runs[runs.length - 1];
+      if (last && last[1] === month - 1) last[1] = month;
+      else runs.push([month, month]);
+    });
+    return runs.map(function (run) {
+      var ends = run[0] === run[1] ? [run[0]] : run;
+      if (!english) return ends.join("—") + "月";
+      return ends.map(function (month) { return window.planText.monthName(month, language).slice(0, 3); }).join("–");
+    }).join(english ? ", " : "、");
   }
 
   /* Change a list and keep the focus where it was: an element that is moved loses it. */

@@ -116,13 +116,9 @@
     }
 
     copy() {
-      var say = (done) => { this.status.textContent = done ? this.dataset.copied : this.dataset.copyFailed; };
-      if (navigator.clipboard) {
-        navigator.clipboard.writeText(this.text.value).then(function () { say(true); }, function () { say(false); });
-        return;
-      }
-      this.text.select();
-      say(document.execCommand("copy"));
+      window.clipboardCopy({ text: this.text.value, target: this.text }).then((how) => {
+        this.status.textContent = how === "copied" ? this.dataset.copied : this.dataset.copyFailed;
+      });
     }
 
     /* Old Chinese text files are often not UTF-8. */

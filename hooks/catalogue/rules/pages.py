@@ -108,7 +108,7 @@ def _link_fault(link: Link, entry: AnyEntry, source: Source, language: str, cata
     try:
         parts = urlsplit(link.target)
     except ValueError as error:
-        return f"link '{link.target}' is no valid address: {error}."
+        return f"link '{link.target}' is not a valid address: {error}."
     if parts.scheme or parts.netloc:
         if parts.scheme == "http":
             return f"link '{link.target}' is not encrypted, expected https://. Change it, or leave it out."

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -30,6 +29,7 @@ from math import inf
 from typing import Any
 
 from ..records import Catalogue
+from ..script import json_text
 from ..views import MONTHS, month_name
 from .coding import Bits
 from .documents import KINDS, Document, Section, documents
@@ -165,7 +165,7 @@ def build_index(
         parts["t"] = traditional(alphabet)
     parts["k"] = _everyday(synonyms)
     levels, starts["h"] = _fitting_pairs(Pairs(found, holders, synonyms), len(documents), parts)
-    version = hashlib.sha256(_json(parts).encode()).hexdigest()[:8]
+    version = hashlib.sha256(json_text(parts).encode()).hexdigest()[:8]
     core = {
         "language": language,
         "version": version,
@@ -344,7 +344,7 @@ def _fitting_pairs(pairs: Pairs, documents: int, parts: dict[str, Any]) -> tuple
     chosen = STEPS[0]
     if documents <= SMALL:
         parts["c"] = _character_part(pairs.holders, documents)
-        room = WHOLE - CORE - sum(_gzip_size(_json(part)) + SCRIPT for part in parts.values())
+        room = WHOLE - CORE - sum(_gzip_size(json_text(part)) + SCRIPT for part in parts.values())
         # There are fewer pairs at each step, so the first that leaves room is found by halving.
         place = bisect_left(
             STEPS[:-1],
@@ -521,16 +521,11 @@ def _alphabet(characters: Iterable[str], levels: Sequence[Sequence[str]]) -> str
     return bits.text()
 
 
-def _json(value: object) -> str:
-    # A line separator is a line's end in the JavaScript of old browsers.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
-
-
 def _files(core: Mapping[str, Any], parts: Mapping[str, Any], language: str, version: str) -> dict[str, str]:
     """Each part as a script. The records join the first file as long as it stays small."""
 
     def script(name: str, value: object) -> str:
-        return f"searchPart({_json(f'{language}-{version}-{name}' if name else language)},{_json(value)})\n"
+        return f"searchPart({json_text(f'{language}-{version}-{name}' if name else language)},{json_text(value)})\n"
 
     first = script("", core)
     files: dict[str, str] = {}

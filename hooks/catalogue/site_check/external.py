@@ -77,21 +77,22 @@ class Politeness:
 
 
 class Cache:
-    """Answers with their dates in a file; a file that cannot be read is begun anew."""
+    """Answers with their dates in a file."""
 
     def __init__(self, file: Path, days: int = 7) -> None:
+        """Raises ValueError for a file that is there and is not such a cache, or that another program holds."""
         self._file, self._days = file, days
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._create()
-        except sqlite3.DatabaseError:
-            file.unlink()
-            self._create()
-
-    def _create(self) -> None:
-        with closing(sqlite3.connect(self._file)) as database, database:
-            database.execute("CREATE TABLE IF NOT EXISTS answers (address TEXT PRIMARY KEY, verdict, said, checked)")
-            database.execute("SELECT verdict, said, checked FROM answers LIMIT 1")
+            with closing(sqlite3.connect(file)) as database, database:
+                database.execute(
+                    "CREATE TABLE IF NOT EXISTS answers (address TEXT PRIMARY KEY, verdict, said, checked)"
+                )
+                database.execute("SELECT verdict, said, checked FROM answers LIMIT 1")
+        except sqlite3.Error as error:
+            # It may hold anything: whoever named it decides what becomes of it.
+            message = f"{file} cannot be used as a cache: {error}. Name another file, or delete this one."
+            raise ValueError(message) from None
 
     def known(self, today: datetime.date) -> dict[str, Answer]:
         """Good answers that are young enough: what was broken may be mended, so it is asked again."""
@@ -194,7 +195,7 @@ class _Asking:
             try:
                 here = ada_url.join_url(here, location).partition("#")[0]
             except ValueError:
-                return Verdict.BROKEN, f"it redirects to '{location[:200]}', which is no address"
+                return Verdict.BROKEN, f"it redirects to '{location[:200]}', which is not an address"
             if here in seen:
                 return Verdict.BROKEN, "it redirects in a circle"
             if not here.startswith(("http://", "https://")):
@@ -308,10 +309,10 @@ def _of_error(error: Exception) -> tuple[Verdict, str]:
     if isinstance(error, NewConnectionError):
         return Verdict.BROKEN, f"its host cannot be reached ({_short(error)})"
     if isinstance(error, LocationParseError | UnicodeError):
-        return Verdict.BROKEN, "it is no valid address"
+        return Verdict.BROKEN, "it is not a valid address"
     if isinstance(error, TimedOut):
         return Verdict.UNSURE, "its host does not answer in time"
-    return Verdict.UNSURE, f"its host answers with something that is no HTTP ({_short(error)})"
+    return Verdict.UNSURE, f"its host answers with something other than HTTP ({_short(error)})"
 
 
 def _short(error: Exception) -> str:

@@ -100,7 +100,7 @@ def invalid_address(link: Link, site: Site) -> Iterator[str]:
     scheme, _, rest = url.partition(":")
     scheme = scheme.lower()
     if link.target.kind is Kind.INVALID:
-        yield f"{_said(link)} is no address that a browser understands."
+        yield f"{_said(link)} is not an address that a browser understands."
     elif link.target.kind is Kind.OTHER:
         if scheme == "file" or len(scheme) == 1:
             yield f"{_said(link)} names a file of one computer. Give an address of the site."

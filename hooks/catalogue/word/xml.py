@@ -85,7 +85,7 @@ def paragraph_style(style: Style, kind: Kind) -> str:
     )
 
 
-def section(paper: Paper, starts_page: bool = True) -> str:
+def section(paper: Paper) -> str:
     """`w:sectPr` of a section on that paper, with the footers of the template."""
     turned = ' w:orient="landscape"' if paper.is_landscape else ""
     side = "Landscape" if paper.is_landscape else ""
@@ -97,8 +97,7 @@ def section(paper: Paper, starts_page: bool = True) -> str:
     return (
         f'<w:sectPr><w:footerReference w:type="even" r:id="even{side}"/>'
         f'<w:footerReference w:type="default" r:id="odd{side}"/>'
-        + ('<w:type w:val="nextPage"/>' if starts_page else "")
-        + f'<w:pgSz w:w="{paper.width}" w:h="{paper.height}"{turned}/>'
+        f'<w:type w:val="nextPage"/><w:pgSz w:w="{paper.width}" w:h="{paper.height}"{turned}/>'
         f'<w:pgMar w:top="{paper.top}" w:right="{paper.right}" w:bottom="{paper.bottom}" w:left="{paper.left}" '
         f'w:header="851" w:footer="{paper.footer}" w:gutter="0"/><w:cols w:space="425"/>{grid}</w:sectPr>'
     )
