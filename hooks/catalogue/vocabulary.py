@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from .problems import Problem
 from .terms import TermBook, read_terms
 from .validation import explain
-from .yaml_reader import Lines, read_yaml
+from .yaml_reader import Lines, decoded, read_yaml
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -154,6 +154,11 @@ class Vocabulary(_Frozen):
         return {field.zh: identity for identity, field in self.fields.items()}
 
 
+_EMPTY: dict[str, Any] = {name: {} for name in Vocabulary.model_fields}
+NO_WORDS = Vocabulary.model_construct(None, **_EMPTY)
+"""Where a list is broken."""
+
+
 class Fact(_Frozen):
     """One thing that the source article says and that the plan made from it must cover."""
 
@@ -212,15 +217,17 @@ def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
     synonyms = _read(docs / "synonyms.yml", problems)
     source = _read(docs / "source-facts.yml", problems)
     data = {**words[0], "observances": observances[0], "labels": labels[0], "synonyms": synonyms[0]}
-    vocabulary = _validated(data, words, docs, problems)
+    # Of a list that cannot be read, nobody knows what is missing.
+    vocabulary = NO_WORDS if problems else _validated(data, words, docs, problems)
     facts, lines = _facts(source[0], source[1], problems)
     terms, wrong = read_terms(docs / "terms.yml")
     return Reference(vocabulary, facts, lines, words[1], terms, synonyms[1]), problems + wrong
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:
-    data, lines, wrong = read_yaml(path.read_text(encoding="utf-8"), f"docs/{path.name}")
-    problems += wrong
+    text, unreadable = decoded(path.read_bytes(), f"docs/{path.name}")
+    data, lines, wrong = read_yaml(text, f"docs/{path.name}")
+    problems += unreadable + wrong
     return data, lines
 
 
@@ -237,8 +244,7 @@ def _validated(
                 way = way[1:]
                 lines = read_yaml((docs / f"{name}.yml").read_text(encoding="utf-8"), "")[1]
             problems.append(Problem(f"docs/{name}.yml", lines.of(*way), message, "vocabulary"))
-        empty: dict[str, Any] = {name: {} for name in Vocabulary.model_fields}
-        return Vocabulary.model_construct(None, **empty)
+        return NO_WORDS
 
 
 def _facts(data: dict[str, object], lines: Lines, problems: list[Problem]) -> tuple[dict[str, Fact], dict[str, int]]:
