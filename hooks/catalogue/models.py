@@ -10,7 +10,16 @@ import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from .validation import WordOf
 
@@ -90,6 +99,14 @@ class ActivityFacts(Checked):
     """Activities that go well before this one."""
     after: tuple[ActivityStem, ...] = ()
     """Activities that go well after this one."""
+
+    @field_validator("themes", "audiences", "forms", "months", "observances", "covers", "related", "before", "after")
+    @classmethod
+    def _each_once(cls, values: tuple[object, ...], info: ValidationInfo) -> tuple[object, ...]:
+        for value in values:
+            if values.count(value) > 1:
+                raise ValueError(f"{info.field_name} has {value!r} twice, expected once")
+        return values
 
     @field_validator("people")
     @classmethod

@@ -37,6 +37,8 @@ def titles_stand_once(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
                 if key in seen:
                     path, other = seen[key]
                     yield source.path, line, f"{what} '{name}' stands at {path}:{other} too, expected once. Rename one."
+                    if what == "title":
+                        break  # of a page that is a copy all aliases stand twice
                 else:
                     seen[key] = (source.path, line)
 

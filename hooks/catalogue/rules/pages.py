@@ -29,6 +29,8 @@ def words_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
         known = catalogue.known(words)
         if word not in known:
             yield entry.zh.path, entry.zh.lines.of(*way), unknown_word(name, word, words, known)
+        elif (entry.kind, entry.stem) == (words, word):
+            yield entry.zh.path, entry.zh.lines.of(*way), f"{name} names this page itself. Delete '{word}'."
 
 
 def summary_is_short(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
