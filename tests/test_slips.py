@@ -1,0 +1,161 @@
+"""Slips of people who are no programmers, each with the one message that tells where it is and what to do.
+
+A small docs folder with the real lists and one real activity: most of what is written wrong shows on a single page.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+from catalogue import check, link, read_catalogue
+
+ZH, EN = "zh/activities/eight-donts.md", "en/activities/eight-donts.md"
+LISTS = ("vocabulary.yml", "observances.yml", "labels.yml", "synonyms.yml", "source-facts.yml", "terms.yml")
+OTHERS = re.compile(r"^(related|before|after): .*\n", re.MULTILINE)
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A docs folder with the real lists and one activity that names no other."""
+    for file in (*LISTS, ZH, EN):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "docs" / file, tmp_path / file)
+    page = tmp_path / ZH
+    page.write_text(OTHERS.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+    return tmp_path
+
+
+def slip(docs: Path, file: str, old: str, new: str) -> None:
+    text = (docs / file).read_text(encoding="utf-8")
+    assert old in text
+    (docs / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def told(docs: Path) -> list[str]:
+    """What a maintainer is told before the catalogue as a whole, of which this is no copy, is asked."""
+    catalogue, problems = read_catalogue(docs)
+    if not problems:
+        problems = check(catalogue, link(catalogue), problems)
+    return [
+        f"{problem.path.removeprefix('docs/')}:{problem.line}: {problem.message}"
+        for problem in problems
+        if problem.rule not in OF_THE_WHOLE
+    ]
+
+
+OF_THE_WHOLE = {"themes-are-whole", "facts-are-covered", "facts-have-activities", "themes-are-rich"} | {
+    "synonyms-lead-somewhere",
+    "translation-is-fresh",
+}
+
+
+def one_message(docs: Path, place: str, piece: str) -> None:
+    found = told(docs)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"{place}: ")
+    assert piece in found[0]
+
+
+def test_the_untouched_activity_has_no_problem(docs: Path) -> None:
+    assert told(docs) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "piece"),
+    [
+        ("minutes: 60", "minutes：60", 7, "found the full-width colon '：', expected ': '"),
+        ("title: ", "title：", 2, "found the full-width colon"),
+        ("minutes: 60", "\tminutes: 60", 7, "begins with a tab, expected spaces"),
+        ("minutes: 60", "minutes:60", 7, "found no space behind ':'"),
+        ("2026-11-23", "2026-11-31", 20, "2026-11-31 is no day of the calendar"),
+        ("谁都烦", "谁都\x0b烦", 25, "control character 0x0b"),
+        ("staff: 2", "staff:", 10, "staff is empty, expected a whole number"),
+        ("months: [3, 9]", "months: [3月]", 14, "months is '3月', expected a whole number"),
+        ("months: [3, 9]", "months: [3, 13]", 14, "months is 13, expected 12 at most"),
+        ("months: [3, 9]", "months: [3, 3]", 14, "months has 3 twice, expected once"),
+        ("people: [20, 60]", "people: [60]", 9, "people is [60], expected 2 values"),
+        (
+            "[civic-morality, etiquette]",
+            "[civic-morality, etiquette, law, minors]",
+            4,
+            "themes has 4 values, expected 3",
+        ),
+        ("[civic-morality, etiquette]", "[civic-morality，etiquette]", 4, "Put ', ' between two words."),
+        ("cost: up-to-300", "cost: 300元以内", 12, "Did you mean 'up-to-300'?"),
+        ("checked: ", "related: [eight-donts]\nchecked: ", 20, "related names this page itself"),
+    ],
+)
+def test_a_slip_in_front_matter_is_told_once(docs: Path, old: str, new: str, line: int, piece: str) -> None:
+    slip(docs, ZH, old, new)
+    one_message(docs, f"{ZH}:{line}", piece)
+
+
+@pytest.mark.parametrize("file", [ZH, *LISTS])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_file_that_is_not_utf_8_is_told_once(docs: Path, file: str, encoding: str) -> None:
+    path = docs / file
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding, errors="ignore"))
+    found = told(docs)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"{file}:")
+    assert "is not UTF-8. Save the file as UTF-8." in found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        ("  families: {zh: 家庭, ", "\tfamilies: {zh: 家庭, ", "begins with a tab"),
+        ("  families: {zh: 家庭, ", "  families: {zh: 家庭，", "not valid YAML"),
+        (
+            "  families: {zh: 家庭, ",
+            "  families: {zh：家庭, ",
+            "Write 'zh': a colon of half width and a space behind it.",
+        ),
+        ("  families: {zh: 家庭, ", "  families: {", "'audiences.families.zh' is missing. Add it; its neighbours"),
+    ],
+)
+def test_a_slip_in_a_list_is_told_once(docs: Path, old: str, new: str, piece: str) -> None:
+    slip(docs, "vocabulary.yml", old, new)
+    one_message(docs, "vocabulary.yml:25", piece)
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [
+        ("zh/activities/New-One.md", "for example to 'new-one.md'"),
+        ("zh/activities/新活动.md", "expected lower-case ASCII letters"),
+        ("zh/activities/eight-donts.md~", "only pages stand here"),
+        ("zh/activities/photo.jpg", "move a picture to docs/assets/images/"),
+        ("zh/activity/new-one.md", "in its folders plans, activities, themes, guides"),
+        ("new-one.md", "a page stands in docs/zh/ or docs/en/"),
+    ],
+)
+def test_a_file_in_the_wrong_place_is_told(docs: Path, name: str, piece: str) -> None:
+    (docs / name).parent.mkdir(exist_ok=True)
+    shutil.copy(docs / ZH, docs / name)
+    one_message(docs, f"{name}:1", piece)
+
+
+def test_hidden_files_of_a_computer_are_let_alone(docs: Path) -> None:
+    (docs / "zh/activities/.DS_Store").write_bytes(b"x")
+    assert told(docs) == []
+
+
+def test_a_page_in_the_wrong_folder_is_told_once_and_not_key_by_key(docs: Path) -> None:
+    (docs / "zh/guides").mkdir()
+    (docs / ZH).rename(docs / "zh/guides/eight-donts.md")
+    (docs / "en/guides").mkdir()
+    (docs / EN).rename(docs / "en/guides/eight-donts.md")
+    one_message(docs, "zh/guides/eight-donts.md:1", "Move the file to docs/zh/activities/, and its twin too.")
+
+
+def test_a_copied_page_is_told_by_its_title_and_not_by_every_alias(docs: Path) -> None:
+    for file in (ZH, EN):
+        shutil.copy(docs / file, docs / file.replace("eight-donts", "a-copy"))
+    found = [message for message in told(docs) if "stands at" in message]
+    assert ["title" in message for message in found] == [True, True]
