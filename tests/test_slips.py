@@ -124,6 +124,53 @@ def test_a_slip_in_a_list_is_told_once(docs: Path, old: str, new: str, piece: st
     one_message(docs, "vocabulary.yml:25", piece)
 
 
+FAMILIES = "  families: {zh: 家庭, en: Families}\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "piece"),
+    [
+        ("  Pet-Owners: {zh: 养宠物的, en: Pet owners}\n", "id 'Pet-Owners' must be lower-case ASCII"),
+        ("  homes: {zh: 家庭, en: Homes}\n", "label '家庭' is that of 'families' too"),
+    ],
+)
+def test_a_new_word_has_an_id_and_labels_of_its_own(docs: Path, new: str, piece: str) -> None:
+    slip(docs, "vocabulary.yml", FAMILIES, FAMILIES + new)
+    one_message(docs, "vocabulary.yml:26", piece)
+
+
+DAY = (
+    'my-day: {zh: 社区日, en: Community Day, rule: "06-18", kind: local, months: [6], themes: [law], '
+    "certainty: V, checked: 2026-11-25}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        ('"06-18"', '"06-31"', "rule is '06-31', a day that not every year has"),
+        ('"06-18"', "06-20..06-18", "a day that not every year has"),
+        ('"06-18"', "lunar 06-30", "a day that not every year has"),
+        ('"06-18"', "term 清明节", "a day that not every year has"),
+        ('"06-18"', "nth 06 6 sunday", "expected one of the forms at the head of the file"),
+        ("months: [6]", "months: [7]", "the rule '06-18' falls into [6]"),
+        ("months: [6]", "months: [16]", "months is 16, expected 12 at most"),
+        ("months: [6]", "months: []", "months has 0 values, expected 1 or more"),
+        ("[law]", "[lew]", "Did you mean 'law'?"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told(docs: Path, old: str, new: str, piece: str) -> None:
+    slip(docs, "observances.yml", "new-year: {", DAY + "new-year: {")
+    assert told(docs) == []
+    slip(docs, "observances.yml", DAY, DAY.replace(old, new))
+    one_message(docs, "observances.yml:13", piece)
+
+
+def test_a_label_keeps_its_placeholder_in_both_languages(docs: Path) -> None:
+    slip(docs, "labels.yml", '"{n} 个活动"', '"个活动"')
+    one_message(docs, "labels.yml:106", "the Chinese label has no placeholder, the English one {n}")
+
+
 @pytest.mark.parametrize(
     ("name", "piece"),
     [

@@ -17,6 +17,7 @@ from .problems import Problem
 from .records import Catalogue, Entry, Source
 from .validation import explain
 from .vocabulary import LANGUAGES, Language, read_reference
+from .word_lists import faults
 from .yaml_reader import Page, read_page
 
 PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -57,6 +58,8 @@ def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue,
     """
     memory = memory or Memory()
     reference, problems = read_reference(docs)
+    if not problems:
+        problems += faults(reference)
     files = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     problems += _stray_folders(docs)
     stray = list(_stray_files(files))
