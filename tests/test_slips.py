@@ -206,3 +206,57 @@ def test_a_copied_page_is_told_by_its_title_and_not_by_every_alias(docs: Path) -
         shutil.copy(docs / file, docs / file.replace("eight-donts", "a-copy"))
     found = [message for message in told(docs) if "stands at" in message]
     assert ["title" in message for message in found] == [True, True]
+
+
+MONTH = "## 一个月的小步子 {#month}"
+PENS = "| 笔 | 10支 | 居民自带 |"
+SPIT = "| 不随地吐痰 | 痰、口香糖、槟榔渣不落地 | 随身一包纸巾，吐在纸里包好再扔 |"
+NO_TABLE = "this row belongs to no table"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "piece"),
+    [
+        (MONTH, "##一个月的小步子 {#month}", 42, "expected '## ' with a space behind it"),
+        (MONTH, "＃＃ 一个月的小步子 {#month}", 42, "expected '## '"),
+        ("### 筹备 {#prepare}", "## 筹备 {#prepare}", 77, "begins with ##, expected ###"),
+        (PENS, "｜ 笔 ｜ 10支 ｜ 居民自带 ｜", 60, NO_TABLE),
+        (PENS, "\n" + PENS, 61, NO_TABLE),
+        ("| 条目 | 日常里指什么 | 换成这样做 |\n| --- | --- | --- |\n", "| 条目 | 日常 | 换成 |\n", 29, NO_TABLE),
+        ("| 条目 | 日常里指什么 | 换成这样做 |\n| --- |", "| 条目 | 日常 | 换成 | 多 |\n| --- |", 29, NO_TABLE),
+        ("{#materials}\n\n", "{#materials}\n\n带齐：\n", 56, "expected an empty line between them"),
+        (SPIT, SPIT.rsplit("|", 2)[0] + "|", 31, "this row has 2 cells, expected 3 as in the table's head"),
+        ("0:05–0:20", "0：05–0：20", 91, "this row of the agenda has no span of time"),
+        ("谁都烦", "[谁](five-hands.md）", 25, "found '[谁](five-hands.md）"),
+        ("谁都烦", "[谁]（five-hands.md）", 25, "found '[谁]（five-hands.md）', expected [words](file.md)"),
+        ("谁都烦", "【谁】(a.md)", 25, "found '【谁】(a.md)'"),
+        ("谁都烦", "[谁](five hands.md)", 25, "no space in the address"),
+        ("谁都烦", "[谁](C:/a.md)", 25, "leads nowhere for readers"),
+        ("谁都烦", "[谁](file:///a.md)", 25, "leads nowhere for readers"),
+        ("谁都烦", "[谁](www.gov.cn)", 25, "expected https:// before it"),
+        ("谁都烦", "![](eight-donts.md)", 25, "has no words for who cannot see it"),
+        ("谁都烦", '<span style="color:red">谁</span>', 25, "the site's policy keeps from working"),
+        ("〔主持人〕", "[主持人]", 113, "found '[主持人]', expected the fill-in field 〔主持人〕"),
+        ("〔主持人〕", "【主持人】", 113, "found '【主持人】'"),
+        ("〔主持人〕", "〔主持人", 113, "found '〔' without '〕'"),
+    ],
+)
+def test_a_mark_that_readers_would_see_as_it_is_typed_is_told(
+    docs: Path, old: str, new: str, line: int, piece: str
+) -> None:
+    slip(docs, ZH, old, new)
+    one_message(docs, f"{ZH}:{line}", piece)
+
+
+def test_marks_in_code_are_let_alone(docs: Path) -> None:
+    for file in (ZH, EN):
+        with (docs / file).open("a", encoding="utf-8") as page:
+            page.write("\n```\n##x\n| a |\n<script>\n```\n\n`five-hands.md` `]（`\n")
+    assert told(docs) == []
+
+
+def test_an_english_page_that_is_a_copy_of_the_chinese_one_is_told(docs: Path) -> None:
+    body = (docs / ZH).read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    head = (docs / EN).read_text(encoding="utf-8").split("\n---\n", 1)[0]
+    (docs / EN).write_text(f"{head}\n---\n{body}", encoding="utf-8")
+    one_message(docs, f"{EN}:7", "expected an English page. Translate it.")
