@@ -177,3 +177,72 @@ def test_a_mistake_stops_the_build_with_one_message(project: Project, plant: Mis
 def test_the_untouched_copy_has_no_problem(project: Project) -> None:
     result = project.run("check", "--publishable")
     assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("page", ["nowhere.md", "/etc/hosts", "docs/zh", "activities/eight-donts.md"])
+@pytest.mark.parametrize("command", ["check", "translated"])
+def test_a_page_that_is_not_there_is_told(project: Project, command: str, page: str) -> None:
+    result = project.run(command, page)
+    assert result.returncode == 2
+    assert (
+        result.stderr == f"{page}: no such file below docs/, expected one such as docs/zh/activities/eight-donts.md.\n"
+    )
+
+
+def test_a_chinese_page_is_not_stamped(project: Project) -> None:
+    result = project.run("translated", ZH)
+    assert result.returncode == 1
+    assert result.stderr == f"{ZH}: this is the Chinese page, expected its English one: {EN}\n"
+
+
+def test_checking_a_page_hides_no_broken_list(project: Project) -> None:
+    line = project.replace("docs/vocabulary.yml", "  families: {", "\tfamilies: {")
+    result = project.run("check", ZH)
+    assert result.returncode == 1
+    assert result.stdout.startswith(f"docs/vocabulary.yml:{line}: ")
+
+
+def test_checking_a_page_says_what_it_does_not_show(project: Project) -> None:
+    project.replace("docs/zh/activities/five-hands.md", "minutes: ", "minutes：")
+    result = project.run("check", ZH)
+    assert result.returncode == 0
+    assert "Not shown: 1 more on other pages." in result.stdout
+
+
+@pytest.mark.parametrize("content", ["nav:\n\t- x\n", "名字".encode("gbk")])
+def test_broken_settings_are_told_without_a_traceback(project: Project, content: str | bytes) -> None:
+    project.write("mkdocs.yml", content)
+    result = project.run("check")
+    assert result.returncode == 1
+    assert result.stdout.startswith("mkdocs.yml: this is not valid YAML in UTF-8: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_site_never_replaces_a_file(project: Project) -> None:
+    result = project.run("build", "docs/labels.yml")
+    assert result.returncode == 2
+    assert "is no site: it will not be replaced" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        ("  name_en: ", "  name-en: ", "under `extra`, key 'name_en' is missing"),
+        (
+            "calendar_year: 2027",
+            "calendar_year: 2027年",
+            "under `extra`, calendar_year is '2027年', expected a whole number",
+        ),
+        ("calendar_year: 2027", "calendar_year: 2040", "calendar_year is 2040, expected one of calendar_years"),
+        ("menu: [plans/", "menu: [plan/", "menu has 'plan/', which is no page's address. Did you mean 'plans/'?"),
+        ("tagline: {zh", "tagline: {cn", "under `extra`, key 'tagline.zh' is missing"),
+        ('light: "#8f2a1c"', "light: 深红", "under `extra`, colour.light is '深红', expected a colour such as"),
+    ],
+)
+def test_a_wrong_setting_of_an_edition_stops_the_build(project: Project, old: str, new: str, piece: str) -> None:
+    project.replace("mkdocs.yml", old, new)
+    result = project.run("build", str(project.folder / "site"))
+    output = result.stdout + result.stderr
+    assert result.returncode == 1
+    assert f"ERROR   -  mkdocs.yml: {piece}" in output
+    assert "Traceback" not in output

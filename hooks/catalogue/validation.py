@@ -25,6 +25,7 @@ EXPECTED = {
     "date_from_datetime_inexact": "a date such as 2027-03-05",
     "date_parsing": "a date such as 2027-03-05",
     "bool_type": "true or false",
+    "string_pattern_mismatch": 'a colour such as "#8f2a1c"',
 }
 
 

@@ -96,7 +96,7 @@ def main() -> int:
     parser.add_argument("--no-cache", action="store_true", help="make everything anew; the bytes are the same")
     arguments = parser.parse_args()
     site = arguments.site.resolve()
-    if site.exists() and not (site / "index.html").is_file() and any(site.iterdir()):
+    if site.is_file() or (site.exists() and not (site / "index.html").is_file() and any(site.iterdir())):
         print(f"{site} is there and is no site: it will not be replaced. Choose another folder.", file=sys.stderr)
         return 2
     print(f"Building the site in both languages into {site} …", flush=True)
