@@ -246,3 +246,37 @@ def test_a_wrong_setting_of_an_edition_stops_the_build(project: Project, old: st
     assert result.returncode == 1
     assert f"ERROR   -  mkdocs.yml: {piece}" in output
     assert "Traceback" not in output
+
+
+def sixth_plan(project: Project, source: str) -> None:
+    """A further variant in both languages, as CONTRIBUTING.md has it: a copy with another source and no facts."""
+    for language, title in (("zh", "第六种写法的计划"), ("en", "A sixth way to plan")):
+        text = project.read(f"docs/{language}/plans/compact.md")
+        text = re.sub(r"(?m)^title: .*$", f"title: {title}", text, count=1)
+        text = re.sub(r"(?m)^aliases: .*\n", "", text)
+        text = re.sub(r"(?m)^source: .*$", f"source: {source}", text)
+        text = re.sub(r"covers: \[[^\]]*\]", "covers: []", text)
+        project.write(f"docs/{language}/plans/sixth.md", text)
+    project.run("translated", "docs/en/plans/sixth.md")
+
+
+def test_a_plan_of_ones_own_needs_no_source(project: Project) -> None:
+    sixth_plan(project, "own")
+    result = project.run("check", "--publishable")
+    assert result.returncode == 0, result.stdout
+
+
+def test_a_plan_with_an_unknown_source_is_told(project: Project) -> None:
+    sixth_plan(project, "plan_6")
+    result = project.run("check")
+    assert re.fullmatch(
+        r"docs/zh/plans/sixth\.md:\d+: source is 'plan_6', expected plan_1, .*, or own for a plan .*\n1 error\n",
+        result.stdout,
+    )
+
+
+def test_a_source_without_a_plan_is_told_once(project: Project) -> None:
+    project.replace(PLAN, "source: plan_1", "source: own")
+    result = project.run("check")
+    assert result.stdout.count("no plan has `source: plan_1`") == 1
+    assert result.stdout.endswith("\n1 error\n")

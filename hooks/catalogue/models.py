@@ -32,6 +32,10 @@ ThemeId = Annotated[StrictStr, WordOf("themes")]
 PostId = Annotated[StrictStr, WordOf("posts")]
 
 
+OWN = "own"
+"""The source of a plan that was not made from the article."""
+
+
 class Record(BaseModel):
     """Frozen; an unknown key is an error."""
 
@@ -176,9 +180,14 @@ class PlanFacts(Checked):
     """Which community it fits, and why."""
     kinds: Annotated[tuple[Annotated[StrictStr, WordOf("community_kinds")], ...], Field(min_length=1)]
     source: Text
-    """`plan_1` to `plan_5` of docs/source-facts.yml."""
+    """`plan_1` to `plan_5` of docs/source-facts.yml, or `own` for a plan that no source article prescribes."""
     sections: tuple[SectionFacts, ...]
     tasks: Annotated[tuple[TaskFacts, ...], Field(min_length=1)]
+
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """Plans stand in the order of the source article, then those of one's own."""
+        return self.source == OWN, self.source
 
     @property
     def parts(self) -> tuple[PlanPart, ...]:

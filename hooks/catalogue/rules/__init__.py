@@ -40,6 +40,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
     ),
     "guides": (guides.guide_has_its_parts,),
     "plans": (
+        plans.source_is_known,
         plans.parts_are_there,
         plans.tasks_have_headings,
         plans.length_is_right,
