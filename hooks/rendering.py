@@ -60,13 +60,15 @@ class Rendering:
 
     @contextmanager
     def pages_in_place(self) -> Iterator[None]:
-        """The pages among the files, where links between them are looked up."""
-        for file in self.pages:
+        """The pages among the files, where links between them and to pictures are looked up."""
+        there = {file.src_uri for file in self.files}
+        added = [*self.pages, *(file for file in self.config.extra["assets"] if file.src_uri not in there)]
+        for file in added:
             self.files.append(file)
         try:
             yield
         finally:
-            for file in self.pages:
+            for file in added:
                 self.files.remove(file)
 
     def render(self, file: File) -> None:

@@ -280,3 +280,14 @@ def test_a_source_without_a_plan_is_told_once(project: Project) -> None:
     result = project.run("check")
     assert result.stdout.count("no plan has `source: plan_1`") == 1
     assert result.stdout.endswith("\n1 error\n")
+
+
+def test_a_picture_is_named_alike_in_both_languages(project: Project) -> None:
+    """No mistake: the path from the file, as CONTRIBUTING.md says, leads to the one picture from both pages."""
+    for language in ("zh", "en"):
+        page = f"docs/{language}/guides/choose-a-plan.md"
+        project.replace(page, "{#problem}\n\n", "{#problem}\n\n![标志 mark](../../assets/images/mark.svg)\n\n")
+    project.run("translated", "docs/en/guides/choose-a-plan.md")
+    result = project.run("build", str(project.folder / "site"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert not (project.folder / "site/en/assets").exists()
