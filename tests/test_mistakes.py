@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from project import Project
+from project import ROOT, Project
 
 ZH = "docs/zh/activities/eight-donts.md"
 EN = "docs/en/activities/eight-donts.md"
@@ -291,3 +291,45 @@ def test_a_picture_is_named_alike_in_both_languages(project: Project) -> None:
     result = project.run("build", str(project.folder / "site"))
     assert result.returncode == 0, result.stdout + result.stderr
     assert not (project.folder / "site/en/assets").exists()
+
+
+def test_a_pdf_of_earlier_words_is_told_and_stops_nothing(project: Project) -> None:
+    plan, english = "docs/zh/plans/compact.md", "docs/en/plans/compact.md"
+    project.replace(plan, "value: ", "value: 1")
+    project.run("translated", english)
+    result = project.run("build", str(project.folder / "site"))
+    output = result.stdout + result.stderr
+    assert result.returncode == 0, output
+    told = re.findall(
+        r"docs/pdf/(\S+):1: rendered from other words than the plan has now\. Run \./scripts/pdfs", output
+    )
+    assert sorted(told) == [
+        f"{language}plans/compact/{name}" for language in ("en/", "") for name in ("compact-short.pdf", "compact.pdf")
+    ]
+
+
+NAMED_IN = {
+    "docs/zh/index.md",
+    "docs/en/index.md",
+    "docs/zh/guides/your-own-edition.md",
+    "docs/en/guides/your-own-edition.md",
+    "hooks/catalogue/calendar.py",
+    "docs/assets/javascripts/draft-out.js",
+}
+"""Besides mkdocs.yml, where the name of this edition stands: its home pages, how others cite it, and the id of the
+program that calendar files carry and nobody sees."""
+
+
+def test_another_edition_finds_every_place_of_the_name_in_the_readme() -> None:
+    names = ("文明社区工作台", "Civil Community Workbench")
+    found = {
+        file.relative_to(ROOT).as_posix()
+        for folder in ("docs", "hooks", "overrides")
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in (".md", ".yml", ".py", ".html", ".js", ".css", ".svg", ".json", ".webmanifest")
+        and any(name in file.read_text(encoding="utf-8") for name in names)
+    }
+    assert found == NAMED_IN
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## Make it your own community's")[1]
+    assert "`docs/zh/index.md`" in readme
+    assert "`docs/en/index.md`" in readme
