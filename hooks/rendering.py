@@ -58,11 +58,16 @@ class Rendering:
                 for name, level, message in records:
                     logging.getLogger(name).log(level, "%s", message)
 
+    @property
+    def linked(self) -> tuple[File, ...]:
+        """What pages link to and `files` lacks: these pages, and pictures where the pass of a language has none."""
+        there = {file.src_uri for file in self.files}
+        return (*self.pages, *(file for file in self.config.extra["assets"] if file.src_uri not in there))
+
     @contextmanager
     def pages_in_place(self) -> Iterator[None]:
         """The pages among the files, where links between them and to pictures are looked up."""
-        there = {file.src_uri for file in self.files}
-        added = [*self.pages, *(file for file in self.config.extra["assets"] if file.src_uri not in there)]
+        added = self.linked
         for file in added:
             self.files.append(file)
         try:
