@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from catalogue import Catalogue, Level, check, link, read_catalogue
+from catalogue import Catalogue, Level, check, link, read_catalogue, settings
 from catalogue.calendar import with_local_days
 from catalogue.problems import summary
 
@@ -26,6 +26,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     log.info("Reading and checking the pages")
     catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
     if not problems:
+        if wrong := settings.fault(config.extra, catalogue.by_url):
+            raise PluginError(f"mkdocs.yml: {wrong}")
         catalogue = _with_local_days(catalogue, config)
     links = link(catalogue, _paths(config.nav))
     problems = check(catalogue, links, problems, again="memory" in config.extra, say=log.info)

@@ -59,15 +59,22 @@ class Rendering:
                 for name, level, message in records:
                     logging.getLogger(name).log(level, "%s", message)
 
+    @property
+    def linked(self) -> tuple[File, ...]:
+        """What pages link to and `files` lacks: these pages, and pictures where the pass of a language has none."""
+        there = {file.src_uri for file in self.files}
+        return (*self.pages, *(file for file in self.config.extra["assets"] if file.src_uri not in there))
+
     @contextmanager
     def pages_in_place(self) -> Iterator[None]:
-        """The pages among the files, where links between them are looked up."""
-        for file in self.pages:
+        """The pages among the files, where links between them and to pictures are looked up."""
+        added = self.linked
+        for file in added:
             self.files.append(file)
         try:
             yield
         finally:
-            for file in self.pages:
+            for file in added:
                 self.files.remove(file)
 
     def render(self, file: File) -> None:

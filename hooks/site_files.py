@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         own = file.abs_src_path and Path(file.abs_src_path).is_relative_to(config.docs_dir)
         if not own:
             files.remove(file)
+    # The i18n plugin drops what no language owns from every pass but the first; English pages show pictures too.
+    config.extra["assets"] = [copy(file) for file in files if not file.is_documentation_page()]
     return files
 
 

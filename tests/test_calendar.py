@@ -195,7 +195,7 @@ def test_two_writings_give_the_same_bytes(observances: dict[str, Observance]) ->
 def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[str, Observance]) -> None:
     script = days_script(observances, YEARS, "zh")
     assert len(gzip.compress(script)) < 4000
-    entries = json.loads(script.decode().removeprefix("window.observanceDays = ").removesuffix(";\n"))["days"]
+    entries = json.loads(script.decode().removeprefix("window.observanceDays=").removesuffix(";\n"))["days"]
     for year in YEARS:
         written = {
             (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from project import Project
+from project import ROOT, Project
 
 ZH = "docs/zh/activities/eight-donts.md"
 EN = "docs/en/activities/eight-donts.md"
@@ -183,3 +183,163 @@ def test_a_mistake_stops_the_build_with_one_message(project: Project, plant: Mis
 def test_the_untouched_copy_has_no_problem(project: Project) -> None:
     result = project.run("check", "--publishable")
     assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("page", ["nowhere.md", "/etc/hosts", "docs/zh", "activities/eight-donts.md"])
+@pytest.mark.parametrize("command", ["check", "translated"])
+def test_a_page_that_is_not_there_is_told(project: Project, command: str, page: str) -> None:
+    result = project.run(command, page)
+    assert result.returncode == 2
+    assert (
+        result.stderr == f"{page}: no such file below docs/, expected one such as docs/zh/activities/eight-donts.md.\n"
+    )
+
+
+def test_a_chinese_page_is_not_stamped(project: Project) -> None:
+    result = project.run("translated", ZH)
+    assert result.returncode == 1
+    assert result.stderr == f"{ZH}: this is the Chinese page, expected its English one: {EN}\n"
+
+
+def test_checking_a_page_hides_no_broken_list(project: Project) -> None:
+    line = project.replace("docs/vocabulary.yml", "  families: {", "\tfamilies: {")
+    result = project.run("check", ZH)
+    assert result.returncode == 1
+    assert result.stdout.startswith(f"docs/vocabulary.yml:{line}: ")
+
+
+def test_checking_a_page_says_what_it_does_not_show(project: Project) -> None:
+    project.replace("docs/zh/activities/five-hands.md", "minutes: ", "minutes：")
+    result = project.run("check", ZH)
+    assert result.returncode == 0
+    assert "Not shown: 1 more on other pages." in result.stdout
+
+
+@pytest.mark.parametrize("content", ["nav:\n\t- x\n", "名字".encode("gbk")])
+def test_broken_settings_are_told_without_a_traceback(project: Project, content: str | bytes) -> None:
+    project.write("mkdocs.yml", content)
+    result = project.run("check")
+    assert result.returncode == 1
+    assert result.stdout.startswith("mkdocs.yml: this is not valid YAML in UTF-8: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_site_never_replaces_a_file(project: Project) -> None:
+    result = project.run("build", "docs/labels.yml")
+    assert result.returncode == 2
+    assert "is not a built site: it will not be replaced" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        ("  name_en: ", "  name-en: ", "under `extra`, key 'name_en' is missing"),
+        (
+            "calendar_year: 2027",
+            "calendar_year: 2027年",
+            "under `extra`, calendar_year is '2027年', expected a whole number",
+        ),
+        ("calendar_year: 2027", "calendar_year: 2040", "calendar_year is 2040, expected one of calendar_years"),
+        (
+            "menu: [plans/",
+            "menu: [plan/",
+            "menu has 'plan/', which is not the address of a page. Did you mean 'plans/'?",
+        ),
+        ("tagline: {zh", "tagline: {cn", "under `extra`, key 'tagline.zh' is missing"),
+        ('light: "#8f2a1c"', "light: 深红", "under `extra`, colour.light is '深红', expected a colour such as"),
+    ],
+)
+def test_a_wrong_setting_of_an_edition_stops_the_build(project: Project, old: str, new: str, piece: str) -> None:
+    project.replace("mkdocs.yml", old, new)
+    result = project.run("build", str(project.folder / "site"))
+    output = result.stdout + result.stderr
+    assert result.returncode == 1
+    assert f"ERROR   -  mkdocs.yml: {piece}" in output
+    assert "Traceback" not in output
+
+
+def sixth_plan(project: Project, source: str) -> None:
+    """A further variant in both languages, as CONTRIBUTING.md has it: a copy with another source and no facts."""
+    for language, title in (("zh", "第六种写法的计划"), ("en", "A sixth way to plan")):
+        text = project.read(f"docs/{language}/plans/compact.md")
+        text = re.sub(r"(?m)^title: .*$", f"title: {title}", text, count=1)
+        text = re.sub(r"(?m)^aliases: .*\n", "", text)
+        text = re.sub(r"(?m)^source: .*$", f"source: {source}", text)
+        text = re.sub(r"covers: \[[^\]]*\]", "covers: []", text)
+        project.write(f"docs/{language}/plans/sixth.md", text)
+    project.run("translated", "docs/en/plans/sixth.md")
+
+
+def test_a_plan_of_ones_own_needs_no_source(project: Project) -> None:
+    sixth_plan(project, "own")
+    result = project.run("check", "--publishable")
+    assert result.returncode == 0, result.stdout
+
+
+def test_a_plan_with_an_unknown_source_is_told(project: Project) -> None:
+    sixth_plan(project, "plan_6")
+    result = project.run("check")
+    assert re.fullmatch(
+        r"docs/zh/plans/sixth\.md:\d+: source is 'plan_6', expected plan_1, .*, or own for a plan .*\n1 error\n",
+        result.stdout,
+    )
+
+
+def test_a_source_without_a_plan_is_told_once(project: Project) -> None:
+    project.replace(PLAN, "source: plan_1", "source: own")
+    result = project.run("check")
+    assert result.stdout.count("no plan has `source: plan_1`") == 1
+    assert result.stdout.endswith("\n1 error\n")
+
+
+def test_a_picture_is_named_alike_in_both_languages(project: Project) -> None:
+    """No mistake: the path from the file, as CONTRIBUTING.md says, leads to the one picture from both pages."""
+    for language in ("zh", "en"):
+        page = f"docs/{language}/guides/choose-a-plan.md"
+        project.replace(page, "{#problem}\n\n", "{#problem}\n\n![标志 mark](../../assets/images/mark.svg)\n\n")
+    project.run("translated", "docs/en/guides/choose-a-plan.md")
+    result = project.run("build", str(project.folder / "site"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert not (project.folder / "site/en/assets").exists()
+
+
+def test_a_pdf_of_earlier_words_is_told_and_stops_nothing(project: Project) -> None:
+    plan, english = "docs/zh/plans/compact.md", "docs/en/plans/compact.md"
+    project.replace(plan, "value: ", "value: 1")
+    project.run("translated", english)
+    result = project.run("build", str(project.folder / "site"))
+    output = result.stdout + result.stderr
+    assert result.returncode == 0, output
+    told = re.findall(
+        r"docs/pdf/(\S+):1: rendered from other words than the plan has now\. Run \./scripts/pdfs", output
+    )
+    assert sorted(told) == [
+        f"{language}plans/compact/{name}" for language in ("en/", "") for name in ("compact-short.pdf", "compact.pdf")
+    ]
+
+
+NAMED_IN = {
+    "docs/zh/index.md",
+    "docs/en/index.md",
+    "docs/zh/guides/your-own-edition.md",
+    "docs/en/guides/your-own-edition.md",
+    "hooks/catalogue/calendar.py",
+    "docs/assets/javascripts/draft-out.js",
+}
+"""Besides mkdocs.yml, where the name of this edition stands: its home pages, how others cite it, and the id of the
+program that calendar files carry and nobody sees."""
+
+
+def test_another_edition_finds_every_place_of_the_name_in_the_readme() -> None:
+    names = ("文明社区工作台", "Civil Community Workbench")
+    found = {
+        file.relative_to(ROOT).as_posix()
+        for folder in ("docs", "hooks", "overrides")
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in (".md", ".yml", ".py", ".html", ".js", ".css", ".svg", ".json", ".webmanifest")
+        and any(name in file.read_text(encoding="utf-8") for name in names)
+    }
+    assert found == NAMED_IN
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## Make it your own community's")[1]
+    assert "`docs/zh/index.md`" in readme
+    assert "`docs/en/index.md`" in readme

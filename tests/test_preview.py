@@ -113,3 +113,23 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     assert server.shows(PAGE, "another name")
     with pytest.raises(HTTPError, match="404"):
         server.get("/nowhere/")
+
+
+def test_a_broken_list_is_told_and_what_was_read_before_stays(server: Server) -> None:
+    assert server.shows(PAGE, "八个不")
+    server.project.replace("docs/labels.yml", "skip: {zh: 跳到正文", "skip: {zh：跳到正文")
+    end = time.monotonic() + PATIENCE
+    while "Until it is mended" not in server.log.read_text() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert "Write 'zh': a colon of half width" in server.log.read_text()
+    assert "跳到正文" in server.get(PAGE)
+    server.project.replace("docs/labels.yml", "skip: {zh：跳到正文", "skip: {zh: 直达正文")
+    assert server.shows(PAGE, "直达正文")
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_an_english_page_shows_a_picture(server: Server) -> None:
+    server.project.replace(
+        "docs/en/guides/choose-a-plan.md", "{#problem}\n\n", "{#problem}\n\n![m](../../assets/images/mark.svg)\n\n"
+    )
+    assert server.shows("/en/guides/choose-a-plan/", 'src="../../../assets/images/mark.svg"')

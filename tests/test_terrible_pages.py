@@ -69,7 +69,7 @@ def test_a_terrible_front_matter_is_named_key_by_key(docs: Path) -> None:
         "related, before, after. Did you mean 'summary'?",
         "4: themes is 'safety', expected a list in [ ].",
         "5: minutes is '1 小时', expected a whole number.",
-        "6: lead_days is -1: input should be greater than or equal to 0.",
+        "6: lead_days is -1, expected 0 or more.",
         "7: people is [30, 10], expected the smaller number first.",
         "8: staff is True, expected a whole number.",
         "9: checked is '昨天', expected a date such as 2027-03-05.",

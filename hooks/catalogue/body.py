@@ -7,6 +7,7 @@ hold both languages to the same structure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -97,6 +98,18 @@ class Body:
             kept.append("" if fenced or is_fence else line)
             fenced ^= is_fence
         return "\n".join(kept)
+
+    @property
+    def numbered_lines(self) -> Iterator[tuple[int, str]]:
+        """The lines with their numbers in the file; empty where they are fenced code."""
+        return enumerate(self._unfenced.split("\n"), start=self.first_line)
+
+    @property
+    def tables(self) -> list[Table]:
+        """All tables, in order: those before the first heading, then those of each section, which are kept."""
+        blank = len(self.text) - len(self.text.lstrip())
+        before = _tables(self.lead, self.first_line + self.text.count("\n", 0, blank))
+        return before + [table for section in self.sections for table in section.tables]
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -191,6 +204,11 @@ def _blank(lines: list[str], start: int, end: int) -> int:
     return blank
 
 
+def _as_wide(head: str, rule: str) -> bool:
+    """Whether both have as many cells: the renderer takes nothing else for a table."""
+    return len(cells(head)) == len(cells(rule))
+
+
 def _tables(text: str, first_line: int) -> list[Table]:
     found: list[Table] = []
     if "|" not in text:
@@ -198,7 +216,8 @@ def _tables(text: str, first_line: int) -> list[Table]:
     lines = text.split("\n")
     number = 0
     while number + 1 < len(lines):
-        if "|" in lines[number] and RULE_ROW.match(lines[number + 1]) and "|" in lines[number + 1]:
+        rule = lines[number + 1]
+        if "|" in lines[number] and "|" in rule and RULE_ROW.match(rule) and _as_wide(lines[number], rule):
             end = number + 2
             while end < len(lines) and "|" in lines[end]:
                 end += 1

@@ -62,7 +62,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
     words, shown = catalogue.reference.vocabulary, shown_fields(catalogue, language)
     labels = {name: word.label(language) for name, word in words.labels.items() if name.startswith(LABELS)}
     named = {name for columns in TABLE_LABELS.values() for name in columns} | set(OTHER_LABELS)
-    plans = sorted(catalogue.plans.values(), key=lambda plan: plan.facts.source)
+    plans = sorted(catalogue.plans.values(), key=lambda plan: plan.facts.rank)
     return {
         "language": language,
         "year": year,

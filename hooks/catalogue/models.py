@@ -10,7 +10,16 @@ import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from .validation import WordOf
 
@@ -21,6 +30,10 @@ FactId = Annotated[StrictStr, WordOf("facts")]
 ActivityStem = Annotated[StrictStr, WordOf("activities")]
 ThemeId = Annotated[StrictStr, WordOf("themes")]
 PostId = Annotated[StrictStr, WordOf("posts")]
+
+
+OWN = "own"
+"""The source of a plan that was not made from the article."""
 
 
 class Record(BaseModel):
@@ -101,6 +114,14 @@ class ActivityFacts(Checked):
     after: tuple[ActivityStem, ...] = ()
     """Activities that go well after this one."""
 
+    @field_validator("themes", "audiences", "forms", "months", "observances", "covers", "related", "before", "after")
+    @classmethod
+    def _each_once(cls, values: tuple[object, ...], info: ValidationInfo) -> tuple[object, ...]:
+        for value in values:
+            if values.count(value) > 1:
+                raise ValueError(f"{info.field_name} has {value!r} twice, expected once")
+        return values
+
     @field_validator("people")
     @classmethod
     def _from_up_to(cls, people: tuple[int, int]) -> tuple[int, int]:
@@ -169,9 +190,14 @@ class PlanFacts(Checked):
     """Which community it fits, and why."""
     kinds: Annotated[tuple[Annotated[StrictStr, WordOf("community_kinds")], ...], Field(min_length=1)]
     source: Text
-    """`plan_1` to `plan_5` of docs/source-facts.yml."""
+    """`plan_1` to `plan_5` of docs/source-facts.yml, or `own` for a plan that no source article prescribes."""
     sections: tuple[SectionFacts, ...]
     tasks: Annotated[tuple[TaskFacts, ...], Field(min_length=1)]
+
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """Plans stand in the order of the source article, then those of one's own."""
+        return self.source == OWN, self.source
 
     @property
     def parts(self) -> tuple[PlanPart, ...]:

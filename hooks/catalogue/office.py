@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,11 @@ from .records import Catalogue
 from .spreadsheet import task_sheet
 from .vocabulary import LANGUAGES
 from .word.files import address, word_files
+from .word.package import fingerprint
 from .work import Product
+
+HASHES = "rendered-from.json"
+"""Beside the PDFs: address -> fingerprint of the Word file that each was rendered from."""
 
 
 def office_files(catalogue: Catalogue, author: Mapping[str, str], year: int, code: str = "") -> Iterator[Product]:
@@ -19,6 +24,28 @@ def office_files(catalogue: Catalogue, author: Mapping[str, str], year: int, cod
     for language in LANGUAGES:
         for plan in catalogue.plans.values():
             yield Product(address(plan, language, ".xlsx"), partial(task_sheet, plan, catalogue, language, year))
+
+
+NO_AUTHOR = {"zh": "", "en": ""}
+"""An edition's name is in no PDF, so that one rendering serves all."""
+
+
+def pdf_sources(catalogue: Catalogue) -> dict[str, bytes]:
+    """Address from the site's root, without its ending, of each file that is rendered, and its Word file."""
+    found = word_files(catalogue, NO_AUTHOR)
+    return {one.path.removesuffix(".docx"): one.make() for one in found if "plans/" in one.path}
+
+
+def stale_pdfs(catalogue: Catalogue, folder: Path) -> list[str]:
+    """The PDFs in that folder that were rendered from other words than their plans have today."""
+    hashes = folder / HASHES
+    rendered: dict[str, str] = json.loads(hashes.read_text(encoding="utf-8")) if hashes.is_file() else {}
+    sources = pdf_sources(catalogue)
+    return [
+        f"{address}.pdf"
+        for address, content in sources.items()
+        if (folder / f"{address}.pdf").is_file() and rendered.get(address) != fingerprint(content)
+    ]
 
 
 def rendered_files(folder: Path) -> Iterator[Product]:

@@ -68,7 +68,7 @@ class Presentation:
 
     def plans(self) -> tuple[Plan, ...]:
         """The plans in the order of the source article."""
-        return tuple(sorted(self.catalogue.plans.values(), key=lambda plan: plan.facts.source))
+        return tuple(sorted(self.catalogue.plans.values(), key=lambda plan: plan.facts.rank))
 
     def themes(self) -> tuple[Theme, ...]:
         """The theme pages in the order of the vocabulary."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,12 @@ from .problems import Problem
 from .records import Catalogue, Entry, Source
 from .validation import explain
 from .vocabulary import LANGUAGES, Language, read_reference
+from .word_lists import faults
 from .yaml_reader import Page, read_page
+
+PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+MANY = 3
+"""So many unknown keys are no slips: the page lies in another's place."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +58,25 @@ def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue,
     """
     memory = memory or Memory()
     reference, problems = read_reference(docs)
+    if not problems:
+        problems += faults(reference)
     files = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     problems += _stray_folders(docs)
+    stray = list(_stray_files(files))
     found: dict[tuple[str, str], dict[Language, Page]] = {}
     exemptions = _exemptions_of_lists(docs)
+    misplaced = {problem.path for problem in stray}
     # With a broken vocabulary every page would seem wrong: one cause, one message.
     for language in () if problems else LANGUAGES:
         for file in sorted(name for name in files if name.startswith(f"{language}/") and name.endswith(".md")):
+            if f"docs/{file}" in misplaced:
+                continue
             kind, stem = _kind_and_stem(file.removeprefix(f"{language}/").removesuffix(".md"))
             page, wrong = memory.page((docs / file).read_bytes(), f"docs/{file}")
             problems += wrong
             exemptions += page.exemptions
             found.setdefault((kind, stem), {})[language] = page
+    problems += stray
     folders: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     unreadable = {problem.path for problem in problems}
     for (kind, stem), pages in found.items():
@@ -119,10 +133,60 @@ def _validated(model: type[PageFacts], page: Page, problems: list[Problem]) -> P
     try:
         return model.model_validate(page.data)
     except ValidationError as error:
+        if moved := _front_matter_of_another(model, page):
+            problems.append(Problem(page.path, 1, moved, "front-matter"))
+            return None
         problems += [
             Problem(page.path, page.lines.of(*way), message, "front-matter") for way, message in explain(error, model)
         ]
         return None
+
+
+def _front_matter_of_another(model: type[PageFacts], page: Page) -> str:
+    """What to do where the keys are those of another folder or language: one cause, not a message for each key."""
+    keys = page.data.keys()
+    if len(keys - model.model_fields.keys()) < MANY:
+        return ""
+    for kind, (facts, _) in KINDS.items():
+        if keys <= facts.model_fields.keys():
+            if page.path.startswith("docs/en/"):
+                return f"found the front matter of a Chinese page, expected only {', '.join(model.model_fields)}."
+            return (
+                f"found the front matter of another kind of page. Move the file to docs/zh/{kind}/, and its twin too."
+            )
+    return ""
+
+
+def _stray_files(files: Iterable[str]) -> Iterator[Problem]:
+    """Pages whose name or folder makes no address, and whatever would be published beside the pages unasked."""
+    for file in sorted(files):
+        folder, _, name = file.rpartition("/")
+        top = folder.split("/")[0]
+        is_page = name.lower().endswith(".md")
+        if any(part.startswith(".") for part in file.split("/")) or (top not in LANGUAGES and not is_page):
+            continue
+        if top not in LANGUAGES:
+            # A folder that is taken for a language is told by itself.
+            message = "a page stands in docs/zh/ or docs/en/. Move it there." if len(top) != 2 else ""
+        elif not is_page:
+            message = (
+                "only pages stand here, with names that end with .md; this file would be published as it is. "
+                "Rename a page; move a picture to docs/assets/images/; anything else take away."
+            )
+        elif folder.removeprefix(top).removeprefix("/") not in ("", *KINDS.keys() - {"pages"}):
+            message = (
+                f"a page stands in docs/{top}/ itself or in its folders plans, activities, themes, guides. Move it."
+            )
+        elif not PAGE_NAME.fullmatch(name):
+            right = re.sub("[^a-z0-9]+", "-", name.lower().removesuffix(".md")).strip("-") or "my-page"
+            message = (
+                f"the file's name '{name}' becomes the page's address, expected lower-case ASCII letters, digits and "
+                f"hyphens. Rename it in both languages, for example to '{right}.md'."
+            )
+        else:
+            continue
+        if message:
+            yield Problem(f"docs/{file}", 1, message, "stray-file")
 
 
 def _stray_folders(docs: Path) -> list[Problem]:

@@ -20,7 +20,7 @@ from .cache import digest
 from .problems import Problem
 from .script import script_of
 from .validation import explain
-from .yaml_reader import read_yaml
+from .yaml_reader import decoded, read_yaml
 
 DROPPED = frozenset("\"'“”‘’「」『』〝〞* \u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff" + "\u2002\u2003\u2009")
 """Quotes and spaces: no spelling of a term depends on them."""
@@ -236,9 +236,10 @@ def read_terms(path: Path) -> tuple[TermBook, list[Problem]]:
     Raises OSError where the file is missing.
     """
     name = f"docs/{path.name}"
-    data, lines, problems = read_yaml(path.read_text(encoding="utf-8"), name)
-    if problems:
-        return EMPTY, problems
+    text, problems = decoded(path.read_bytes(), name)
+    data, lines, wrong = read_yaml(text, name)
+    if problems or wrong:
+        return EMPTY, problems + wrong
     try:
         return TermBook.model_validate(data), []
     except ValidationError as error:

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .problems import Problem
 from .terms import TermBook, read_terms
 from .validation import explain
-from .yaml_reader import Lines, read_yaml
+from .yaml_reader import Lines, decoded, read_yaml
 
+Months = Annotated[tuple[Annotated[int, Field(ge=1, le=12)], ...], Field(min_length=1)]
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -27,9 +28,9 @@ RULE = re.compile(
     r"""(?:\d\d-\d\d                                   # a day of the year
         | \d\d-\d\d\.\.\d\d-\d\d                       # a span
         | month\ \d\d
-        | week\ \d\d\ \d                               # the nth week of a month
+        | week\ \d\d\ [1-5]                            # the nth week of a month
         | week-of\ \d\d-\d\d                           # the week that holds a day
-        | nth\ \d\d\ -?\d\ (?:mon|tues|wednes|thurs|fri|satur|sun)day
+        | nth\ \d\d\ -?[1-5]\ (?:mon|tues|wednes|thurs|fri|satur|sun)day
         | lunar\ \d\d-(?:\d\d|last)
         | term\ \S+)""",
     re.VERBOSE,
@@ -57,7 +58,7 @@ class Unit(Word):
 
 
 class Season(Word):
-    months: tuple[int, ...]
+    months: Months
 
 
 class CostTier(Word):
@@ -81,8 +82,8 @@ class Observance(Word):
 
     rule: str
     kind: Literal["law", "ministry", "international", "folk", "local"]
-    months: tuple[int, ...]
-    themes: tuple[str, ...]
+    months: Months
+    themes: Annotated[tuple[str, ...], Field(min_length=1)]
     basis: Word | None = None
     certainty: Literal["V", "S", "M+", "M"]
     checked: datetime.date
@@ -154,6 +155,11 @@ class Vocabulary(_Frozen):
         return {field.zh: identity for identity, field in self.fields.items()}
 
 
+_EMPTY: dict[str, Any] = {name: {} for name in Vocabulary.model_fields}
+NO_WORDS = Vocabulary.model_construct(None, **_EMPTY)
+"""Where a list is broken."""
+
+
 class Fact(_Frozen):
     """One thing that the source article says and that the plan made from it must cover."""
 
@@ -198,6 +204,10 @@ class Reference:
     """Words that are out of date."""
     synonym_lines: Lines
     """Lines of docs/synonyms.yml."""
+    day_lines: Lines
+    """Lines of docs/observances.yml."""
+    label_lines: Lines
+    """Lines of docs/labels.yml."""
 
 
 def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
@@ -212,15 +222,19 @@ def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
     synonyms = _read(docs / "synonyms.yml", problems)
     source = _read(docs / "source-facts.yml", problems)
     data = {**words[0], "observances": observances[0], "labels": labels[0], "synonyms": synonyms[0]}
-    vocabulary = _validated(data, words, docs, problems)
+    # Of a list that cannot be read, nobody knows what is missing.
+    vocabulary = NO_WORDS if problems else _validated(data, words, docs, problems)
     facts, lines = _facts(source[0], source[1], problems)
     terms, wrong = read_terms(docs / "terms.yml")
-    return Reference(vocabulary, facts, lines, words[1], terms, synonyms[1]), problems + wrong
+    return Reference(
+        vocabulary, facts, lines, words[1], terms, synonyms[1], observances[1], labels[1]
+    ), problems + wrong
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:
-    data, lines, wrong = read_yaml(path.read_text(encoding="utf-8"), f"docs/{path.name}")
-    problems += wrong
+    text, unreadable = decoded(path.read_bytes(), f"docs/{path.name}")
+    data, lines, wrong = read_yaml(text, f"docs/{path.name}")
+    problems += unreadable + wrong
     return data, lines
 
 
@@ -237,8 +251,7 @@ def _validated(
                 way = way[1:]
                 lines = read_yaml((docs / f"{name}.yml").read_text(encoding="utf-8"), "")[1]
             problems.append(Problem(f"docs/{name}.yml", lines.of(*way), message, "vocabulary"))
-        empty: dict[str, Any] = {name: {} for name in Vocabulary.model_fields}
-        return Vocabulary.model_construct(None, **empty)
+        return NO_WORDS
 
 
 def _facts(data: dict[str, object], lines: Lines, problems: list[Problem]) -> tuple[dict[str, Fact], dict[str, int]]:

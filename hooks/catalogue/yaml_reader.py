@@ -5,7 +5,9 @@ MkDocs swallows broken front matter and shows the page without it; here it is a 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import datetime
+import re
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +20,13 @@ try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+TAB = re.compile(r" *\t")
+FULL_WIDTH_COLON = re.compile(r"[\s{-]*[\w-]+：")
+NO_SPACE = re.compile(r"[\s{-]*[\w-]+:[^\s:/]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+QUOTE_IT = "Put text with ': ' or quotation marks inside \"…\"."
+DATE = re.compile(r"\b(\d{4})-(\d\d?)-(\d\d?)\b")
 
 Where = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
@@ -62,15 +71,17 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
         data = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         # Of an open quotation mark the parser only notices the end of the file: the opening is what helps.
-        opened = "quoted" in (error.context or "")
+        # So it is with a key without its colon.
+        opened = any(word in (error.context or "") for word in ("quoted", "simple key"))
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        at, cause = _cause(text.split("\n"), mark.line if mark else 0)
         what = " ".join(filter(None, (error.context, error.problem)))
-        message = f"this is not valid YAML: {what}. Put text with ': ' or quotation marks inside \"…\"."
-        return {}, Lines(first=first_line), [Problem(path, line, message, "yaml")]
+        message = f"this is not valid YAML: {cause or f'{what}. {QUOTE_IT}'}"
+        return {}, Lines(first=first_line), [Problem(path, first_line + at, message, "yaml")]
     except (yaml.YAMLError, ValueError) as error:
-        message = f"this is not valid YAML: {' '.join(str(error).split())}."
-        return {}, Lines(first=first_line), [Problem(path, first_line, message, "yaml")]
+        at, cause = _no_day(text)
+        message = f"this is not valid YAML: {cause or ' '.join(str(error).split()) + '.'}"
+        return {}, Lines(first=first_line), [Problem(path, first_line + at, message, "yaml")]
     if not isinstance(data, dict):
         message = f"found a {type(data).__name__}, expected 'key: value' lines."
         return {}, Lines(first=first_line), [Problem(path, first_line, message, "yaml")]
@@ -79,6 +90,40 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
     if node is not None:
         _note_lines(node, (), path, first_line, by_way, problems)
     return data, Lines(by_way, first_line), problems
+
+
+def _cause(lines: Sequence[str], at: int) -> tuple[int, str]:
+    """The line and the usual slip behind a parser's error, which often shows only on the line that follows it."""
+    for number in (at, at - 1):
+        line = lines[number] if 0 <= number < len(lines) else ""
+        if TAB.match(line):
+            return number, "the line begins with a tab, expected spaces."
+        if FULL_WIDTH_COLON.match(line):
+            return number, "found the full-width colon '：', expected ': ' with a space behind it."
+        if NO_SPACE.match(line):
+            return number, "found no space behind ':', expected one."
+    return at, ""
+
+
+def _no_day(text: str) -> tuple[int, str]:
+    """The line of the first date that no calendar has, and what is wrong."""
+    for number, line in enumerate(text.split("\n")):
+        for found in DATE.finditer(line):
+            try:
+                datetime.date(*map(int, found.groups()))
+            except ValueError:
+                return number, f"{found[0]} is no day of the calendar, expected one such as 2027-03-05."
+    return 0, ""
+
+
+def decoded(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    """The text of a file without its byte-order mark; empty, with a problem, where it is not UTF-8."""
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n"), []
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8. Save the file as UTF-8."
+        return "", [Problem(path, line, message, "encoding")]
 
 
 def _note_lines(
@@ -111,15 +156,17 @@ def read_page(raw: bytes, path: str) -> tuple[Page, list[Problem]]:
     if raw.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte-order mark, which hides the front matter. Save it as UTF-8 without BOM."
         problems.append(Problem(path, 1, message, "encoding"))
-        raw = raw[3:]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8. Save the file as UTF-8."
+    text, unreadable = decoded(raw, path)
+    if unreadable:
+        # One cause, one message: of what cannot be read nothing else is said.
+        return Page(path, {}, Lines(), "", 1), problems + unreadable
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = (
+            f"found the invisible control character 0x{ord(found[0]):02x}, often pasted from an office program. "
+            "Delete it: no Word file may hold one."
+        )
         problems.append(Problem(path, line, message, "encoding"))
-        text = raw.decode("utf-8", errors="replace")
-    text = text.replace("\r\n", "\n")
     head, body, body_line = _split(text)
     if head is None:
         message = "no front matter found, expected '---' on line 1, keys, and '---' again on a line of its own."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 import yaml
@@ -12,7 +13,7 @@ from catalogue.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
 
-from . import ROOT
+from . import ROOT, unknown_pages
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -49,19 +50,37 @@ def main() -> int:
     if arguments.rules:
         print("\n".join(f"{name:<28}{rule}" for name, rule in content_rules().items()))
         return 0
+    if unknown := unknown_pages(arguments.pages):
+        print("\n".join(unknown), file=sys.stderr)
+        return 2
+    try:
+        named = navigation(ROOT / "mkdocs.yml")
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        print(f"mkdocs.yml: this is not valid YAML in UTF-8: {error}")
+        return 1
     catalogue, problems = read_catalogue(ROOT / "docs")
-    links = link(catalogue, navigation(ROOT / "mkdocs.yml"))
+    links = link(catalogue, named)
     problems = check(catalogue, links, problems)
+    elsewhere = 0
     if arguments.report:
         print(report(Overview(catalogue, links)))
     if arguments.pages:
         wanted = {page.resolve().relative_to(ROOT).as_posix() for page in arguments.pages}
         wanted |= {page.replace("docs/zh/", "docs/en/") for page in wanted}
-        problems = [problem for problem in problems if problem.path in wanted]
+        errors = sum(problem.level is Level.ERROR for problem in problems)
+        # While a list is broken no page is read at all.
+        problems = [problem for problem in problems if problem.path in wanted or problem.path.endswith(".yml")]
+        elsewhere = errors - sum(problem.level is Level.ERROR for problem in problems)
     for problem in problems:
         if problem.level is not Level.NOTE or arguments.notes:
             print(problem)
     print(summary(problems))
+    if elsewhere:
+        print(
+            f"Not shown: {elsewhere} more on other pages. Whether all pages fit together is asked when these are mended."
+        )
+    if not arguments.notes and any(problem.level is Level.NOTE for problem in problems):
+        print("--notes lists the notes.")
     stops = {Level.ERROR, Level.STALE} if arguments.publishable else {Level.ERROR}
     return int(any(problem.level in stops for problem in problems))
 

@@ -9,24 +9,21 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalogue import read_catalogue
-from catalogue.word.files import word_files
+from catalogue import office, read_catalogue
 from catalogue.word.package import fingerprint
 
 from . import ROOT
 from .office_program import pdfs, squeeze
 
 FOLDER = ROOT / "docs/pdf"
-HASHES = FOLDER / "rendered-from.json"
+HASHES = FOLDER / office.HASHES
 LARGEST = 400_000
 """Bytes of a file: people open them on a telephone."""
 
 
 def plan_files() -> dict[str, bytes]:
     """Address from the site's root, without its ending, of each file that is rendered, and its Word file."""
-    catalogue, _ = read_catalogue(ROOT / "docs")
-    found = word_files(catalogue, {"zh": "", "en": ""})
-    return {one.path.removesuffix(".docx"): one.make() for one in found if "plans/" in one.path}
+    return office.pdf_sources(read_catalogue(ROOT / "docs")[0])
 
 
 def main() -> int:

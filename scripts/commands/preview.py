@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.utils import write_file
 
 from catalogue.cache import Cache
@@ -77,14 +77,20 @@ class Preview:
         self._turned_to: Rendering | None = None
         self._pages: dict[str, tuple[Rendering, File]] = {}
         for rendering in config.extra["preview"].values():
-            for file in rendering.pages:
+            for file in rendering.linked:
                 rendering.files.append(file)
+            for file in rendering.pages:
                 self._pages[file.url.removeprefix("./")] = rendering, file
         self._forget()
 
     def _read_again(self) -> None:
         # The hooks read and check the pages in this event, and say what is wrong.
-        self._config.plugins.on_pre_build(config=self._config)
+        try:
+            self._config.plugins.on_pre_build(config=self._config)
+        except PluginError as error:
+            # A list that cannot be read: what was read before stays, and the next save is read like any other.
+            log.error("%s Until it is mended the pages are shown as they were.", error)
+            return
         self._turned_to = None
         self._forget()
 

@@ -9,9 +9,15 @@ from pathlib import Path
 
 from catalogue import read_catalogue
 
-from . import ROOT
+from . import ROOT, unknown_pages
 
 STAMP = re.compile(r"^translated_from:.*$", re.MULTILINE)
+
+
+def _why_not(path: str) -> str:
+    if path.startswith("docs/zh/"):
+        return f"this is the Chinese page, expected its English one: {path.replace('docs/zh/', 'docs/en/')}"
+    return "no readable page with `translated_from` in its front matter. Run ./scripts/check"
 
 
 def main() -> int:
@@ -20,17 +26,17 @@ def main() -> int:
         "pages", nargs="+", type=Path, help="English pages, for example docs/en/activities/five-hands.md"
     )
     arguments = parser.parse_args()
+    if unknown := unknown_pages(arguments.pages):
+        print("\n".join(unknown), file=sys.stderr)
+        return 2
     catalogue, _ = read_catalogue(ROOT / "docs")
     by_path = {entry.sources["en"].path: entry for entry in catalogue.entries() if "en" in entry.sources}
     failed = 0
     for page in arguments.pages:
         path = page.resolve().relative_to(ROOT).as_posix()
-        text = page.read_text(encoding="utf-8")
+        text = page.read_text(encoding="utf-8", errors="replace")
         if path not in by_path or not STAMP.search(text):
-            print(
-                f"{path}: no readable page with `translated_from` in its front matter. Run ./scripts/check",
-                file=sys.stderr,
-            )
+            print(f"{path}: {_why_not(path)}", file=sys.stderr)
             failed = 1
             continue
         stamped = STAMP.sub(f'translated_from: "{by_path[path].fingerprint}"', text, count=1)

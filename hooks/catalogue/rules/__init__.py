@@ -14,7 +14,7 @@ from ..links import Links
 from ..problems import Level, Problem
 from ..records import AnyEntry, Catalogue
 from ..work import Say, nothing, run, told
-from . import coverage, guides, pages, plans, run_sheets, synonyms, twins, wording
+from . import coverage, guides, marks, pages, plans, run_sheets, synonyms, twins, wording
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 
@@ -23,7 +23,9 @@ OF_ANY_PAGE: tuple[PageRule, ...] = (
     pages.summary_is_short,
     pages.changes_are_in_order,
     pages.chinese_page_is_chinese,
+    pages.english_page_is_english,
     pages.headings_have_ids,
+    marks.marks_are_whole,
     pages.fields_are_known,
     pages.links_lead_somewhere,
     twins.twin_is_there,
@@ -39,6 +41,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
     ),
     "guides": (guides.guide_has_its_parts,),
     "plans": (
+        plans.source_is_known,
         plans.parts_are_there,
         plans.tasks_have_headings,
         plans.length_is_right,
@@ -50,6 +53,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
     ),
 }
 OF_TWINS: tuple[PageRule, ...] = (
+    marks.tables_are_even,
     twins.headings_agree,
     twins.links_agree,
     twins.fields_agree,

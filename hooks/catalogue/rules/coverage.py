@@ -37,12 +37,15 @@ def titles_stand_once(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
                 if key in seen:
                     path, other = seen[key]
                     yield source.path, line, f"{what} '{name}' stands at {path}:{other} too, expected once. Rename one."
+                    if what == "title":
+                        break  # of a page that is a copy all aliases stand twice
                 else:
                     seen[key] = (source.path, line)
 
 
 def facts_are_covered(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     """Every fact is covered by a section or task of its own plan; those that frame the article by a page."""
+    without: set[str] = set()
     for fact in catalogue.reference.facts.values():
         line = catalogue.reference.fact_lines[fact.id]
         if fact.source == "framing":
@@ -51,8 +54,13 @@ def facts_are_covered(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
                 yield "docs/source-facts.yml", line, message
             continue
         own = [plan for plan in catalogue.plans.values() if plan.facts.source == fact.source]
-        if not own:
-            yield "docs/source-facts.yml", line, f"fact {fact.id} has no plan with `source: {fact.source}`."
+        if not own and fact.source not in without:
+            without.add(fact.source)
+            yield (
+                "docs/source-facts.yml",
+                line,
+                f"no plan has `source: {fact.source}`, so its facts stand nowhere. Add one.",
+            )
         for plan in own:
             if not any(use.plan is plan for use in links.uses_of_fact.get(fact.id, ())):
                 message = f"fact {fact.id} of docs/source-facts.yml:{line} is covered by no section or task. Say it, and cite it."

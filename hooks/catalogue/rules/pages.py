@@ -23,7 +23,10 @@ Finding = tuple[str, int, str]
 """Path from the project's root, line, message."""
 
 ASCII_ID = re.compile(r"[a-z][a-z0-9-]*")
+BRACKETED = re.compile(r"[\[【]([^\[\]【】]+)[\]】](?!\()")
 SUMMARY_LIMIT = 40
+SCHEMES = ("http", "https", "mailto", "tel")
+"""http is told by itself."""
 
 
 def words_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
@@ -32,6 +35,8 @@ def words_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
         known = catalogue.known(words)
         if word not in known:
             yield entry.zh.path, entry.zh.lines.of(*way), unknown_word(name, word, words, known)
+        elif (entry.kind, entry.stem) == (words, word):
+            yield entry.zh.path, entry.zh.lines.of(*way), f"{name} names this page itself. Delete '{word}'."
 
 
 def summary_is_short(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
@@ -88,6 +93,10 @@ def fields_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]
     """Every fill-in field 〔…〕 stands in the vocabulary under its Chinese name, in both languages."""
     known = catalogue.reference.vocabulary.field_by_name
     for source in entry.sources.values():
+        for number, line in source.body.numbered_lines:
+            for found in BRACKETED.finditer(line) if "[" in line or "【" in line else ():
+                if found[1] in known:
+                    yield source.path, number, f"found '{found[0]}', expected the fill-in field 〔{found[1]}〕."
         for use in source.body.fields:
             if use.name not in known:
                 message = f"fill-in field 〔{use.name}〕 is not among `fields` in docs/vocabulary.yml.{did_you_mean(use.name, known)}"
@@ -109,6 +118,8 @@ def _link_fault(link: Link, entry: AnyEntry, source: Source, language: str, cata
         parts = urlsplit(link.target)
     except ValueError as error:
         return f"link '{link.target}' is not a valid address: {error}."
+    if parts.scheme and parts.scheme not in SCHEMES:
+        return f"link '{link.target}' leads nowhere for readers, expected a file of this site, https:// or mailto:."
     if parts.scheme or parts.netloc:
         if parts.scheme == "http":
             return f"link '{link.target}' is not encrypted, expected https://. Change it, or leave it out."
@@ -124,6 +135,8 @@ def _link_fault(link: Link, entry: AnyEntry, source: Source, language: str, cata
     file = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
     if file not in catalogue.files:
         file = _file_of_address(path, entry, language, catalogue) or file
+    if file not in catalogue.files and path.startswith("www."):
+        return f"link '{link.target}' is taken for a file of this site, expected https:// before it."
     if file not in catalogue.files:
         near = _nearest_file(file, language, catalogue)
         return f"link '{link.target}' leads to docs/{file}, which does not exist.{near}"
@@ -174,6 +187,17 @@ def chinese_page_is_chinese(entry: AnyEntry, catalogue: Catalogue) -> Iterator[F
     """A title stands in the language of its page."""
     if not HAN.search(entry.facts.title):
         yield entry.zh.path, entry.zh.lines.of("title"), f"title '{entry.facts.title}' has no Chinese character."
+
+
+def english_page_is_english(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """An English page has more English words than Chinese characters; names and slogans may stand in both languages."""
+    english = entry.sources.get("en")
+    if english and english.body.han_count > english.body.word_count:
+        message = (
+            f"found {english.body.han_count} Chinese characters and {english.body.word_count} English words, "
+            "expected an English page. Translate it."
+        )
+        yield english.path, english.body.first_line, message
 
 
 def _marked(record: BaseModel, way: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str, str, str]]:

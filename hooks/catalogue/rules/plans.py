@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..body import numbers
-from ..models import PlanPart
+from ..models import OWN, PlanPart
 from ..records import Catalogue, Plan
 from ..views import month_span
 from ..word.short import MOST_CHARACTERS, characters
@@ -54,6 +54,14 @@ def parts_are_there(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
         section = plan.zh.body.by_id.get(part)
         if section and section.text:
             yield plan.zh.path, section.line, f"{{#{part}}} is computed, expected nothing under its heading."
+
+
+def source_is_known(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """A plan says which plan of the source article it was made from, or that it is one's own."""
+    known = dict.fromkeys(fact.source for fact in catalogue.reference.facts.values() if fact.source != "framing")
+    if plan.facts.source not in (*known, OWN):
+        message = f"source is '{plan.facts.source}', expected {', '.join(known)}, or {OWN} for a plan that none of them prescribes."
+        yield plan.zh.path, plan.zh.lines.of("source"), message
 
 
 def tasks_have_headings(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records import Activity, Catalogue, run_sheet
+from ..records import TIME_SPAN, Activity, Catalogue, run_sheet
 from .pages import Finding
 
 BLOCKS = [
@@ -34,6 +34,9 @@ BLOCKS = [
 ]
 """Headings that every run sheet has, in this order; others may stand between them."""
 
+LOWER = {"prepare", "day", "follow-up", "notice", "host", "safety-notice", "news", "feedback"}
+"""Those that stand below another."""
+
 TABLES = {"materials": 3, "roles": 4, "prepare": 3, "day": 4, "follow-up": 3, "indicators": 4, "plan-line": 6}
 """Heading -> columns of the table under it."""
 
@@ -50,6 +53,12 @@ def blocks_are_there(activity: Activity, catalogue: Catalogue) -> Iterator[Findi
     missing = [block for block in BLOCKS if block not in ids]
     for block in missing:
         yield activity.zh.path, 1, f"block {{#{block}}} is missing. Add its heading; eight-donts.md shows the order."
+    for identity in () if missing else BLOCKS:
+        heading = activity.zh.body.by_id[identity].heading
+        level = 3 if identity in LOWER else 2
+        if heading.level != level:
+            message = f"heading {{#{identity}}} begins with {'#' * heading.level}, expected {'#' * level}."
+            yield activity.zh.path, heading.line, message
     if not missing and (order := [identity for identity in ids if identity in BLOCKS]) != BLOCKS:
         wrong = next(found for found, expected in zip(order, BLOCKS, strict=True) if found != expected)
         line = activity.zh.body.by_id[wrong].heading.line
@@ -82,7 +91,14 @@ def agenda_sums(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
         if table is None:
             continue
         if len(sheet.agenda) != len(table.rows):
-            yield source.path, table.line, "an agenda row has no span of time, expected 0:05–0:20 in the first column."
+            wrong = next(
+                line for line, row in zip(table.lines, table.rows, strict=True) if not TIME_SPAN.search(row[0])
+            )
+            yield (
+                source.path,
+                wrong,
+                "this row of the agenda has no span of time, expected one such as 0:05–0:20 first.",
+            )
             continue
         clock = 0
         for line, slot in zip(table.lines, sheet.agenda, strict=True):

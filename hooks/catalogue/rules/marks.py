@@ -1,0 +1,78 @@
+"""Rules for marks of Markdown that were meant as such, and that readers would see as they are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..body import MARKDOWN_LINK, REFERENCE, Body
+from ..records import AnyEntry, Catalogue
+from .pages import Finding
+
+NEARLY_A_HEADING = re.compile(r"[#＃]+")
+ROW = re.compile(r"\s*[|｜]")
+CODE = re.compile(r"`[^`]*`")
+NEARLY_A_LINK = re.compile(r"[\[【][^\]】]*[\]】][(（][^)）]*[)）]|[A-Za-z0-9_./-]+\.md\b")
+NO_WORDS = re.compile(r"!\[\s*\]\(([^)]*)\)")
+KEPT_OUT = re.compile(r"<(?:script|style|iframe|object|embed|link|meta|font)\b|<\w[^>]*\s(?:style|on\w+)\s*=", re.I)
+NEARLY_A_FIELD = re.compile(r"〔(?![^〔〕\n]*〕)(?![”\"`」])")
+
+
+def marks_are_whole(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """A heading, a table, a link, a field is marked so that it becomes one: half width, with its spaces and empty lines."""
+    for source in entry.sources.values():
+        headings = {heading.line for heading in source.body.headings}
+        for number, line in source.body.numbered_lines:
+            if NEARLY_A_HEADING.match(line):
+                if number not in headings:
+                    message = f"found '{line[:20]}', expected '## ' with a space behind it to make it a heading."
+                    yield source.path, number, message
+            elif message := _fault_of_a_line(line):
+                yield source.path, number, message
+        for number, message in _broken_tables(source.body):
+            yield source.path, number, message
+
+
+def _fault_of_a_line(line: str) -> str:
+    plain = CODE.sub("", line) if "`" in line else line
+    if "](" in plain and (found := NO_WORDS.search(plain)):
+        return f"the image '{found[1]}' has no words for who cannot see it, expected ![what it shows]({found[1]})."
+    if "<" in plain and (found := KEPT_OUT.search(plain)):
+        return f"found '{found[0]}', which the site's policy keeps from working. Delete it."
+    if "〔" in plain and NEARLY_A_FIELD.search(plain):
+        return "found '〔' without '〕', expected both around the name of a fill-in field."
+    if not any(mark in plain for mark in ("](", "]（", "】", ".md")) or REFERENCE.match(plain):
+        return ""
+    found = NEARLY_A_LINK.search(MARKDOWN_LINK.sub("", plain))
+    return f"found '{found[0]}', expected [words](file.md): half width, no space in the address." if found else ""
+
+
+def _broken_tables(body: Body) -> Iterator[tuple[int, str]]:
+    """The first row of every run of rows that makes no table."""
+    in_tables: set[int] = set()
+    lines = dict(body.numbered_lines)
+    for table in body.tables:
+        in_tables |= {table.line, table.line + 1, *table.lines}
+        before = lines.get(table.line - 1, "")
+        if before.strip() and not before.startswith("#"):
+            yield table.line, "this table begins right below a line of text, expected an empty line between them."
+    stray = {number for number, line in lines.items() if number not in in_tables and ROW.match(line)}
+    for number in sorted(stray):
+        if number - 1 not in stray:
+            yield number, NO_TABLE
+
+
+NO_TABLE = (
+    "this row is not part of a table, and readers would see its '|'. A table has a head, '| --- |' for each of its columns "
+    "below it, '|' of half width, and no empty line between its rows."
+)
+
+
+def tables_are_even(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every row of a table has as many cells as its head."""
+    for source in entry.sources.values():
+        for table in source.body.tables:
+            for line, row in zip(table.lines, table.rows, strict=True):
+                if len(row) != len(table.header):
+                    message = f"this row has {len(row)} cells, expected {len(table.header)} as in the table's head."
+                    yield source.path, line, message

@@ -1,0 +1,50 @@
+"""What an edition sets in mkdocs.yml under `extra`: its name, colours, menu, years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
+
+from .problems import did_you_mean
+from .validation import explain
+
+Text = Annotated[StrictStr, Field(min_length=1)]
+
+
+class InBothLanguages(BaseModel):
+    zh: Text
+    en: Text
+
+
+class Colour(BaseModel):
+    light: Annotated[StrictStr, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+    dark: Annotated[StrictStr, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Settings(BaseModel):
+    """The keys that templates and exports ask for; a hook may add others."""
+
+    name_en: Text
+    copyright_en: Text
+    tagline: InBothLanguages
+    contact: StrictStr | None = None
+    colour: Colour
+    menu: list[Text]
+    calendar_year: StrictInt
+    calendar_years: Annotated[list[StrictInt], Field(min_length=1)]
+
+
+def fault(extra: Mapping[str, Any], addresses: Collection[str]) -> str:
+    """What is wrong with the settings, or an empty string. `addresses` are those of the pages, for the menu."""
+    try:
+        settings = Settings.model_validate(dict(extra))
+    except ValidationError as error:
+        return " ".join(f"under `extra`, {message}" for _, message in explain(error, Settings))
+    unknown = [address for address in settings.menu if address not in addresses]
+    if unknown:
+        return f"menu has '{unknown[0]}', which is not the address of a page.{did_you_mean(unknown[0], addresses)}"
+    if settings.calendar_year not in settings.calendar_years:
+        return f"calendar_year is {settings.calendar_year}, expected one of calendar_years."
+    return ""

@@ -1,0 +1,263 @@
+"""Slips of people who are no programmers, each with the one message that tells where it is and what to do.
+
+A small docs folder with the real lists and one real activity: most of what is written wrong shows on a single page.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+from catalogue import check, link, read_catalogue
+
+ZH, EN = "zh/activities/eight-donts.md", "en/activities/eight-donts.md"
+LISTS = ("vocabulary.yml", "observances.yml", "labels.yml", "synonyms.yml", "source-facts.yml", "terms.yml")
+OTHERS = re.compile(r"^(related|before|after): .*\n", re.MULTILINE)
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A docs folder with the real lists and one activity that names no other."""
+    for file in (*LISTS, ZH, EN):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "docs" / file, tmp_path / file)
+    page = tmp_path / ZH
+    page.write_text(OTHERS.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+    return tmp_path
+
+
+def slip(docs: Path, file: str, old: str, new: str) -> None:
+    text = (docs / file).read_text(encoding="utf-8")
+    assert old in text
+    (docs / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def told(docs: Path) -> list[str]:
+    """What a maintainer is told before the catalogue as a whole, of which this is no copy, is asked."""
+    catalogue, problems = read_catalogue(docs)
+    if not problems:
+        problems = check(catalogue, link(catalogue), problems)
+    return [
+        f"{problem.path.removeprefix('docs/')}:{problem.line}: {problem.message}"
+        for problem in problems
+        if problem.rule not in OF_THE_WHOLE
+    ]
+
+
+OF_THE_WHOLE = {"themes-are-whole", "facts-are-covered", "facts-have-activities", "themes-are-rich"} | {
+    "synonyms-lead-somewhere",
+    "translation-is-fresh",
+}
+
+
+def one_message(docs: Path, place: str, piece: str) -> None:
+    found = told(docs)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"{place}: ")
+    assert piece in found[0]
+
+
+def test_the_untouched_activity_has_no_problem(docs: Path) -> None:
+    assert told(docs) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "piece"),
+    [
+        ("minutes: 60", "minutes：60", 7, "found the full-width colon '：', expected ': '"),
+        ("title: ", "title：", 2, "found the full-width colon"),
+        ("minutes: 60", "\tminutes: 60", 7, "begins with a tab, expected spaces"),
+        ("minutes: 60", "minutes:60", 7, "found no space behind ':'"),
+        ("2026-11-23", "2026-11-31", 20, "2026-11-31 is no day of the calendar"),
+        ("谁都烦", "谁都\x0b烦", 25, "control character 0x0b"),
+        ("staff: 2", "staff:", 10, "staff is empty, expected a whole number"),
+        ("months: [3, 9]", "months: [3月]", 14, "months is '3月', expected a whole number"),
+        ("months: [3, 9]", "months: [3, 13]", 14, "months is 13, expected 12 at most"),
+        ("months: [3, 9]", "months: [3, 3]", 14, "months has 3 twice, expected once"),
+        ("people: [20, 60]", "people: [60]", 9, "people is [60], expected 2 values"),
+        (
+            "[civic-morality, etiquette]",
+            "[civic-morality, etiquette, law, minors]",
+            4,
+            "themes has 4 values, expected 3",
+        ),
+        ("[civic-morality, etiquette]", "[civic-morality，etiquette]", 4, "Put ', ' between two words."),
+        ("cost: up-to-300", "cost: 300元以内", 12, "Did you mean 'up-to-300'?"),
+        ("checked: ", "related: [eight-donts]\nchecked: ", 20, "related names this page itself"),
+    ],
+)
+def test_a_slip_in_front_matter_is_told_once(docs: Path, old: str, new: str, line: int, piece: str) -> None:
+    slip(docs, ZH, old, new)
+    one_message(docs, f"{ZH}:{line}", piece)
+
+
+@pytest.mark.parametrize("file", [ZH, *LISTS])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_file_that_is_not_utf_8_is_told_once(docs: Path, file: str, encoding: str) -> None:
+    path = docs / file
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding, errors="ignore"))
+    found = told(docs)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"{file}:")
+    assert "is not UTF-8. Save the file as UTF-8." in found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        ("  families: {zh: 家庭, ", "\tfamilies: {zh: 家庭, ", "begins with a tab"),
+        ("  families: {zh: 家庭, ", "  families: {zh: 家庭，", "not valid YAML"),
+        (
+            "  families: {zh: 家庭, ",
+            "  families: {zh：家庭, ",
+            "Write 'zh': a colon of half width and a space behind it.",
+        ),
+        ("  families: {zh: 家庭, ", "  families: {", "'audiences.families.zh' is missing. Add it; its neighbours"),
+    ],
+)
+def test_a_slip_in_a_list_is_told_once(docs: Path, old: str, new: str, piece: str) -> None:
+    slip(docs, "vocabulary.yml", old, new)
+    one_message(docs, "vocabulary.yml:25", piece)
+
+
+FAMILIES = "  families: {zh: 家庭, en: Families}\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "piece"),
+    [
+        ("  Pet-Owners: {zh: 养宠物的, en: Pet owners}\n", "id 'Pet-Owners' must be lower-case ASCII"),
+        ("  homes: {zh: 家庭, en: Homes}\n", "label '家庭' is that of 'families' too"),
+    ],
+)
+def test_a_new_word_has_an_id_and_labels_of_its_own(docs: Path, new: str, piece: str) -> None:
+    slip(docs, "vocabulary.yml", FAMILIES, FAMILIES + new)
+    one_message(docs, "vocabulary.yml:26", piece)
+
+
+DAY = (
+    'my-day: {zh: 社区日, en: Community Day, rule: "06-18", kind: local, months: [6], themes: [law], '
+    "certainty: V, checked: 2026-11-25}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        ('"06-18"', '"06-31"', "rule is '06-31', a day that not every year has"),
+        ('"06-18"', "06-20..06-18", "a day that not every year has"),
+        ('"06-18"', "lunar 06-30", "a day that not every year has"),
+        ('"06-18"', "term 清明节", "a day that not every year has"),
+        ('"06-18"', "nth 06 6 sunday", "expected one of the forms at the head of the file"),
+        ("months: [6]", "months: [7]", "the rule '06-18' falls into [6]"),
+        ("months: [6]", "months: [16]", "months is 16, expected 12 at most"),
+        ("months: [6]", "months: []", "months has 0 values, expected 1 or more"),
+        ("[law]", "[lew]", "Did you mean 'law'?"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told(docs: Path, old: str, new: str, piece: str) -> None:
+    slip(docs, "observances.yml", "new-year: {", DAY + "new-year: {")
+    assert told(docs) == []
+    slip(docs, "observances.yml", DAY, DAY.replace(old, new))
+    one_message(docs, "observances.yml:13", piece)
+
+
+def test_a_label_keeps_its_placeholder_in_both_languages(docs: Path) -> None:
+    line = (docs / "labels.yml").read_text(encoding="utf-8").split('"{n} 个活动"')[0].count("\n") + 1
+    slip(docs, "labels.yml", '"{n} 个活动"', '"个活动"')
+    one_message(docs, f"labels.yml:{line}", "the Chinese label has no placeholder, the English one {n}")
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [
+        ("zh/activities/New-One.md", "for example to 'new-one.md'"),
+        ("zh/activities/新活动.md", "expected lower-case ASCII letters"),
+        ("zh/activities/eight-donts.md~", "only pages stand here"),
+        ("zh/activities/photo.jpg", "move a picture to docs/assets/images/"),
+        ("zh/activity/new-one.md", "in its folders plans, activities, themes, guides"),
+        ("new-one.md", "a page stands in docs/zh/ or docs/en/"),
+    ],
+)
+def test_a_file_in_the_wrong_place_is_told(docs: Path, name: str, piece: str) -> None:
+    (docs / name).parent.mkdir(exist_ok=True)
+    shutil.copy(docs / ZH, docs / name)
+    one_message(docs, f"{name}:1", piece)
+
+
+def test_hidden_files_of_a_computer_are_let_alone(docs: Path) -> None:
+    (docs / "zh/activities/.DS_Store").write_bytes(b"x")
+    assert told(docs) == []
+
+
+def test_a_page_in_the_wrong_folder_is_told_once_and_not_key_by_key(docs: Path) -> None:
+    (docs / "zh/guides").mkdir()
+    (docs / ZH).rename(docs / "zh/guides/eight-donts.md")
+    (docs / "en/guides").mkdir()
+    (docs / EN).rename(docs / "en/guides/eight-donts.md")
+    one_message(docs, "zh/guides/eight-donts.md:1", "Move the file to docs/zh/activities/, and its twin too.")
+
+
+def test_a_copied_page_is_told_by_its_title_and_not_by_every_alias(docs: Path) -> None:
+    for file in (ZH, EN):
+        shutil.copy(docs / file, docs / file.replace("eight-donts", "a-copy"))
+    found = [message for message in told(docs) if "stands at" in message]
+    assert ["title" in message for message in found] == [True, True]
+
+
+MONTH = "## 一个月的小步子 {#month}"
+PENS = "| 笔 | 10支 | 居民自带 |"
+SPIT = "| 不随地吐痰 | 痰、口香糖、槟榔渣不落地 | 随身一包纸巾，吐在纸里包好再扔 |"
+NO_TABLE = "this row is not part of a table"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "piece"),
+    [
+        (MONTH, "##一个月的小步子 {#month}", 42, "expected '## ' with a space behind it"),
+        (MONTH, "＃＃ 一个月的小步子 {#month}", 42, "expected '## '"),
+        ("### 筹备 {#prepare}", "## 筹备 {#prepare}", 77, "begins with ##, expected ###"),
+        (PENS, "｜ 笔 ｜ 10支 ｜ 居民自带 ｜", 60, NO_TABLE),
+        (PENS, "\n" + PENS, 61, NO_TABLE),
+        ("| 条目 | 日常里指什么 | 换成这样做 |\n| --- | --- | --- |\n", "| 条目 | 日常 | 换成 |\n", 29, NO_TABLE),
+        ("| 条目 | 日常里指什么 | 换成这样做 |\n| --- |", "| 条目 | 日常 | 换成 | 多 |\n| --- |", 29, NO_TABLE),
+        ("{#materials}\n\n", "{#materials}\n\n带齐：\n", 56, "expected an empty line between them"),
+        (SPIT, SPIT.rsplit("|", 2)[0] + "|", 31, "this row has 2 cells, expected 3 as in the table's head"),
+        ("0:05–0:20", "0：05–0：20", 91, "this row of the agenda has no span of time"),
+        ("谁都烦", "[谁](five-hands.md）", 25, "found '[谁](five-hands.md）"),
+        ("谁都烦", "[谁]（five-hands.md）", 25, "found '[谁]（five-hands.md）', expected [words](file.md)"),
+        ("谁都烦", "【谁】(a.md)", 25, "found '【谁】(a.md)'"),
+        ("谁都烦", "[谁](five hands.md)", 25, "no space in the address"),
+        ("谁都烦", "[谁](C:/a.md)", 25, "leads nowhere for readers"),
+        ("谁都烦", "[谁](file:///a.md)", 25, "leads nowhere for readers"),
+        ("谁都烦", "[谁](www.gov.cn)", 25, "expected https:// before it"),
+        ("谁都烦", "![](eight-donts.md)", 25, "has no words for who cannot see it"),
+        ("谁都烦", '<span style="color:red">谁</span>', 25, "the site's policy keeps from working"),
+        ("〔主持人〕", "[主持人]", 113, "found '[主持人]', expected the fill-in field 〔主持人〕"),
+        ("〔主持人〕", "【主持人】", 113, "found '【主持人】'"),
+        ("〔主持人〕", "〔主持人", 113, "found '〔' without '〕'"),
+    ],
+)
+def test_a_mark_that_readers_would_see_as_it_is_typed_is_told(
+    docs: Path, old: str, new: str, line: int, piece: str
+) -> None:
+    slip(docs, ZH, old, new)
+    one_message(docs, f"{ZH}:{line}", piece)
+
+
+def test_marks_in_code_are_let_alone(docs: Path) -> None:
+    for file in (ZH, EN):
+        with (docs / file).open("a", encoding="utf-8") as page:
+            page.write("\n```\n##x\n| a |\n<script>\n```\n\n`five-hands.md` `]（`\n")
+    assert told(docs) == []
+
+
+def test_an_english_page_that_is_a_copy_of_the_chinese_one_is_told(docs: Path) -> None:
+    body = (docs / ZH).read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    head = (docs / EN).read_text(encoding="utf-8").split("\n---\n", 1)[0]
+    (docs / EN).write_text(f"{head}\n---\n{body}", encoding="utf-8")
+    one_message(docs, f"{EN}:7", "expected an English page. Translate it.")
