@@ -93,8 +93,10 @@
     return written(what).then(
       function () { return "copied"; },
       function () {
+        var before = document.activeElement;
         if (!commanded(what)) return "selected";
-        if (!what.target.select) getSelection().removeAllRanges();
+        if (what.target.select) before.focus();
+        else getSelection().removeAllRanges();
         return "copied";
       }
     );

@@ -63,13 +63,15 @@
       this.text.value = step.text;
       this.kept = step.kept;
       this.update(this.dataset.undone);
+      if (!this.steps.length) this.querySelector("[data-do=copy]").focus(); // this button is off now
     }
 
     replace(finding, words, card) {
       var text = this.text.value;
       var next = this.placeOf(card);
+      var list = card.parentElement;
       this.change(text.slice(0, finding.start) + words + text.slice(finding.end), fill(this.dataset.replaced, { n: 1 }));
-      this.focusOn(next);
+      this.focusOn(next, list);
     }
 
     replaceSafe() {
@@ -84,10 +86,11 @@
 
     keep(finding, card) {
       var next = this.placeOf(card);
+      var list = card.parentElement;
       this.remember();
       this.kept.add(this.keyOf(finding));
       this.update(this.dataset.kept);
-      this.focusOn(next);
+      this.focusOn(next, list);
     }
 
     /* What was kept is known again by its surroundings when the text before it has changed. */
@@ -100,8 +103,8 @@
     }
 
     /* The card that took the place of a mended one, or the text where none is left: focus is never lost. */
-    focusOn(place) {
-      var cards = this.terms.querySelectorAll(".finding");
+    focusOn(place, list) {
+      var cards = (list || this.terms).querySelectorAll(".finding");
       var card = cards[Math.min(place, cards.length - 1)];
       if (card) card.querySelector("button").focus();
       else this.text.focus();
@@ -116,13 +119,9 @@
     }
 
     copy() {
-      var say = (done) => { this.status.textContent = done ? this.dataset.copied : this.dataset.copyFailed; };
-      if (navigator.clipboard) {
-        navigator.clipboard.writeText(this.text.value).then(function () { say(true); }, function () { say(false); });
-        return;
-      }
-      this.text.select();
-      say(document.execCommand("copy"));
+      window.clipboardCopy({ text: this.text.value, target: this.text }).then((how) => {
+        this.status.textContent = how === "copied" ? this.dataset.copied : this.dataset.copyFailed;
+      });
     }
 
     /* Old Chinese text files are often not UTF-8. */
