@@ -41,6 +41,8 @@ LABELS = (
     "builder-added",
     "builder-open-draft",
     "builder-not-kept",
+    "search-close",
+    "search-failed",
 )
 """Ids of the labels that scripts say."""
 

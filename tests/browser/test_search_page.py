@@ -130,6 +130,25 @@ def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) 
     expect(hit.locator("mark")).to_have_text(["剁", "馅"])
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_without_the_index_it_says_so_and_asks_again_when_one_types(
+    browser: Browser, address: str, language: str
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    index = f"**/search/{language.strip('/') or 'zh'}.js"
+    page.route(index, lambda route: route.abort())
+    page.goto(f"{address}{language}themes/")
+    page.locator("[data-search-place]").click()
+    box = page.get_by_role("dialog")
+    expect(box.get_by_role("status")).to_contain_text("try again" if language else "再试")
+    expect(box.get_by_role("button")).to_have_accessible_name("Close" if language else "关闭")
+    page.unroute(index)
+    box.locator("input").press_sequentially("quarrel" if language else "吵架")
+    expect(box.locator(RESULT).first).to_be_visible()
+    context.close()
+
+
 def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/?q=不花钱的室内活动")
     first = desktop.locator(RESULT).first

@@ -7,6 +7,7 @@
   var PASSAGES = 5; // pages, of about 9 KB each, that are fetched to show a line of their text
   var TRIED = 12; // pages that are fetched at most, where some turn out not to say it
   var REST = 400; // milliseconds without a key before they are
+  var early = window.siteInterface.words; // the others come with the index
   var engines = {};
   var dialog;
 
@@ -60,6 +61,11 @@
       this.form.addEventListener("submit", (event) => this.submitted(event));
       place.addEventListener("keydown", (event) => this.moved(event));
       this.results.addEventListener("click", () => this.remember());
+      this.begin();
+    }
+
+    begin() {
+      this.broken = false;
       this.engine.start().then(() => this.ready(), () => this.failed());
     }
 
@@ -71,12 +77,14 @@
     }
 
     failed() {
-      this.status.textContent = this.labels ? this.labels.failed : this.input.placeholder;
+      this.broken = !this.labels;
+      this.status.textContent = early["search-failed"];
     }
 
     typed() {
       clearTimeout(this.timer);
       this.turn += 1;
+      if (this.broken) this.begin();
       if (!this.labels) return;
       if (!this.input.value.trim()) {
         this.results.textContent = "";
@@ -323,6 +331,7 @@
     input.setAttribute("aria-label", link.textContent);
     var close = make("button", "search__close", "×");
     close.type = "button";
+    close.setAttribute("aria-label", early["search-close"]);
     form.appendChild(input);
     form.appendChild(close);
     box.appendChild(form);
@@ -330,8 +339,7 @@
     box.appendChild(make("div", "search__recent")).hidden = true;
     box.appendChild(make("div", "search__results")).setAttribute("data-search-results", "");
     document.body.appendChild(box);
-    var view = new Box(box, link, false);
-    view.engine.start().then(function () { close.setAttribute("aria-label", view.labels.close); }, function () {});
+    new Box(box, link, false);
     close.addEventListener("click", shut);
     box.addEventListener("click", function (event) {
       // A click beside the dialog, or on a result that leads into this very page.
