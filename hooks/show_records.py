@@ -89,6 +89,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     # Filters that take the context, or Jinja would apply them to constants once, and keep the words of that moment.
     env.filters["phrases"] = pass_context(lambda _, text: html.phrases(text) if language == "zh" else text)
     env.filters["finish"] = pass_context(lambda _, text: html.finished(text, vocabulary, language))
+    env.filters["chinese"] = pass_context(lambda _, text: html.mark_chinese(text) if language == "en" else text)
     env.filters["plain_fields"] = pass_context(lambda _, text: html.plain_fields(text, vocabulary, language))
 
 
