@@ -53,7 +53,7 @@
       this.results = place.querySelector("[data-search-results]");
       this.turn = 0;
       this.composing = false;
-      var language = document.documentElement.lang === "en" ? "en" : "zh";
+      var language = (link.dataset.language || document.documentElement.lang) === "en" ? "en" : "zh";
       this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
       this.input.addEventListener("compositionstart", () => { this.composing = true; });
       this.input.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
