@@ -38,6 +38,13 @@ def test_findings_are_counted_and_replaced_one_by_one(phone: Page, address: str)
     expect(phone.get_by_label("草稿")).to_have_value(DRAFT)
 
 
+def test_an_english_page_says_what_is_chinese(phone: Page, address: str) -> None:
+    phone.goto(f"{address}en/wording/")
+    phone.get_by_label("Draft").fill(DRAFT)
+    button = phone.get_by_role("button", name="Write “最美家庭”")
+    expect(button.get_by_text("最美家庭", exact=True)).to_have_attribute("lang", "zh")
+
+
 def test_safe_ones_together_then_keep_then_back(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}wording/")
     desktop.get_by_label("草稿").fill(DRAFT)

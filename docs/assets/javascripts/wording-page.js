@@ -199,7 +199,11 @@
       button.type = "button";
       button.dataset.do = "replace";
       button.words = words;
-      button.textContent = words ? fill(this.dataset.use, { words: words }) : this.dataset.delete;
+      var said = document.createElement("span");
+      var around = this.dataset.use.split("{words}");
+      if (words) said.append(around[0], inChinese("span", words), around[1]);
+      else said.textContent = this.dataset.delete;
+      button.append(said);
       return button;
     }
 
@@ -227,13 +231,18 @@
   });
 
   function placeButton(finding) {
-    var button = document.createElement("button");
+    var button = inChinese("button", finding.found);
     button.type = "button";
-    button.lang = "zh";
     button.dataset.do = "jump";
     button.finding = finding;
-    button.textContent = finding.found;
     return button;
+  }
+
+  function inChinese(name, text) {
+    var element = document.createElement(name);
+    element.lang = "zh";
+    element.textContent = text;
+    return element;
   }
 
   function isSafe(finding) {
