@@ -14,6 +14,16 @@ REFUSED = """
 """The clipboard's interface as a chat application leaves it: there, and of no use."""
 
 
+UNDER = """async () => {
+    await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    const bar = document.querySelector(".pt-bar, page-contents"), stop = document.activeElement;
+    const edge = bar.getBoundingClientRect(), box = stop.getBoundingClientRect();
+    return edge.top <= 0 && !bar.contains(stop) && box.top < edge.bottom && box.height < innerHeight / 2
+        && (stop.getAttribute("aria-label") || stop.textContent);
+}"""
+"""The name of what has the focus, where what stays in view lies on it."""
+
+
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
@@ -123,3 +133,19 @@ def test_the_last_step_back_in_a_draft_keeps_the_focus_in_its_form(reader: Page,
     press(reader.locator("[data-do=undo]"))
     expect(text).to_have_value("五好文明家庭")
     expect(reader.locator("[data-do=copy]")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["put-together/", "plans/compact/", "activities/eight-donts/"])
+def test_what_stays_in_view_never_lies_on_what_has_the_focus(reader: Page, address: str, path: str) -> None:
+    reader.emulate_media(reduced_motion="reduce")
+    reader.add_init_script("localStorage.setItem('display', '{\"size\": \"huge\"}')")
+    if "put" in path:
+        begin(reader, address)
+        reader.locator("[data-do=word]").focus()
+    else:
+        reader.goto(address + path)
+        expect(reader.locator("plan-attachments")).to_have_count(0)
+        reader.locator(".sheet button, .sheet a").last.focus()
+    for _ in range(60):
+        reader.keyboard.press("Shift+Tab")
+        assert not reader.evaluate(UNDER)
