@@ -63,6 +63,17 @@ def test_chinese_words_on_english_pages_are_marked_as_such(site: Path) -> None:
             assert 'lang="zh"' in tag, f"{file}: {text}"
 
 
+@pytest.mark.parametrize(
+    "name", ["plans/", "plans/compact/attachments/", "activities/eight-donts/", "guides/choose-a-plan/", "wording/"]
+)
+def test_tables_are_called_by_the_heading_above_them(pages: dict[str, Page], name: str) -> None:
+    for language in ("", "en/"):
+        page = pages[f"{language}{name}index.html"]
+        tables = [attributes for tag, attributes in page.tags if tag == "table"]
+        assert tables
+        assert {table.get("aria-labelledby") for table in tables} <= set(page.ids)
+
+
 def test_every_record_has_its_page_in_both_languages(site: Path) -> None:
     catalogue, problems = read_catalogue(ROOT / "docs")
     assert not problems

@@ -89,13 +89,23 @@ def plain_fields(text: str, vocabulary: Vocabulary, language: str) -> str:
 
 def finished(html: str, vocabulary: Vocabulary, language: str) -> str:
     """Rendered Markdown as it stands in a page: fields and foreign words marked, cells labelled, no idle line breaks."""
-    whole = BESIDE_BLOCK.sub(">", label_cells(mark_fields(html, vocabulary, language)))
+    whole = BESIDE_BLOCK.sub(">", name_tables(label_cells(mark_fields(html, vocabulary, language))))
     return mark_chinese(whole) if language == "en" else whole
 
 
 def mark_chinese(html: str) -> str:
     """Chinese words among English ones marked as such: a screen reader reads them with its Chinese voice, or not at all."""
     return TEXT.sub(lambda text: HAN.sub(r'<span lang="zh">\g<0></span>', text[0]), html)
+
+
+def name_tables(html: str) -> str:
+    """Every table named by the heading above it, as a screen reader lists them."""
+    if "<table>" not in html:
+        return html
+    return "".join(
+        part.html.replace("<table>", f'<table aria-labelledby="{part.id}">') if part.id else part.html
+        for part in parts(html)
+    )
 
 
 def label_cells(html: str) -> str:
