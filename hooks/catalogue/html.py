@@ -1,4 +1,4 @@
-"""Small edits of rendered pages: cut into sections, fill-in fields marked, table cells labelled.
+"""Small edits of rendered pages: cut into sections, fill-in fields and foreign words marked, table cells labelled.
 
 The pages come from Python-Markdown, whose output is regular; only text between tags is touched.
 """
@@ -18,6 +18,8 @@ HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td(?=[\s>])")
 TAG = re.compile(r"<[^>]*>")
+TEXT = re.compile(r"(?:\A|>)[^<]+")
+HAN = re.compile(r"[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
 # A line break that shows nowhere, for a block begins or ends beside it.
 BESIDE_BLOCK = re.compile(
     r">\n+(?=</?(?:article|d[dlt]|details|div|fieldset|footer|form|h[1-6r]|header|li|main|nav|ol|p|section|summary|"
@@ -80,8 +82,24 @@ def plain_fields(text: str, vocabulary: Vocabulary, language: str) -> str:
 
 
 def finished(html: str, vocabulary: Vocabulary, language: str) -> str:
-    """Rendered Markdown as it stands in a page: fields marked, cells labelled, no line breaks between blocks."""
-    return BESIDE_BLOCK.sub(">", label_cells(mark_fields(html, vocabulary, language)))
+    """Rendered Markdown as it stands in a page: fields and foreign words marked, cells labelled, no idle line breaks."""
+    whole = BESIDE_BLOCK.sub(">", name_tables(label_cells(mark_fields(html, vocabulary, language))))
+    return mark_chinese(whole) if language == "en" else whole
+
+
+def mark_chinese(html: str) -> str:
+    """Chinese words among English ones marked as such: a screen reader reads them with its Chinese voice, or not at all."""
+    return TEXT.sub(lambda text: HAN.sub(r'<span lang="zh">\g<0></span>', text[0]), html)
+
+
+def name_tables(html: str) -> str:
+    """Every table named by the heading above it, as a screen reader lists them."""
+    if "<table>" not in html:
+        return html
+    return "".join(
+        part.html.replace("<table>", f'<table aria-labelledby="{part.id}">') if part.id else part.html
+        for part in parts(html)
+    )
 
 
 def label_cells(html: str) -> str:

@@ -48,7 +48,7 @@ CARDS = ".card:visible"
 
 def announced(page: Page) -> int:
     """The number that is said, once the script of the page has shown the filters and counted."""
-    status = page.locator("[role=status]")
+    status = page.locator(".finder__state [role=status]")
     expect(status).to_be_visible()
     return int(re.sub(r"\D", "", status.inner_text()))
 

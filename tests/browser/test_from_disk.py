@@ -68,9 +68,9 @@ def test_the_finder_filters_and_keeps_its_choice_in_the_address(disk: Page, unpa
     expect(free).to_have_attribute("aria-pressed", "true")
     expect(disk.locator(".card:visible").first).to_be_visible()
     expect(disk).to_have_url(re.compile(r"index\.html(#)?\?cost=free$"))
-    found = disk.get_by_role("status").inner_text()
+    found = disk.locator(".finder__state [role=status]").inner_text()
     disk.reload()
-    expect(disk.get_by_role("status")).to_have_text(found)
+    expect(disk.locator(".finder__state [role=status]")).to_have_text(found)
 
 
 def test_the_calendar_shows_a_chosen_year_and_opens_the_finder_for_a_month(disk: Page, unpacked: Path) -> None:

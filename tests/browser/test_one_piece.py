@@ -159,7 +159,7 @@ def test_copying_waits_for_them(office: Page, address: str) -> None:
     office.get_by_role("button", name="复制全文").click()
     while not waiting:
         office.wait_for_timeout(50)
-    expect(office.locator(".announcement")).to_have_count(0)
+    expect(office.locator(".announcement")).to_be_empty()
     waiting.pop().continue_()
     expect(office.locator(".announcement")).to_contain_text("已复制")
     text = office.evaluate("navigator.clipboard.readText()")

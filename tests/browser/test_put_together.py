@@ -114,6 +114,8 @@ def test_without_scripts_the_page_says_what_it_needs_and_leads_to_the_plans(plai
     expect(plain.get_by_text("要靠浏览器的脚本")).to_be_visible()
     links = plain.locator(".needs-script a")
     expect(links).to_have_count(10)
+    # Read out one after the other, away from their plans, they must differ.
+    assert len(set(links.all_text_contents())) == 10
     for link in links.all():
         assert plain.request.get(address + PAGE + (link.get_attribute("href") or "")).status == 200
     expect(plain.locator("put-together")).to_be_hidden()

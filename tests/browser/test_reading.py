@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import threading
 from pathlib import Path
 
@@ -235,6 +236,18 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
         expect(page.get_by_text(hidden)).to_be_hidden()
         expect(page.locator(".not-found:visible .door").first).to_contain_text(first)
         assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).borderBottomStyle") == "solid"
+        expect(page.get_by_role("heading", level=1)).to_have_text(shown)
+        # The menu is in Chinese, whoever reads it.
+        expect(page.locator("html")).to_have_attribute("lang", "zh")
+    page.close()
+
+
+def test_a_missing_english_page_is_searched_for_among_english_pages(browser: Browser, root_address: str) -> None:
+    page = browser.new_page()
+    page.goto(root_address + "en/activities/gone/")
+    page.locator("[data-search-place]").click()
+    page.locator("dialog input").fill("quarrel")
+    expect(page.locator("dialog a").first).to_have_attribute("href", re.compile("^/en/"))
     page.close()
 
 

@@ -130,17 +130,23 @@ def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) 
     expect(hit.locator("mark")).to_have_text(["剁", "馅"])
 
 
-def test_after_a_failed_load_the_next_word_tries_again(desktop: Page, address: str) -> None:
-    desktop.route("**/search/zh.js", lambda route: route.abort(), times=1)
-    desktop.goto(address)
-    desktop.get_by_role("banner").get_by_role("link", name="搜索").click()
-    dialog = desktop.locator(".search-dialog")
-    expect(dialog.locator(".search__status")).to_contain_text("没能读到搜索的数据")
-    expect(dialog.get_by_role("button", name="关闭")).to_be_visible()
-    dialog.locator("input").press_sequentially("垃圾分类")
-    expect(dialog.locator(".search__hit").first).to_be_visible()
-    assert "ERR_FAILED" in " ".join(desktop.faults)  # type: ignore[attr-defined]
-    desktop.faults.clear()  # type: ignore[attr-defined]
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_without_the_index_it_says_so_and_asks_again_when_one_types(
+    browser: Browser, address: str, language: str
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    index = f"**/search/{language.strip('/') or 'zh'}.js"
+    page.route(index, lambda route: route.abort())
+    page.goto(f"{address}{language}themes/")
+    page.locator("[data-search-place]").click()
+    box = page.get_by_role("dialog")
+    expect(box.get_by_role("status")).to_contain_text("try again" if language else "再试")
+    expect(box.get_by_role("button")).to_have_accessible_name("Close" if language else "关闭")
+    page.unroute(index)
+    box.locator("input").press_sequentially("quarrel" if language else "吵架")
+    expect(box.locator(RESULT).first).to_be_visible()
+    context.close()
 
 
 def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, address: str) -> None:

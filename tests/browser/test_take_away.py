@@ -139,6 +139,19 @@ def test_without_the_clipboards_interface_the_old_command_serves(office: Page, a
     assert pasted(office).startswith("各位邻居：漏水、噪声")
 
 
+def test_what_came_of_a_tap_is_said_where_a_screen_reader_listens_already(office: Page, address: str) -> None:
+    office.goto(address + ACTIVITY)
+    line = office.locator(".announcement")
+    # In the tree from the start, with nothing to be seen of it.
+    expect(office.get_by_role("status")).to_have_count(1)
+    expect(line).to_be_hidden()
+    office.get_by_role("button", name="复制：群通知").click()
+    expect(line).to_be_visible()
+    line.click()
+    expect(office.get_by_role("status")).to_be_empty()
+    expect(line).to_be_hidden()
+
+
 def test_where_both_are_refused_the_text_is_selected(office: Page, address: str) -> None:
     office.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"

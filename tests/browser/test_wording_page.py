@@ -30,12 +30,19 @@ def test_without_scripts_the_page_says_so_and_shows_all_terms(plain: Page, addre
 def test_findings_are_counted_and_replaced_one_by_one(phone: Page, address: str) -> None:
     phone.goto(f"{address}wording/")
     phone.get_by_label("草稿").fill(DRAFT)
-    expect(phone.get_by_role("status")).to_contain_text("过时的说法5处")
+    expect(phone.locator(".wording__state")).to_contain_text("过时的说法5处")
     phone.get_by_role("button", name="换成“最美家庭”").click()
     expect(phone.get_by_label("草稿")).to_have_value(DRAFT.replace("五好文明家庭", "最美家庭"))
-    expect(phone.get_by_role("status")).to_contain_text("过时的说法4处")
+    expect(phone.locator(".wording__state")).to_contain_text("过时的说法4处")
     phone.get_by_role("button", name="撤销").click()
     expect(phone.get_by_label("草稿")).to_have_value(DRAFT)
+
+
+def test_an_english_page_says_what_is_chinese(phone: Page, address: str) -> None:
+    phone.goto(f"{address}en/wording/")
+    phone.get_by_label("Draft").fill(DRAFT)
+    button = phone.get_by_role("button", name="Write “最美家庭”")
+    expect(button.get_by_text("最美家庭", exact=True)).to_have_attribute("lang", "zh")
 
 
 def test_safe_ones_together_then_keep_then_back(desktop: Page, address: str) -> None:

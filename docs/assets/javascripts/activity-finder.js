@@ -92,6 +92,7 @@
       else if (event.target.closest(".finder__clear")) this.inputs.forEach(function (input) { input.checked = false; });
       else return;
       this.changed();
+      if (!quick) this.status.focus(); // the button is gone
     }
 
     changed() {

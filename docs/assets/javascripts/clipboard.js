@@ -6,29 +6,30 @@
 (function () {
   "use strict";
   var SECONDS = 8;
-  var line = null;
   var timer = 0;
+  /* There from the start, and empty: of what comes into a page with its text some screen readers say nothing. */
+  var line = document.createElement("p");
+  line.className = "announcement";
+  line.setAttribute("role", "status");
+  line.addEventListener("click", hush);
+  document.body.append(line);
+  document.addEventListener("focusin", settle);
 
   window.announce = function (text) {
-    if (!line) {
-      line = document.createElement("p");
-      line.className = "announcement";
-      line.setAttribute("role", "status");
-      document.body.append(line);
-      document.addEventListener("focusin", settle);
-      line.addEventListener("click", function () { line.hidden = true; });
-    }
-    line.textContent = "";
-    line.hidden = false;
+    hush();
     /* Two texts alike in a row would be heard once; a change in between makes them two. */
     setTimeout(function () { line.textContent = text; settle(); }, 50);
     clearTimeout(timer);
-    timer = setTimeout(function () { line.hidden = true; }, SECONDS * 1000);
+    timer = setTimeout(hush, SECONDS * 1000);
   };
+
+  function hush() {
+    line.textContent = "";
+  }
 
   /* After the browser has scrolled to what it focuses. */
   function settle() {
-    if (!line.hidden) requestAnimationFrame(place);
+    if (line.textContent) requestAnimationFrame(place);
   }
 
   function place() {
@@ -93,8 +94,10 @@
     return written(what).then(
       function () { return "copied"; },
       function () {
+        var before = document.activeElement;
         if (!commanded(what)) return "selected";
-        if (!what.target.select) getSelection().removeAllRanges();
+        if (what.target.select) before.focus();
+        else getSelection().removeAllRanges();
         return "copied";
       }
     );

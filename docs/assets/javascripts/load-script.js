@@ -11,3 +11,11 @@ window.loadScript = function (address) {
     document.head.append(element);
   });
 };
+
+/* Browsers inside older chat applications (before Chromium 86) do not have it. */
+if (!Element.prototype.replaceChildren) {
+  Element.prototype.replaceChildren = function () {
+    this.textContent = "";
+    this.append.apply(this, arguments);
+  };
+}

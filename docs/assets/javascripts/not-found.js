@@ -1,4 +1,5 @@
-/* The one 404 page: the reader's language first, and the section of the missing address at the head of its list. */
+/* The one 404 page: the reader's language, and the section of the missing address at the head of its list. Menu and foot
+   stay Chinese, and so does the language of the whole. */
 (function () {
   "use strict";
   customElements.define("not-found-page", class extends HTMLElement {
@@ -7,7 +8,7 @@
       var english = sections.find(function (section) { return section.lang === "en"; });
       var root = new URL(english.dataset.root, location.href).pathname;
       var reader = location.pathname.indexOf(root) === 0 ? "en" : "zh";
-      document.documentElement.lang = reader;
+      if (reader === "en") this.searchInEnglish(english.dataset.root);
       sections.forEach(function (section) {
         section.hidden = section.lang !== reader;
         var near = section.querySelector('[data-section]:not([data-section=""])' +
@@ -17,6 +18,12 @@
           near.parentNode.prepend(near);
         }
       });
+    }
+
+    searchInEnglish(root) {
+      var link = document.querySelector("[data-search-place]");
+      link.href = root + "search/";
+      Object.assign(link.dataset, { root: root, language: "en" });
     }
   });
 

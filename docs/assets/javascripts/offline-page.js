@@ -7,7 +7,6 @@
       this.root = new URL(this.dataset.root, location.href).href;
       var wanted = this.wanted();
       var reader = wanted.indexOf(this.root + "en/") === 0 ? "en" : "zh";
-      document.documentElement.lang = reader;
       this.querySelectorAll("[lang]").forEach((section) => {
         section.hidden = section.lang !== reader;
         section.querySelector(".offline__again").href = wanted;
@@ -31,7 +30,8 @@
       return cache.keys().then((requests) => Promise.all(requests.map((request) => {
         if (request.url.indexOf(this.root + "assets/") === 0 || request.url === bare(location.href)) return null;
         return cache.match(request).then(function (answer) { return answer.text(); }).then(function (html) {
-          return { address: request.url, title: new DOMParser().parseFromString(html, "text/html").title };
+          var kept = new DOMParser().parseFromString(html, "text/html");
+          return { address: request.url, title: kept.title, lang: kept.documentElement.lang };
         });
       }))).then(function (found) {
         var pages = found.filter(Boolean).reverse();
@@ -40,6 +40,7 @@
           var link = document.createElement("a");
           link.href = page.address;
           link.textContent = page.title;
+          link.lang = page.lang;
           item.append(link);
           section.querySelector("ul").append(item);
         });

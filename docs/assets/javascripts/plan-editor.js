@@ -85,7 +85,10 @@
     function build() {
       body.textContent = "";
       if (section.off) {
-        body.append(ui.button(page.say("section-on"), page.say("section-on") + ": " + section.heading, function () { edit({ off: false }); }));
+        body.append(ui.button(page.say("section-on"), page.say("section-on") + ": " + section.heading, function () {
+          edit({ off: false });
+          summary.focus();
+        }));
         return;
       }
       body.append(ui.label(page.say("title"), line(section.heading, "heading", function (value) { edit({ heading: value }, "heading-" + id); })));
@@ -228,7 +231,7 @@
     var gone = ui.button(page.say("remove"), "", remove, "button--small");
     var summary = el("summary", { text: page.say("edit") });
     var body = el("div", { class: "pt-body" });
-    var editor = el("details", { class: "pt-edit", on: { toggle: function () { if (editor.open) build(); else body.textContent = ""; } } }, [summary, body]);
+    var editor = el("details", { class: "pt-edit", on: { toggle: function () { if (!editor.open) body.textContent = ""; else if (!body.firstChild) build(); } } }, [summary, body]);
     var root = el("li", { class: "pt-task" }, [
       el("div", { class: "pt-task__head" }, [
         el("h5", {}, [number, name]), el("div", { class: "pt-buttons" }, [up, down, gone]),

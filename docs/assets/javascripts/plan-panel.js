@@ -53,6 +53,7 @@
     if (sums.stale.length) {
       host.append(ui.button(page.say("warn-frame-all"), "", function () {
         page.change(window.planFrame.write(page.draft(), data, sums.stale.map(function (one) { return one.id; })));
+        host.focus();
       }));
     }
     if (sums.empty.length) {

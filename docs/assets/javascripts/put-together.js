@@ -214,7 +214,8 @@
       this.keep();
       window.announce(say(said));
       var button = this.querySelector("[data-do=" + step + "]");
-      if (button.disabled) this.querySelector("[data-do=" + (step === "undo" ? "redo" : "undo") + "]").focus();
+      if (this.work.hidden) this.arrive();
+      else if (button.disabled) this.querySelector("[data-do=" + (step === "undo" ? "redo" : "undo") + "]").focus();
     }
 
     /* ---- Beginnings ---- */
@@ -252,10 +253,11 @@
       Object.keys(known).forEach(function (field) { if (known[field]) window.fieldValues.set(field, known[field]); });
     }
 
+    /* To the head of the draft, or of the beginnings where there is none. */
     arrive() {
       var box = this.querySelector(".pt-restart");
       box.open = false;
-      var head = this.querySelector("#pt-draft");
+      var head = this.querySelector(this.work.hidden ? "#pt-start" : "#pt-draft");
       head.tabIndex = -1;
       head.focus();
       head.scrollIntoView();
@@ -354,8 +356,9 @@
       }
     }
 
-    /* A message that stays until it is read. `items`: texts or elements; `actions`: [[name, function]]. */
+    /* A message that stays until it is read; the focus goes back to where it was before. `items`: texts or elements; `actions`: [[name, function]]. */
     message(text, items, actions) {
+      var before = document.activeElement;
       var box = ui.el("div", { class: "pt-message", tabIndex: -1 });
       box.append(ui.el("p", { text: text }));
       if (items && items.length) {
@@ -363,10 +366,12 @@
           return item instanceof Node ? item : ui.el("li", { text: item });
         })));
       }
-      (actions || [[say("close"), function () {}]]).forEach(function (action) {
-        box.append(ui.button(action[0], "", function () {
+      (actions || [[say("close"), function () {}]]).forEach((action) => {
+        box.append(ui.button(action[0], "", () => {
           box.remove();
           action[1]();
+          if (document.activeElement === document.body) before.focus();
+          if (document.activeElement === document.body) this.arrive();
         }));
       });
       this.messages.append(box);
@@ -396,6 +401,8 @@
 
     /* Where the clipboard is closed, the text is selected in a field and the reader copies it by hand. */
     copyText(text) {
+      var old = this.querySelector(".pt-out > textarea");
+      if (old) old.remove();
       var box = ui.el("textarea", { value: text, rows: 6, "aria-label": say("out-copy") });
       this.querySelector(".pt-out").append(box);
       window.clipboardCopy({ text: text, target: box }).then((how) => {

@@ -16,7 +16,7 @@
 
     begin() {
       if (!this.querySelector("details").open || this.section.options.length > 1) return;
-      document.querySelectorAll("#content :is(h2, h3)[id]").forEach((heading) => {
+      document.querySelectorAll("#content h2[id], #content h3[id]").forEach((heading) => {
         this.section.add(new Option(heading.textContent.trim(), heading.id));
       });
       this.write();

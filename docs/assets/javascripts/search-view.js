@@ -7,6 +7,7 @@
   var PASSAGES = 5; // pages, of about 9 KB each, that are fetched to show a line of their text
   var TRIED = 12; // pages that are fetched at most, where some turn out not to say it
   var REST = 400; // milliseconds without a key before they are
+  var early = window.siteInterface.words; // the others come with the index
   var engines = {};
   var dialog;
 
@@ -52,7 +53,7 @@
       this.results = place.querySelector("[data-search-results]");
       this.turn = 0;
       this.composing = false;
-      var language = document.documentElement.lang === "en" ? "en" : "zh";
+      var language = (link.dataset.language || document.documentElement.lang) === "en" ? "en" : "zh";
       this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
       this.input.addEventListener("compositionstart", () => { this.composing = true; });
       this.input.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
@@ -63,8 +64,9 @@
       this.begin();
     }
 
-    /* Once more with every word that is typed, as long as nothing could be read. */
+    /* Once more with the next word that is typed, if nothing could be read. */
     begin() {
+      this.broken = false;
       this.engine.start().then(() => this.ready(), () => this.failed());
     }
 
@@ -76,17 +78,16 @@
     }
 
     failed() {
+      this.broken = !this.labels;
       this.results.textContent = "";
-      this.status.textContent = window.siteInterface.words["search-failed"];
+      this.status.textContent = early["search-failed"];
     }
 
     typed() {
       clearTimeout(this.timer);
       this.turn += 1;
-      if (!this.labels) {
-        this.begin();
-        return;
-      }
+      if (this.broken) this.begin();
+      if (!this.labels) return;
       if (!this.input.value.trim()) {
         this.results.textContent = "";
         this.status.textContent = "";
@@ -332,7 +333,7 @@
     input.setAttribute("aria-label", link.textContent);
     var close = make("button", "search__close", "×");
     close.type = "button";
-    close.setAttribute("aria-label", window.siteInterface.words["search-close"]);
+    close.setAttribute("aria-label", early["search-close"]);
     form.appendChild(input);
     form.appendChild(close);
     box.appendChild(form);

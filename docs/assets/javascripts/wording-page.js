@@ -63,13 +63,15 @@
       this.text.value = step.text;
       this.kept = step.kept;
       this.update(this.dataset.undone);
+      if (!this.steps.length) this.querySelector("[data-do=copy]").focus(); // this button is off now
     }
 
     replace(finding, words, card) {
       var text = this.text.value;
       var next = this.placeOf(card);
+      var list = card.parentElement;
       this.change(text.slice(0, finding.start) + words + text.slice(finding.end), fill(this.dataset.replaced, { n: 1 }));
-      this.focusOn(next);
+      this.focusOn(next, list);
     }
 
     replaceSafe() {
@@ -84,10 +86,11 @@
 
     keep(finding, card) {
       var next = this.placeOf(card);
+      var list = card.parentElement;
       this.remember();
       this.kept.add(this.keyOf(finding));
       this.update(this.dataset.kept);
-      this.focusOn(next);
+      this.focusOn(next, list);
     }
 
     /* What was kept is known again by its surroundings when the text before it has changed. */
@@ -100,8 +103,8 @@
     }
 
     /* The card that took the place of a mended one, or the text where none is left: focus is never lost. */
-    focusOn(place) {
-      var cards = this.terms.querySelectorAll(".finding");
+    focusOn(place, list) {
+      var cards = (list || this.terms).querySelectorAll(".finding");
       var card = cards[Math.min(place, cards.length - 1)];
       if (card) card.querySelector("button").focus();
       else this.text.focus();
@@ -196,7 +199,11 @@
       button.type = "button";
       button.dataset.do = "replace";
       button.words = words;
-      button.textContent = words ? fill(this.dataset.use, { words: words }) : this.dataset.delete;
+      var said = document.createElement("span");
+      var around = this.dataset.use.split("{words}");
+      if (words) said.append(around[0], inChinese("span", words), around[1]);
+      else said.textContent = this.dataset.delete;
+      button.append(said);
       return button;
     }
 
@@ -224,13 +231,18 @@
   });
 
   function placeButton(finding) {
-    var button = document.createElement("button");
+    var button = inChinese("button", finding.found);
     button.type = "button";
-    button.lang = "zh";
     button.dataset.do = "jump";
     button.finding = finding;
-    button.textContent = finding.found;
     return button;
+  }
+
+  function inChinese(name, text) {
+    var element = document.createElement(name);
+    element.lang = "zh";
+    element.textContent = text;
+    return element;
   }
 
   function isSafe(finding) {

@@ -1,0 +1,97 @@
+"""Inside a chat application on an old telephone: what came with Chromium 81 and later is missing, and nothing is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+MISSING = """
+  delete Element.prototype.replaceChildren;
+  delete Document.prototype.replaceChildren;
+  delete DocumentFragment.prototype.replaceChildren;
+  delete String.prototype.replaceAll;
+  delete String.prototype.at;
+  delete Array.prototype.at;
+  delete Array.prototype.findLast;
+  delete Object.hasOwn;
+  delete Promise.any;
+  delete window.structuredClone;
+  delete window.WeakRef;
+  delete HTMLDialogElement.prototype.showModal;
+  delete HTMLDialogElement.prototype.close;
+  delete navigator.__proto__.share;
+  for (const kind of [Document, DocumentFragment, Element])
+    for (const name of ["querySelector", "querySelectorAll", "matches", "closest"]) {
+      const own = kind.prototype[name];
+      if (own) kind.prototype[name] = function (selector) {
+        if (/:(is|where|has)\\(/.test(selector)) throw new SyntaxError(selector);
+        return own.call(this, selector);
+      };
+    }
+  for (const name of ["localStorage", "sessionStorage"])
+    Object.defineProperty(window, name, { get() { throw new DOMException("refused", "SecurityError"); } });
+  Object.defineProperty(navigator, "clipboard", { value: undefined });
+  document.execCommand = () => false;
+"""
+
+
+@pytest.fixture
+def old(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, service_workers="block")
+    context.add_init_script(MISSING)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert not faults, faults
+
+
+def test_days_and_years_are_shown(old: Page, address: str) -> None:
+    old.clock.install(time="2027-03-01T08:00:00+08:00")
+    old.goto(address)
+    expect(old.locator("coming-weeks li").first).to_contain_text("3月")
+    old.goto(address + "calendar/")
+    old.get_by_label("年份").select_option("2030")
+    expect(old.locator('.month[data-month="2"] li', has=old.get_by_text("春节", exact=True))).to_have_count(1)
+
+
+def test_a_draft_is_checked(old: Page, address: str) -> None:
+    old.goto(address + "wording/")
+    old.get_by_label("草稿").fill("评选五好文明家庭若干户")
+    old.get_by_role("button", name="换成“最美家庭”").click()
+    expect(old.get_by_label("草稿")).to_have_value("评选最美家庭若干户")
+
+
+def test_a_search_is_answered_and_left(old: Page, address: str) -> None:
+    old.goto(address + "themes/")
+    old.locator("[data-search-place]").click()
+    old.locator("dialog input").fill("吵架")
+    expect(old.locator("dialog a").first).to_be_visible()
+    old.locator("dialog input").press("Escape")
+    expect(old.locator("[data-search-place]")).to_be_focused()
+
+
+def test_a_mistake_is_reported(old: Page, address: str) -> None:
+    old.goto(address + "plans/compact/")
+    old.locator("report-mistake summary").click()
+    old.locator("#report-section").select_option("goals")
+    expect(old.locator("#report-text")).to_have_value(re.compile("plans/compact/#goals"))
+
+
+def test_a_plan_is_put_together_and_filled_in(old: Page, address: str) -> None:
+    old.goto(address + "put-together/")
+    old.locator("[data-start=compact]").click()
+    expect(old.locator(".pt-messages")).to_contain_text("不让网页保存")
+    for tab in old.get_by_role("tab").all():
+        tab.click()
+        expect(old.locator(".pt-view")).not_to_be_empty()
+    old.locator("[data-do=copy]").click()
+    expect(old.locator(".pt-out > textarea")).to_be_focused()
+    old.goto(address + "activities/eight-donts/")
+    old.locator(".fill-in > summary").click()
+    old.locator("#field-community").fill("幸福里社区")
+    expect(old.locator(".field--filled[data-field=community]").first).to_have_text("幸福里社区")
