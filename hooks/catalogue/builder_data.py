@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 
 from . import calendar, views
 from .blocks import Heading, Item, Paragraph, Table, plain, runs
+from .interface import COLUMNS
 from .models import TaskFacts
-from .records import NUMBERING, Activity, Catalogue, Plan, run_sheet
+from .records import ATTACHMENT, NUMBERING, Activity, Catalogue, Plan, run_sheet
 from .script import script_of
 from .vocabulary import Observance
 from .word import document
@@ -32,17 +33,17 @@ COMPUTED = ("task-table", "month-plan", "target-table")
 LEFT_OUT = ("attachments", "sources")
 """Headings that are the site's: the list of attachments is made anew, and nothing is handed in with its sources."""
 
-ATTACHMENT = re.compile(r"^(?:附件\d+|(?:Annex|Attachment) \d+)[\s\u3000:：.]*")
 CHINESE_DAY = re.compile(r"(\d+)月(\d+)日")
 LABELS = "builder-"
 TIMES = {"daily": 12, "weekly": 12, "monthly": 12, "quarterly": 4, "half-yearly": 2}
 """In how many months of a year an activity of that frequency is run."""
 
 TABLE_LABELS = {
+    **COLUMNS,
     "task-table": plan_file.TASK_COLUMNS,
-    "month-plan": plan_file.MONTH_COLUMNS,
-    "target-table": plan_file.TARGET_COLUMNS,
 }
+"""In a Word file the lead is called by one word: there is no room for what the page adds in brackets."""
+
 OTHER_LABELS = ("no-activity", "none-this-month", "sheet-tasks")
 
 

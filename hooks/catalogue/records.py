@@ -23,7 +23,8 @@ F = TypeVar("F", bound=PageFacts, covariant=True)
 R = TypeVar("R")
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.\s*|[（(]\d+[）)]\s*)")
-ATTACHMENT = re.compile(r"^(?:附件\d+[\s\u3000]*|(?:Attachment|Annex) \d+[.:]?\s*)")
+ATTACHMENT = re.compile(r"^(附件\d+|(?:Annex|Attachment) \d+)[\s\u3000:：.]*")
+"""The mark at the head of an attachment's heading: 附件1　任务分解表."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from . import views
 from .blocks import plain, runs
 from .records import Catalogue, Plan
 from .word.document import measure
+from .word.plan import TASK_COLUMNS
 from .word.xml import NOT_XML
 
-COLUMNS = ("number", "task", "measures", "word-lead", "support", "sheet-due", "targets", "done")
+COLUMNS = tuple("sheet-due" if name == "due" else name for name in TASK_COLUMNS)
 WIDTHS = (6, 22, 26, 20, 26, 14, 40, 30)
 """In characters of the standard font; on paper all columns share the width of one page."""
 

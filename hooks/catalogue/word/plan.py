@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .. import views
 from ..blocks import Paragraph, Run, Runs, Table, plain, runs
-from ..records import Catalogue, Plan
+from ..interface import COLUMNS
+from ..records import ATTACHMENT, Catalogue, Plan
 from .compose import Composer, Section, labels, lines, sections, shown_fields
 from .document import Grid, Para, Piece, document_xml, measure
 from .styles import ENGLISH, OFFICIAL, Indent, Kind, Paper
 
-ATTACHMENT = re.compile(r"^(附件\d+|(?:Annex|Attachment) \d+)[\s\u3000:：.]*(.*)$")
 KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
-TASK_COLUMNS = ("number", "task", "measures", "word-lead", "support", "due", "targets", "done")
-MONTH_COLUMNS = ("month", "observances", "activities")
-TARGET_COLUMNS = ("metric", "baseline", "target-value", "how-counted", "due")
-BASELINE = "〔上年数〕"
+TASK_COLUMNS = tuple("word-lead" if name == "lead" else name for name in COLUMNS["task-table"])
+BASELINE = f"〔{views.MISSING_BASELINE}〕"
 RIGHT_EDGE = 200
 """The longer one of signature and date ends two characters from the edge."""
 
@@ -103,7 +101,7 @@ def _named(section: Section) -> tuple[str, Runs]:
     """An attachment's mark and its name: 附件1, 任务分解表."""
     text = plain(section.heading.runs) if section.heading else ""
     found = ATTACHMENT.match(text)
-    return (found[1], runs(found[2])) if found else ("", runs(text))
+    return (found[1], runs(text[found.end() :])) if found else ("", runs(text))
 
 
 def _attachment(section: Section, plan: Plan, catalogue: Catalogue, compose: Composer) -> Iterator[Piece]:
@@ -170,7 +168,7 @@ def month_plan(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple[R
         )
         for row in views.month_rows(plan, catalogue, language)
     )
-    return labels(catalogue, MONTH_COLUMNS, language), rows
+    return labels(catalogue, COLUMNS["month-plan"], language), rows
 
 
 def target_table(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple[Runs, ...], Rows]:
@@ -182,7 +180,7 @@ def target_table(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple
         for row in views.task_rows(plan, catalogue, language)
         for target in row.targets
     )
-    return labels(catalogue, TARGET_COLUMNS, language), rows
+    return labels(catalogue, COLUMNS["target-table"], language), rows
 
 
 def short_post(post: str) -> str:
