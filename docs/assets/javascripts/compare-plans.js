@@ -67,7 +67,7 @@
 
   function words(task) {
     return ui.el("details", {}, [
-      ui.el("summary", { text: data.labels["see-text"], "aria-label": data.labels["see-text"] + ": " + task.title }),
+      ui.el("summary", { text: data.labels["see-text"], "aria-label": data.labels["see-text"] + window.planText.colon(data) + task.title }),
       ui.el("p", { text: task.text }),
     ]);
   }

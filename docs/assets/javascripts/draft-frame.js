@@ -12,10 +12,6 @@
     });
   }
 
-  function joint(data) {
-    return data.language === "en" ? ", " : "、";
-  }
-
   function tasks(draft, data) {
     return { text: say(data.labels["text-tasks"], { n: draft.tasks.length }) };
   }
@@ -57,7 +53,7 @@
     var items = PERIODS.map(function (period, place) {
       var parts = months.slice(period[0] - 1, period[1]).filter(function (one) { return one.activities.length; })
         .map(function (one) {
-          var titles = one.activities.map(function (run) { return run.activity.title; }).join(joint(data));
+          var titles = one.activities.map(function (run) { return run.activity.title; }).join(window.planText.comma(data));
           return window.planText.monthName(one.month, data.language) + (english ? ": " : "") + titles;
         });
       return "- " + names[place] + (english ? ": " : "：")

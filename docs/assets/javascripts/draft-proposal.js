@@ -107,7 +107,7 @@
   window.planProposal = function (data, answers) {
     var say = window.planFrame.say;
     var labels = data.labels;
-    var join = data.language === "en" ? ", " : "、";
+    var join = window.planText.comma(data);
     var chosen = best(data, answers);
     var small = chosen.why === "why-small";
     var most = small ? SMALL_TASKS : USUAL_TASKS;

@@ -173,14 +173,14 @@
       var gone = sums.themes.filter(function (theme) { return !theme.tasks; });
       if (!gone.length || !draft.tasks.length) return [];
       var names = gone.map(function (theme) { return theme.label; });
-      return [say(gone.length === 1 ? "warn-theme" : "warn-themes", { names: names.join(data.language === "en" ? ", " : "、") })];
+      return [say(gone.length === 1 ? "warn-theme" : "warn-themes", { names: names.join(window.planText.comma(data)) })];
     },
     function long(draft, data, sums, say) {
       return sums.limit && sums.length > sums.limit ? [say("warn-length", { n: sums.length, more: sums.length - sums.limit })] : [];
     },
     function frame(draft, data, sums, say) {
       var names = sums.stale.map(function (section) { return section.heading; });
-      return names.length ? [say("warn-frame", { names: names.join(data.language === "en" ? ", " : "、") })] : [];
+      return names.length ? [say("warn-frame", { names: names.join(window.planText.comma(data)) })] : [];
     },
     function intro(draft, data, sums, say) {
       var source = data.plans.find(function (plan) { return plan.id === draft.frame; });
@@ -247,7 +247,7 @@
           return data.activities[id] && !task.activities.some(function (one) { return one.id === id; });
         }).map(function (id) { return data.activities[id].title; });
         return gone.length ? say("warn-unheld", {
-          n: place + 1, title: task.title, names: gone.join(data.language === "en" ? ", " : "、"),
+          n: place + 1, title: task.title, names: gone.join(window.planText.comma(data)),
         }) : "";
       });
     },
@@ -269,7 +269,7 @@
           .filter(function (pair) { return !task[pair[0]].trim(); })
           .map(function (pair) { return data.words[pair[1]] || data.labels["task-text"]; });
         if (!task.targets.length) lacks.push(data.words.targets);
-        return lacks.length ? say("warn-lacks", { n: place + 1, names: lacks.join(data.language === "en" ? ", " : "、") }) : "";
+        return lacks.length ? say("warn-lacks", { n: place + 1, names: lacks.join(window.planText.comma(data)) }) : "";
       });
     },
     function heavy(draft, data, sums, say) {
@@ -294,7 +294,7 @@
         return !one.off && !one.computed && !one.text.trim() && one.id !== "tasks"
           && !(one.table && one.table.slice(1).some(function (row) { return row.some(Boolean); }));
       }).map(function (one) { return one.heading; });
-      return names.length ? [say("warn-blank", { names: names.join(data.language === "en" ? ", " : "、") })] : [];
+      return names.length ? [say("warn-blank", { names: names.join(window.planText.comma(data)) })] : [];
     },
   ];
 

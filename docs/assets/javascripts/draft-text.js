@@ -10,6 +10,10 @@
   ];
   var COMPUTED = { "task-table": taskTable, "month-plan": monthPlan, "target-table": targetTable };
 
+  function comma(data) { return data.language === "en" ? ", " : "、"; }
+
+  function colon(data) { return data.language === "en" ? ": " : "："; }
+
   function chinese(number) {
     if (number < 10) return DIGITS[number];
     if (number < 100) {
@@ -151,7 +155,7 @@
 
   function targetText(target, data) {
     if (!target.value) return target.metric;
-    return target.metric + (data.language === "en" ? ": " : "：") + target.value;
+    return target.metric + colon(data) + target.value;
   }
 
   function taskRow(task, number, data) {
@@ -219,7 +223,7 @@
           return run.activity.title + (english ? " (" : "（") + lead + (english ? ")" : "）");
         });
         return [
-          [monthName(one.month, data.language)], [days.join(english ? ", " : "、") || "—"],
+          [monthName(one.month, data.language)], [days.join(comma(data)) || "—"],
           names.length ? names : [data.words["none-this-month"]],
         ];
       }),
@@ -238,7 +242,7 @@
         })).forEach(function (row) { say(row.join("\t")); });
       } else if (block.style === "attachments") {
         block.names.forEach(function (name, place) {
-          say((place ? "" : block.word + (english ? ": " : "：")) + (place + 1) + ". " + name);
+          say((place ? "" : block.word + colon(data)) + (place + 1) + ". " + name);
         });
       } else if (block.style === "signature") block.lines.forEach(say);
       else if (block.style === "attachment") say(block.mark + (english ? ": " : "　") + block.name);
@@ -252,6 +256,6 @@
     blocks: blocks, taskBlocks: taskBlocks, lines: lines, pieces: pieces, shownField: shownField, filled: filled,
     plain: plain, months: months, monthName: monthName, dayName: dayName, taskNumber: taskNumber,
     sectionNumber: sectionNumber, taskRow: taskRow, taskTable: taskTable, monthPlan: monthPlan, same: same,
-    isAttachment: isAttachment, mark: mark, targetText: targetText,
+    isAttachment: isAttachment, mark: mark, targetText: targetText, comma: comma, colon: colon,
   };
 })();

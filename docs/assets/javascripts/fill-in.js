@@ -127,11 +127,7 @@
     }
 
     save() {
-      var link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([window.fieldValues.file()], { type: "application/json" }));
-      link.download = "fields.json";
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+      window.handFile("fields.json", window.fieldValues.file(), "application/json");
     }
 
     copyAll() {

@@ -63,7 +63,7 @@
 
   function adder(page, there, name, click) {
     if (there) return el("span", { class: "pt-there", text: page.say("there") });
-    return ui.button(page.say("add-one"), page.say("add-one") + (page.data.language === "en" ? ": " : "：") + name, click, "button--main");
+    return ui.button(page.say("add-one"), page.say("add-one") + window.planText.colon(page.data) + name, click, "button--main");
   }
 
   /* After a click the list is drawn anew; the focus goes to the next thing that can be added. */
@@ -81,7 +81,7 @@
     return el("li", {}, [
       el("div", { class: "pt-task__head" }, [el("strong", { text: title }), add]),
       el("p", { class: "pt-facts", text: facts }),
-      el("details", {}, [el("summary", { text: page.say("see-text"), "aria-label": page.say("see-text") + ": " + title }), el("p", { text: words })]),
+      el("details", {}, [el("summary", { text: page.say("see-text"), "aria-label": page.say("see-text") + window.planText.colon(page.data) + title }), el("p", { text: words })]),
     ]);
   }
 
@@ -102,7 +102,7 @@
       });
     }, function (one) {
       var there = page.draft().tasks.some(function (task) { return task.plan === one.plan.id && task.id === one.task.id; });
-      var facts = [one.plan.short, one.task.themes.map(function (id) { return data.themes[id]; }).join(data.language === "en" ? ", " : "、")].join(" · ");
+      var facts = [one.plan.short, one.task.themes.map(function (id) { return data.themes[id]; }).join(window.planText.comma(data))].join(" · ");
       return row(one.task.title, facts, one.task.text, page, adder(page, there, one.task.title, function (event) {
         var place = placeOf(host, event.currentTarget);
         page.change(window.planDraft.addTask(page.draft(), data, one.plan.id, one.task.id));
@@ -134,7 +134,7 @@
         return task.activities.some(function (activity) { return activity.id === one.id; });
       });
       var tier = data.costs[one.known.cost];
-      var facts = [one.known.themes.map(function (id) { return data.themes[id]; }).join(data.language === "en" ? ", " : "、"), ui.monthSpan(one.known.months, data.language), tier ? tier[0] : ""].join(" · ");
+      var facts = [one.known.themes.map(function (id) { return data.themes[id]; }).join(window.planText.comma(data)), ui.monthSpan(one.known.months, data.language), tier ? tier[0] : ""].join(" · ");
       return row(one.known.title, facts, one.known.sentence, page, adder(page, there, one.known.title, function (event) {
         var place = placeOf(host, event.currentTarget);
         page.addActivity(one.id, into.value);

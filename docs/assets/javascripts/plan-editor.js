@@ -85,7 +85,7 @@
     function build() {
       body.textContent = "";
       if (section.off) {
-        body.append(ui.button(page.say("section-on"), page.say("section-on") + ": " + section.heading, function () {
+        body.append(ui.button(page.say("section-on"), page.say("section-on") + window.planText.colon(page.data) + section.heading, function () {
           edit({ off: false });
           summary.focus();
         }));
@@ -104,12 +104,12 @@
         body.append(swap());
       }
       if (window.planFrame.parts.indexOf(id) >= 0) {
-        body.append(ui.button(page.say("section-write"), page.say("section-write") + ": " + section.heading, function () {
+        body.append(ui.button(page.say("section-write"), page.say("section-write") + window.planText.colon(page.data) + section.heading, function () {
           page.change(window.planFrame.write(page.draft(), page.data, [id]));
           summary.focus();
         }));
       }
-      body.append(ui.button(page.say("section-off"), page.say("section-off") + ": " + section.heading, function () {
+      body.append(ui.button(page.say("section-off"), page.say("section-off") + window.planText.colon(page.data) + section.heading, function () {
         edit({ off: true });
         summary.focus();
       }));
@@ -213,7 +213,7 @@
       host.hidden = !known.length;
       var names = sums.fields.filter(function (field) { return field.scope === "place"; }).map(function (field) { return field.label; });
       byHand.hidden = !names.length;
-      byHand.textContent = page.say("fill-by-hand", { names: names.join(page.data.language === "en" ? ", " : "、") });
+      byHand.textContent = page.say("fill-by-hand", { names: names.join(window.planText.comma(page.data)) });
     };
   }
 
@@ -344,7 +344,7 @@
     function runsForm() {
       return el("fieldset", { class: "pt-runs-form" }, [el("legend", { text: data.words.activities })]
         .concat(task.activities.map(runForm))
-        .concat([ui.button(page.say("run-add"), page.say("run-add") + ": " + title(), function () { page.addTo(key); })]));
+        .concat([ui.button(page.say("run-add"), page.say("run-add") + window.planText.colon(page.data) + title(), function () { page.addTo(key); })]));
     }
 
     function runForm(activity) {
@@ -374,9 +374,9 @@
       }
       var found = el("div", { class: "pt-run" }, [
         el("div", { class: "pt-task__head" }, [el("strong", { text: activity.title }), el("div", { class: "pt-buttons" }, [
-          ui.button("↑", page.say("up") + ": " + activity.title, then(function () { page.change(draft.moveActivity(page.draft(), key, activity.key, -1)); }, 0), "button--small"),
-          ui.button("↓", page.say("down") + ": " + activity.title, then(function () { page.change(draft.moveActivity(page.draft(), key, activity.key, 1)); }, 1), "button--small"),
-          ui.button(page.say("remove"), page.say("remove") + ": " + activity.title, then(function () { page.change(draft.removeActivity(page.draft(), key, activity.key)); }, 2), "button--small"),
+          ui.button("↑", page.say("up") + window.planText.colon(page.data) + activity.title, then(function () { page.change(draft.moveActivity(page.draft(), key, activity.key, -1)); }, 0), "button--small"),
+          ui.button("↓", page.say("down") + window.planText.colon(page.data) + activity.title, then(function () { page.change(draft.moveActivity(page.draft(), key, activity.key, 1)); }, 1), "button--small"),
+          ui.button(page.say("remove"), page.say("remove") + window.planText.colon(page.data) + activity.title, then(function () { page.change(draft.removeActivity(page.draft(), key, activity.key)); }, 2), "button--small"),
         ])]),
         el("div", { class: "pt-months", role: "group", "aria-label": page.say("run-months", { title: activity.title }) }, boxes),
       ]);
@@ -389,7 +389,7 @@
       var source = data.plans.find(function (plan) { return plan.id === task.plan; });
       facts.textContent = [
         source ? page.say("from-plan", { plan: source.short }) : page.say("own-task"),
-        task.themes.map(function (id) { return data.themes[id] || id; }).join(data.language === "en" ? ", " : "、"),
+        task.themes.map(function (id) { return data.themes[id] || id; }).join(window.planText.comma(data)),
         window.planDraft.shortPost(task.lead), window.planText.dayName(task.due, data.language),
       ].filter(Boolean).join(" · ");
       runs.textContent = "";
@@ -397,9 +397,9 @@
         runs.append(el("li", { text: activity.title + " " + ui.monthSpan(activity.months, data.language) }));
       });
       [[up, "up"], [down, "down"], [gone, "remove"]].forEach(function (pair) {
-        pair[0].setAttribute("aria-label", page.say(pair[1]) + (data.language === "en" ? ": " : "：") + title());
+        pair[0].setAttribute("aria-label", page.say(pair[1]) + window.planText.colon(page.data) + title());
       });
-      summary.setAttribute("aria-label", page.say("edit") + (data.language === "en" ? ": " : "：") + title());
+      summary.setAttribute("aria-label", page.say("edit") + window.planText.colon(page.data) + title());
     }
 
     return {

@@ -45,7 +45,7 @@
 
   function warnings(page, host, draft, sums) {
     var data = page.data;
-    var comma = data.language === "en" ? ", " : "、";
+    var comma = window.planText.comma(data);
     var items = sums.warnings.slice(0, MOST_WARNINGS).map(function (text) { return el("li", { text: text }); });
     var more = sums.warnings.length - items.length;
     if (more) items.push(el("li", { text: page.say("warn-more", { n: more }) }));
@@ -132,7 +132,7 @@
   function themes(page, host, draft, sums) {
     host.append(el("ul", { class: "pt-themes" }, sums.themes.map(function (theme) {
       return el("li", { class: theme.tasks ? "" : "pt-missing" }, [
-        el("span", { text: theme.label + (page.data.language === "en" ? ": " : "：") + (theme.tasks ? page.say("theme-tasks", { n: theme.tasks }) : page.say("theme-none")) }),
+        el("span", { text: theme.label + window.planText.colon(page.data) + (theme.tasks ? page.say("theme-tasks", { n: theme.tasks }) : page.say("theme-none")) }),
         theme.tasks ? null : ui.button(page.say("theme-add", { theme: theme.label }), "", function () { page.findTheme(theme.id); }),
       ]);
     })));
@@ -150,7 +150,7 @@
       return found;
     }
     if (one.style === "attachments") {
-      return el("p", { text: one.word + (page.data.language === "en" ? ": " : "：") + one.names.map(function (name, place) { return place + 1 + ". " + name; }).join(page.data.language === "en" ? "; " : "；") });
+      return el("p", { text: one.word + window.planText.colon(page.data) + one.names.map(function (name, place) { return place + 1 + ". " + name; }).join(page.data.language === "en" ? "; " : "；") });
     }
     if (one.style === "signature") {
       return el("div", { class: "pt-signature" }, one.lines.map(function (line) { return el("p", {}, ui.marked(line, page.data, page.values())); }));

@@ -117,7 +117,7 @@
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
       window.addEventListener("beforeprint", () => this.paper());
       window.addEventListener("afterprint", () => this.querySelector(".pt-paper").replaceChildren());
-      this.querySelector(".pt-in-app").hidden = !/MicroMessenger|\bQQ\/|DingTalk|Lark|Feishu|wxwork/i.test(navigator.userAgent);
+      this.querySelector(".pt-in-app").hidden = !window.filesAreDropped;
     }
 
     /* In a text field Ctrl+Z is the field's own, as everywhere. */
@@ -309,7 +309,7 @@
           taken.push(data.activities[one.activity].title);
         } else gone.push(title);
       });
-      var comma = data.language === "en" ? ", " : "、";
+      var comma = window.planText.comma(data);
       if (taken.length) this.message(say("taken-task", { titles: taken.join(comma) }));
       if (gone.length) this.message(say("not-found", { titles: gone.join(comma) }));
       if (draft !== this.history.now()) this.change(draft);
@@ -330,13 +330,13 @@
         var text = say("news-" + one.kind, { n: one.number, title: one.title });
         var item = ui.el("li", {}, [ui.el("span", { text: text })]);
         if (one.kind === "task-changed") {
-          item.append(" ", ui.button(say("news-take"), say("news-take") + ": " + one.title, () => {
+          item.append(" ", ui.button(say("news-take"), say("news-take") + window.planText.colon(data) + one.title, () => {
             this.change(window.planDraft.renewTask(this.history.now(), data, one.key));
             this.done(item);
           }));
         }
         if (one.kind !== "activity-gone") {
-          item.append(" ", ui.button(say("news-keep"), say("news-keep") + ": " + one.title, () => {
+          item.append(" ", ui.button(say("news-keep"), say("news-keep") + window.planText.colon(data) + one.title, () => {
             this.change(window.planDraft.keepTask(this.history.now(), data, one.key));
             this.done(item);
           }));
@@ -416,7 +416,7 @@
       this.sums();
       var stale = this.now.stale;
       if (!stale.length) return this.wordFile();
-      var comma = data.language === "en" ? ", " : "、";
+      var comma = window.planText.comma(data);
       var box = this.message(say("out-stale", { names: stale.map(function (one) { return one.heading; }).join(comma) }), [], [
         [say("out-rewrite"), () => {
           this.change(window.planFrame.write(this.history.now(), data, stale.map(function (one) { return one.id; })));
@@ -465,12 +465,9 @@
     }
 
     hand(content, ending, type) {
-      var link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([content], { type: type }));
-      link.download = this.name() + "." + ending;
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
-      window.announce(say("out-done", { name: link.download }) + (ending === "json" ? "" : this.left()));
+      var name = this.name() + "." + ending;
+      window.handFile(name, content, type);
+      window.announce(say("out-done", { name: name }) + (ending === "json" ? "" : this.left()));
     }
 
     print() {

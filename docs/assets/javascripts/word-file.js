@@ -73,9 +73,7 @@
       this.filling = this.closest("fill-in");
       this.ready = document.querySelector(".take-away a[download]");
       this.querySelector("button").addEventListener("click", () => this.make());
-      /* Chat applications drop files that a page makes; saying so beats a tap that does nothing. */
-      var inside = /MicroMessenger|\bQQ\/|DingTalk|Lark|Feishu|wxwork/i.test(navigator.userAgent);
-      this.querySelector(".word-file__hint").hidden = !inside;
+      this.querySelector(".word-file__hint").hidden = !window.filesAreDropped;
     }
 
     values() {
@@ -99,11 +97,7 @@
       var zip = window.fflate;
       var parts = zip.unzipSync(bytes);
       parts[DOCUMENT] = zip.strToU8(fill(zip.strFromU8(parts[DOCUMENT]), this.values()));
-      var link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([zip.zipSync(parts)], { type: TYPE }));
-      link.download = this.ready.download;
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+      window.handFile(this.ready.download, zip.zipSync(parts), TYPE);
       var left = document.querySelector(".fill-in__count").textContent;
       window.announce(words["word-done"] + left);
     }
