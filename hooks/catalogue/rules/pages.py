@@ -25,6 +25,7 @@ Finding = tuple[str, int, str]
 ASCII_ID = re.compile(r"[a-z][a-z0-9-]*")
 BRACKETED = re.compile(r"[\[【]([^\[\]【】]+)[\]】](?!\()")
 SUMMARY_LIMIT = 40
+CHINESE_SHARE = 0.25
 SCHEMES = ("http", "https", "mailto", "tel")
 """http is told by itself."""
 
@@ -190,13 +191,10 @@ def chinese_page_is_chinese(entry: AnyEntry, catalogue: Catalogue) -> Iterator[F
 
 
 def english_page_is_english(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
-    """An English page has more English words than Chinese characters; names and slogans may stand in both languages."""
+    """Of an English page a quarter is Chinese at most: names and slogans may stand in both languages."""
     english = entry.sources.get("en")
-    if english and english.body.han_count > english.body.word_count:
-        message = (
-            f"found {english.body.han_count} Chinese characters and {english.body.word_count} English words, "
-            "expected an English page. Translate it."
-        )
+    if english and english.body.han_count > len(english.body.text) * CHINESE_SHARE:
+        message = f"found {english.body.han_count} Chinese characters, expected an English page. Translate it."
         yield english.path, english.body.first_line, message
 
 
