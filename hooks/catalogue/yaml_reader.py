@@ -13,13 +13,11 @@ from typing import Any
 
 import yaml
 
+# The reader of libyaml, which every wheel has: the one in Python takes a '?' in a plain word of a list for a key.
+from yaml import CSafeLoader
+
 from .exemptions import IN_HTML, IN_YAML, MARK, Exemption, exemptions_in
 from .problems import Problem
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML built without libyaml
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 TAB = re.compile(r" *\t")
 FULL_WIDTH_COLON = re.compile(r"[\s{-]*[\w-]+：")
@@ -66,7 +64,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
     Duplicate keys are a problem: YAML would silently keep the last of them.
     """
     try:
-        loader = Loader(text)
+        loader = CSafeLoader(text)
         node = loader.get_single_node()
         data = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
