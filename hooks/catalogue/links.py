@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeVar
 
 from .models import SinglePage, TaskFacts
@@ -49,57 +50,43 @@ class Links:
 
 def link(catalogue: Catalogue, navigation: Iterable[str] = ()) -> Links:
     """The inverses of everything that the records of `catalogue` name."""
-    uses_of_activity: dict[str, list[Use]] = defaultdict(list)
-    uses_of_fact: dict[str, list[Use]] = defaultdict(list)
-    tasks_of_theme: dict[str, list[Use]] = defaultdict(list)
-    for plan in catalogue.plans.values():
-        for part in plan.facts.parts:
-            use = Use(plan, part.id)
-            for fact in part.covers:
-                uses_of_fact[fact].append(use)
-            if isinstance(part, TaskFacts):
-                for theme in part.themes:
-                    tasks_of_theme[theme].append(use)
-                for stem in part.activities:
-                    uses_of_activity[stem].append(use)
-    by_fact: dict[str, list[Activity]] = defaultdict(list)
-    by_theme: dict[str, list[tuple[int, Activity]]] = defaultdict(list)
-    by_observance: dict[str, list[Activity]] = defaultdict(list)
-    named_by: dict[str, list[Activity]] = defaultdict(list)
-    for activity in catalogue.activities.values():
-        for fact in activity.facts.covers:
-            by_fact[fact].append(activity)
-        for rank, theme in enumerate(activity.facts.themes):
-            by_theme[theme].append((rank, activity))
-        for day in activity.facts.observances:
-            by_observance[day].append(activity)
-        for stem in activity.facts.related:
-            named_by[stem].append(activity)
-    guides: dict[str, list[Guide]] = defaultdict(list)
-    for guide in catalogue.guides.values():
-        for stem in dict.fromkeys(guide.facts.activities):
-            guides[stem].append(guide)
-    pages_of_fact: dict[str, list[str]] = defaultdict(list)
-    for page in catalogue.pages.values():
-        if isinstance(page.facts, SinglePage):
-            for fact in page.facts.covers:
-                pages_of_fact[fact].append(page.stem)
+    uses = [(part, Use(plan, part.id)) for plan in catalogue.plans.values() for part in plan.facts.parts]
+    tasks = [(part, use) for part, use in uses if isinstance(part, TaskFacts)]
+    activities = [(activity.facts, activity) for activity in catalogue.activities.values()]
+    themes = [
+        (rank > 0, activity.stem, theme, activity)
+        for facts, activity in activities
+        for rank, theme in enumerate(facts.themes)
+    ]
     return Links(
-        uses_of_activity=_frozen(uses_of_activity),
-        uses_of_fact=_frozen(uses_of_fact),
-        pages_of_fact=_frozen(pages_of_fact),
-        activities_of_fact=_frozen(by_fact),
-        activities_of_theme={
-            theme: tuple(activity for _, activity in sorted(found, key=lambda pair: (pair[0] > 0, pair[1].stem)))
-            for theme, found in by_theme.items()
-        },
-        activities_of_observance=_frozen(by_observance),
-        tasks_of_theme=_frozen(tasks_of_theme),
-        named_by=_frozen(named_by),
-        guides_of_activity=_frozen(guides),
+        uses_of_activity=_inverse((stem, use) for task, use in tasks for stem in task.activities),
+        uses_of_fact=_inverse((fact, use) for part, use in uses for fact in part.covers),
+        pages_of_fact=_inverse(
+            (fact, page.stem)
+            for page in catalogue.pages.values()
+            if isinstance(page.facts, SinglePage)
+            for fact in page.facts.covers
+        ),
+        activities_of_fact=_inverse((fact, activity) for facts, activity in activities for fact in facts.covers),
+        activities_of_theme=_inverse((theme, activity) for *_, theme, activity in sorted(themes, key=itemgetter(0, 1))),
+        activities_of_observance=_inverse(
+            (day, activity) for facts, activity in activities for day in facts.observances
+        ),
+        tasks_of_theme=_inverse((theme, use) for task, use in tasks for theme in task.themes),
+        named_by=_inverse((stem, activity) for facts, activity in activities for stem in facts.related),
+        guides_of_activity=_inverse(
+            # A guide may name an activity for more than one of its answers.
+            (stem, guide)
+            for guide in catalogue.guides.values()
+            for stem in dict.fromkeys(guide.facts.activities)
+        ),
         navigation=tuple(navigation),
     )
 
 
-def _frozen(lists: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
-    return {key: tuple(found) for key, found in lists.items()}
+def _inverse(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    """Each first with all its seconds, in the order of the pairs."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
