@@ -42,6 +42,8 @@ LABELS = (
     "builder-open-draft",
     "builder-not-kept",
     "checked-long-ago",
+    "run-sheets-done",
+    "run-sheets-failed",
     "search-close",
     "search-failed",
 )

@@ -124,11 +124,14 @@ def test_search_finds_pages_and_opens_them(disk: Page, unpacked: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "door", "add", "word"),
-    [(".", "拼一份计划", "加入：", "下载 Word"), ("en", "Put together", "Add: ", "Download as Word")],
+    ("folder", "door", "add", "word", "sheets"),
+    [
+        (".", "拼一份计划", "加入：", "下载 Word", "操作单打包下载"),
+        ("en", "Put together", "Add: ", "Download as Word", "Download all run sheets"),
+    ],
 )
 def test_a_plan_is_put_together_and_taken_away(
-    disk: Page, unpacked: Path, folder: str, door: str, add: str, word: str
+    disk: Page, unpacked: Path, folder: str, door: str, add: str, word: str, sheets: str
 ) -> None:
     disk.goto((unpacked / folder / "plans/index.html").as_uri())
     disk.get_by_role("link", name=door).first.click()
@@ -144,6 +147,11 @@ def test_a_plan_is_put_together_and_taken_away(
         disk.locator(".pt-message button").first.click()
     found = docx.Document(str(download.value.path()))
     assert len(found.tables[0].rows) == 13
+    with disk.expect_download() as download:
+        disk.get_by_role("button", name=sheets).click()
+    with zipfile.ZipFile(download.value.path()) as packed:
+        assert len(packed.namelist()) > 30
+        assert packed.testzip() is None
     # The draft is still there when the page is opened again, and pages of the site add to it.
     disk.goto((unpacked / folder / "activities/eight-donts/index.html").as_uri())
     disk.locator("add-to-plan button").click()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from project import ROOT
+
+from catalogue import read_catalogue
+from catalogue.views import plan_activities
 
 PLAN = "plans/compact/"
 ACTIVITY = "activities/dispute-mediation/"
@@ -230,6 +235,26 @@ def test_the_filled_in_word_file_is_the_ready_made_one_with_the_values(office: P
     # 幸福里社区居民委员会 is ten characters wide, 2027年1月8日 six digits and three characters: it ends two from the edge.
     signature, date = (next(p for p in filled.paragraphs if p.style.style_id == name) for name in ("Signature", "Date"))
     assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["200", "340"]
+
+
+def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
+    office: Page, address: str, site: Path
+) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区")
+    with zipfile.ZipFile(io.BytesIO(download(office, "操作单打包下载"))) as found:
+        names = found.namelist()
+        files = {name[3:].removesuffix(".docx"): found.read(name) for name in names}
+    expect(office.locator(".announcement")).to_contain_text("操作单已打成一个压缩包")
+    catalogue, _ = read_catalogue(ROOT / "docs")
+    wanted = plan_activities(catalogue.plans["compact"])
+    assert len(names) == len(wanted)
+    assert [name[:3] for name in names] == [f"{number:02} " for number in range(1, len(names) + 1)]
+    for stem in wanted:
+        activity = catalogue.activities[stem]
+        ready = words(docx.Document(str(site / activity.url / f"{stem}.docx")))
+        filled = words(docx.Document(io.BytesIO(files[activity.title("zh")])))
+        assert filled == [line.replace("〔社区名称〕", "幸福里社区") for line in ready]
 
 
 @pytest.mark.parametrize(

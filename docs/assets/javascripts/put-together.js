@@ -438,6 +438,16 @@
         .then(() => window.planOut.spreadsheet(this.history.now(), data, ui.values(), this.fresh(), window.fflate)));
     }
 
+    /* The run sheets of all activities in the draft; what staff wrote themselves has none. */
+    sheets() {
+      var found = new Map();
+      this.history.now().tasks.forEach((task) => task.activities.forEach((one) => {
+        if (data.activities[one.id]) found.set(one.id, { title: one.title, address: this.dataset.activities + one.id + "/" });
+      }));
+      if (!found.size) return window.announce(say("out-no-sheets"));
+      this.make("zip", window.runSheets.type, () => window.runSheets.zip(Array.from(found.values()), this.dataset.library));
+    }
+
     calendar() {
       this.make("ics", "text/calendar;charset=utf-8", () => Promise.resolve(window.planOut.icalendar(this.history.now(), data, ui.values(), this.fresh(), new Date())));
     }

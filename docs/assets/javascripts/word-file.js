@@ -1,5 +1,6 @@
 /* The ready-made Word file with the reader's values: fetched when asked for, its fields replaced, nothing else touched.
-   Every fill-in field is a run of its own in the character style "Field" (hooks/catalogue/word). */
+   Every fill-in field is a run of its own in the character style "Field" (hooks/catalogue/word).
+   `filledWordFile(bytes, values)` gives such a file; values: the text of an empty field -> what to put there. */
 (function () {
   "use strict";
   var W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -7,21 +8,7 @@
   var DOCUMENT = "word/document.xml";
   var words = window.siteInterface.words;
 
-  /* From a folder on disk nothing can be fetched: the offline edition has the same file as a script beside it. */
-  function fileBytes(address) {
-    if (location.protocol === "file:") {
-      return window.loadScript(address + ".js").then(function () {
-        var text = atob(window.wordFile);
-        return Uint8Array.from(text, function (character) { return character.charCodeAt(0); });
-      });
-    }
-    return fetch(address).then(function (answer) {
-      if (!answer.ok) throw new Error(answer.statusText);
-      return answer.arrayBuffer();
-    }).then(function (buffer) { return new Uint8Array(buffer); });
-  }
-
-  /* The document part with values for fields. `values`: the text of an empty field -> what to put there. */
+  /* The document part with values for fields. */
   function fill(xml, values) {
     var part = new DOMParser().parseFromString(xml, "application/xml");
     Array.from(part.getElementsByTagNameNS(W, "rStyle")).forEach(function (style) {
@@ -67,6 +54,13 @@
     element.setAttributeNS(W, "w:right", String(Math.round((characters * 320) / 100)));
   }
 
+  window.filledWordFile = function (bytes, values) {
+    var zip = window.fflate;
+    var parts = zip.unzipSync(bytes);
+    parts[DOCUMENT] = zip.strToU8(fill(zip.strFromU8(parts[DOCUMENT]), values));
+    return zip.zipSync(parts);
+  };
+
   customElements.define("word-file", class extends HTMLElement {
     connectedCallback() {
       this.hidden = false;
@@ -88,16 +82,13 @@
     make() {
       var library = this.filling.dataset.library;
       window.announce(words["word-working"]);
-      Promise.all([window.fflate || window.loadScript(library), fileBytes(this.ready.getAttribute("href"))])
+      Promise.all([window.fflate || window.loadScript(library), window.fileBytes(this.ready.getAttribute("href"))])
         .then((found) => this.hand(found[1]))
         .catch(() => window.announce(words["word-failed"]));
     }
 
     hand(bytes) {
-      var zip = window.fflate;
-      var parts = zip.unzipSync(bytes);
-      parts[DOCUMENT] = zip.strToU8(fill(zip.strFromU8(parts[DOCUMENT]), this.values()));
-      window.handFile(this.ready.download, zip.zipSync(parts), TYPE);
+      window.handFile(this.ready.download, window.filledWordFile(bytes, this.values()), TYPE);
       var left = document.querySelector(".fill-in__count").textContent;
       window.announce(words["word-done"] + left);
     }
