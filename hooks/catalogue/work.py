@@ -7,6 +7,7 @@ read; only what it hands back is copied. Results come in the order of the jobs, 
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 import os
 import threading
@@ -113,6 +114,8 @@ class Family:
     """How their paths begin: `search/zh`."""
     make: Callable[[], Mapping[str, bytes]]
     """Path from the site's root -> content."""
+    made_from: tuple[str | bytes, ...] = ()
+    """As for a product."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def write(made: Made, site: Path, cache: Cache) -> Iterable[str]:
     contents: dict[str, Iterable[bytes]]
     match made:
         case Family():
-            contents = {path: (content,) for path, content in made.make().items()}
+            contents = {path: (content,) for path, content in _family(made, cache).items()}
         case Stream():
             contents = {made.path: made.pieces()}
         case Product():
@@ -145,6 +148,19 @@ def write(made: Made, site: Path, cache: Cache) -> Iterable[str]:
         with file.open("wb") as out:
             out.writelines(pieces)
     return list(contents)
+
+
+def _family(made: Family, cache: Cache) -> Mapping[str, bytes]:
+    if not made.made_from:
+        return made.make()
+
+    def packed() -> bytes:
+        # Any bytes are text in this encoding, which JSON can hold.
+        files = {path: content.decode("latin-1") for path, content in made.make().items()}
+        return json.dumps(files, ensure_ascii=False).encode()
+
+    kept = json.loads(cache.bytes_of(made.made_from, packed))
+    return {path: text.encode("latin-1") for path, text in kept.items()}
 
 
 def publish(publishers: Iterable[Products], site: Path, cache: Cache, say: Say = nothing) -> None:

@@ -5,6 +5,6 @@
 makes one: its dictionaries take a quarter of a second to load.
 """
 
-from .documents import Document, documents
+from .documents import Document, documents, sources
 
-__all__ = ["Document", "documents"]
+__all__ = ["Document", "documents", "sources"]

@@ -19,6 +19,7 @@ ITEM = re.compile(r"\n\s*(?:-|\d+\.)\s+")
 TAG = re.compile(r"<[^>]*>")
 CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 SENTENCE = re.compile(r"[^。！？.!?\n]{6,}[。！？.!?]?")
+WITHOUT_WORDS = {"title": "", "summary": "", "aliases": (), "changes": ()}
 LINE_LENGTH = {"zh": 30, "en": 70}
 
 
@@ -68,6 +69,19 @@ def documents(catalogue: Catalogue, language: str, *, names_only: bool = False) 
         if page.stem != "search":
             yield _page(page, "pages", language, names_only)
     yield from _observances(catalogue, language)
+
+
+def sources(catalogue: Catalogue, language: str) -> tuple[str, ...]:
+    """Everything that the documents of that language and their everyday words are made from, as text."""
+    found = [language, repr(catalogue.reference.vocabulary)]
+    for entry in catalogue.entries():
+        # The facts stand in Chinese pages alone, and so do words that no English document shows.
+        facts = entry.facts if language == "zh" else entry.facts.model_copy(update=WITHOUT_WORDS)
+        found += [entry.path, repr(facts), repr(entry.said(language)), entry.body(language).text]
+        if entry.kind == "plans":
+            # The Chinese page says which of its parts stand on the page of its attachments.
+            found.append(entry.zh.body.text)
+    return tuple(found)
 
 
 def plain(text: str) -> str:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-import opencc
-from pypinyin import Style, lazy_pinyin
-from pypinyin.phrases_dict import phrases_dict
-
 from .words import RUN
 
 
@@ -17,6 +13,9 @@ def readings(phrases: Iterable[str]) -> dict[str, str]:
 
     The phrase decides: 重阳 is chong yang, 重点 zhong dian. `v` stands for ü, as on a keyboard.
     """
+    # Here, for an English index does without: it takes a quarter of a second to load.
+    from pypinyin import Style, lazy_pinyin
+
     found: dict[str, set[str]] = {}
     for run in sorted({run for phrase in phrases for run in RUN.findall(phrase)}):
         for character, syllable in zip(run, lazy_pinyin(run, style=Style.NORMAL, v_to_u=False), strict=True):
@@ -33,6 +32,8 @@ def traditional(characters: Iterable[str]) -> str:
 @cache
 def _simplified() -> tuple[tuple[str, str], ...]:
     """Every character that OpenCC writes differently in simplified script."""
+    import opencc
+
     old = [chr(code) for code in range(0x4E00, 0xA000)]
     new = opencc.OpenCC("t2s").convert("\n".join(old)).split("\n")
     return tuple((one, other) for one, other in zip(old, new, strict=True) if one != other)
@@ -45,4 +46,6 @@ def word_pairs(pairs: Iterable[str]) -> set[str]:
 
 @cache
 def _pairs_of_phrases() -> frozenset[str]:
+    from pypinyin.phrases_dict import phrases_dict
+
     return frozenset(phrase[at : at + 2] for phrase in phrases_dict for at in range(len(phrase) - 1))
