@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 log = logging.getLogger("mkdocs.hooks.rendering")
+# An extension that says nothing better of itself is shown with its place in memory, another one in each process.
 OBJECT_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -56,6 +57,7 @@ class Rendering:
             log.debug("by recipe %s", self.recipe)  # computed once, before the processes part
             results = work.run(self._render_and_tell, self.pages)
             for records in work.told(results, len(self.pages), f"pages rendered ({self.language})", log.info):
+                # Said once more in this process, whose handlers know how many warnings there are.
                 for name, level, message in records:
                     logging.getLogger(name).log(level, "%s", message)
 
@@ -94,6 +96,7 @@ class Rendering:
     def _render_and_tell(self, file: File) -> list[tuple[str, int, str]]:
         """Render, and hand back what was logged: the caller counts the warnings of a strict build."""
         logger, told = logging.getLogger("mkdocs"), _Told()
+        # In the forked process nobody counts, and lines of several processes would run into each other.
         handlers, logger.handlers = logger.handlers, [told]
         try:
             self.render(file)
@@ -107,6 +110,7 @@ class Rendering:
         page = events.on_pre_page(page, config=config, files=files)
         page.read_source(config)
         page.markdown = events.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        # The page's own name as well: MkDocs resolves links of its Markdown from there.
         made_from = (self.recipe, page.file.src_uri, page.markdown)
         kept = json.loads(config.extra["kept"].bytes_of(made_from, lambda: self._converted(page)))
         page.toc = get_toc(kept["toc"])
@@ -119,6 +123,7 @@ class Rendering:
     def _write(self, page: Page) -> None:
         """As MkDocs fills a page's template and writes it."""
         config, events = self.config, self.config.plugins
+        # As MkDocs does: a template may mark the page in its menu by it.
         page.active = True
         context = get_context(self.nav, self.pages, config, page)
         template = self.env.get_template(page.meta.get("template", "main.html"))
@@ -131,6 +136,7 @@ class Rendering:
     def recipe(self) -> str:
         """Digest of all but the page itself that its HTML depends on: extensions, versions, addresses of files."""
         config = self.config
+        # What an extension does is in its package, whose version counts below.
         settings = OBJECT_ADDRESS.sub("", repr((config.markdown_extensions, config.mdx_configs)))
         code = (Path(plain_text.__file__).read_bytes(), Path(__file__).read_bytes())
         versions = (mkdocs.__name__, mkdocs.__version__, config.extra["kept"].versions)
@@ -151,6 +157,7 @@ class _Told(logging.Handler):
 def _tokens(toc: TableOfContents | list[AnchorLink]) -> list[Any]:
     """The table of contents as the tokens from which MkDocs makes it, with titles as text instead of HTML."""
     return [
+        # Templates escape titles, and would escape those that Python-Markdown has escaped once more.
         {"name": unescape(item.title), "id": item.id, "level": item.level, "children": _tokens(item.children)}
         for item in toc
     ]

@@ -10,9 +10,11 @@ import re
 
 from .records import ATTACHMENTS, AnyEntry, Attachments, Catalogue, address_in
 
+# From the heading of the attachments to the next of its level: what introduces them all, then each of them.
 PART = re.compile(
     rf"(?P<head>^## [^\n]*{{\s*#{ATTACHMENTS}\s*}}[^\n]*\n)(?P<lead>.*?)(?P<all>^### .*?)?(?=^## |\Z)", re.M | re.S
 )
+# ](../plans/compact.md#budget), and ](#budget) within the plan
 LINK = re.compile(r"\]\((?P<file>[^()\s#]*)#(?P<part>[\w-]+)(?=[)\s])")
 
 
@@ -26,6 +28,7 @@ def markdown_of(page: AnyEntry, markdown: str) -> str:
     found = PART.search(markdown)
     if not isinstance(page, Attachments):
         return PART.sub(r"\g<head>\g<lead>", markdown)
+    # A heading of level 3 becomes one of level 2, for there is no heading above it on this page.
     return re.sub(r"^#(?=##)", "", f"{found['lead']}{found['all'] or ''}", flags=re.M) if found else ""
 
 
@@ -39,6 +42,7 @@ def with_links_led(page: AnyEntry, markdown: str, catalogue: Catalogue) -> str:
     def lead(link: re.Match[str]) -> str:
         file = posixpath.normpath(posixpath.join(here, link["file"])) if link["file"] else page.whole.path
         plan = catalogue.plans.get(posixpath.basename(file).removesuffix(".md"))
+        # A guide may have the name of a plan: the folder tells them apart.
         if plan is None or plan.path != file:
             return link[0]
         goal = catalogue.by_url[address_in(plan, link["part"]).partition("#")[0]]

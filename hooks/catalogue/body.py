@@ -17,8 +17,10 @@ HEADING = re.compile(r"(#{1,6})\s+([^{]*(?:\{(?!\s*#[^}\s]+\s*\}\s*$)[^{]*)*)(?:
 # Begins with plain characters, which Python looks for faster than for the beginning of a line.
 HEADING_LINE = re.compile(r"\n(#.*)")
 FENCE = re.compile(r"^\s*(```|~~~)")
+# | --- | :--: |
 RULE_ROW = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 FIELD = re.compile(r"〔([^〔〕\n]*)〕")
+# [words](file.md#part), [a [b]](<file.md> "title")
 MARKDOWN_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 REFERENCE = re.compile(r"^\s{0,3}\[([^\]]+)\]:\s+<?(\S+?)>?\s*$")
 HTML_LINK = re.compile(r"""<\w+\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)

@@ -33,8 +33,10 @@ COMPUTED = ("task-table", "month-plan", "target-table")
 LEFT_OUT = ("attachments", "sources")
 """Headings that are the site's: the list of attachments is made anew, and nothing is handed in with its sources."""
 
+# 12月20日
 CHINESE_DAY = re.compile(r"(\d+)月(\d+)日")
 LABELS = "builder-"
+"""How the ids of the page's own labels begin in docs/labels.yml; the browser knows them without it."""
 TIMES = {"daily": 12, "weekly": 12, "monthly": 12, "quarterly": 4, "half-yearly": 2}
 """In how many months of a year an activity of that frequency is run."""
 
@@ -68,6 +70,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         "language": language,
         "year": year,
         "baseline": shown(views.MISSING_BASELINE),
+        # The same for every plan: whose it is, and of which year.
         "subtitle": "".join(_head(plans[0], catalogue, language)[1:]),
         "labels": {name.removeprefix(LABELS): text for name, text in labels.items()},
         "words": {name: words.labels[name].label(language) for name in sorted(named)},
@@ -81,6 +84,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
                 "id": name,
                 "scope": word.scope,
                 "label": word.label(language),
+                # The examples are Chinese names.
                 "example": word.example if language == "zh" else "",
             }
             for name, word in words.fields.items()
@@ -145,6 +149,7 @@ def _head(plan: Plan, catalogue: Catalogue, language: str) -> list[str]:
 
 def _section(section: Section, catalogue: Catalogue, language: str) -> Data:
     shown = shown_fields(catalogue, language)
+    # A heading may hold a field, which each language shows in its own words.
     heading = plain(section.heading.runs, shown) if section.heading else ""
     found: Data = {
         "id": section.id,
@@ -155,6 +160,7 @@ def _section(section: Section, catalogue: Catalogue, language: str) -> Data:
         return {**found, "computed": True}
     found["text"] = _text(section, catalogue, language)
     for table in (block for block in section.blocks if isinstance(block, Table)):
+        # No section of a plan holds a second table.
         found["table"] = [[plain(cell, shown) for cell in row] for row in (table.header, *table.rows)]
     return found
 
@@ -179,6 +185,7 @@ def _tasks(plan: Plan, catalogue: Catalogue, language: str) -> list[Data]:
     tasks = [
         _task(task, row, texts[task.id], catalogue, language) for task, row in zip(plan.facts.tasks, rows, strict=True)
     ]
+    # The print is of all the rest, so it comes last.
     return [{**task, "print": _print(task)} for task in tasks]
 
 
@@ -219,7 +226,9 @@ def _activity(activity: Activity, language: str) -> Data:
     """An activity with its sentence and row for a plan; `due` is the last day that the row names, as MM-DD."""
     facts, sheet = activity.facts, run_sheet(activity, language)
     row = sheet.plan_row
+    # The Chinese row in both languages: English names of months would need another expression.
     days = CHINESE_DAY.findall(run_sheet(activity, "zh").plan_row[3])
+    # Every fourth row names a rhythm alone, as 每月最后一个周四: its last day is then shortly before the year's end.
     due = "-".join(part.zfill(2) for part in days[-1]) if days else "12-20"
     return {
         "title": activity.title(language),

@@ -39,9 +39,11 @@ def spans(rule: str, year: int) -> tuple[Span, ...]:
     Raises ValueError for a rule that docs/observances.yml does not know.
     """
     kind, *words = rule.split()
+    # Asked first: a span holds hyphens too.
     if ".." in kind:
         start, end = kind.split("..")
         return (Span(_day(year, start), _day(year, end)),)
+    # `week-of` holds a hyphen as well.
     if "-" in kind and kind[0].isdigit():
         return (_one(_day(year, kind)),)
     if kind == "month":
@@ -50,6 +52,7 @@ def spans(rule: str, year: int) -> tuple[Span, ...]:
     if kind == "nth":
         return (_one(_nth_weekday(year, int(words[0]), int(words[1]), WEEKDAYS.index(words[2]))),)
     if kind == "week":
+        # The first week is the one that holds the 1st, so one may begin in the month before.
         first = datetime.date(year, int(words[0]), 1)
         return (_week(first + (int(words[1]) - 1) * 7 * DAY),)
     if kind == "week-of":
@@ -81,6 +84,7 @@ def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> datetime.date
         for number in range(1, calendar.monthrange(year, month)[1] + 1)
         if (day := datetime.date(year, month, number)).weekday() == weekday
     ]
+    # -1 is the last; a fifth that the month lacks raises IndexError, which the checks tell.
     return days[nth if nth < 0 else nth - 1]
 
 
@@ -92,7 +96,9 @@ def _week(day: datetime.date) -> Span:
 def _lunar_days(year: int, rule: str) -> Iterator[datetime.date]:
     """Days of that lunar date in the Gregorian year; leap months hold no feast."""
     month, number = rule.split("-")
+    # The twelfth month ends a lunar year around New Year: 腊八 was on 30 December 2022, and next on 18 January 2024.
     for lunar_year in (year - 1, year):
+        # A lunar month has 29 or 30 days: 除夕 is the last one, whichever it is.
         last = LCalendars.ndays(lunar_year, int(month))
         day = LunarDate(lunar_year, int(month), last if number == "last" else int(number)).to_solar_date()
         if day.year == year:
@@ -153,6 +159,7 @@ def with_local_days(catalogue: Catalogue, rules: Mapping[str, str], years: Itera
             near = did_you_mean(identity, known)
             raise ValueError(f"local_days has '{identity}', which is not in docs/observances.yml.{near}")
         try:
+            # Validated anew: a copy with another rule would be taken as it is.
             changed[identity] = Observance.model_validate(
                 {**known[identity].model_dump(), "rule": rule, "months": months_of(rule, years)}
             )
@@ -172,7 +179,9 @@ def days_script(observances: Mapping[str, Observance], years: Sequence[int], lan
     entries = []
     for identity, observance in observances.items():
         found = [_written(span) for year in years for span in spans(observance.rule, year)]
+        # Without the year, so that the dates of all years can be the same.
         yearly = {re.sub(r"\d{4}-", "", dates) for dates in found}
+        # Once in each year: a lunar day may be missing in one and stand twice in the next.
         steady = len(yearly) == 1 and len(found) == len(years)
         entries.append([observance.label(language), identity, yearly.pop() if steady else found])
     data = {"years": [years[0], years[-1]], "days": entries}
@@ -208,7 +217,9 @@ def icalendar_file(observances: Mapping[str, Observance], years: Iterable[int], 
             event.add("dtstamp", stamp)
             event.add("summary", one.observance.label(language))
             event.add("dtstart", one.span.start)
+            # The end of an all-day event is the day after it.
             event.add("dtend", one.span.end + DAY)
+            # A day of remembrance keeps nobody from an appointment.
             event.add("transp", "TRANSPARENT")
             if is_by_notice(one.observance):
                 event.add("description", BY_NOTICE[language])

@@ -20,6 +20,7 @@ def changes_by_day(catalogue: Catalogue, language: str) -> Mapping[datetime.date
     found = [
         (change.day, entry, change.says) for entry in catalogue.entries() for change in entry.said(language).changes
     ]
+    # The sort is stable: pages of one day keep the catalogue's order, and `groupby` needs equal days side by side.
     found.sort(key=lambda change: change[0], reverse=True)
     return {
         day: tuple((entry, says) for _, entry, says in changes)
@@ -37,6 +38,7 @@ def feed(catalogue: Catalogue, language: str, name: str, site_url: str) -> bytes
     top = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB" if language == "en" else "zh-CN"})
     _add(top, "id", f"{root}{FEED}")
     _add(top, "title", name)
+    # The format asks for a day even while nothing has changed yet.
     _add(top, "updated", _midnight(max(changes, default=datetime.date(1980, 1, 1))))
     _add(_add(top, "author"), "name", name)
     _add(top, "link", rel="self", href=f"{root}{FEED}")

@@ -15,8 +15,12 @@ from typing import TypeVar
 T = TypeVar("T")
 
 MARK = b"check: off"
+"""Looked for in the raw bytes first: nearly no file has one, and only then is a file searched by expression."""
+# None of them goes on over a line's end: an exemption is for the line on which it stands.
 IN_HTML = re.compile(r"<!--\s*check: off([^\n]*?)-->")
+# In YAML a `#` begins a comment only behind a space.
 IN_YAML = re.compile(r"(?<!\S)#\s*check: off([^\n]*)")
+# Jinja's comments may take the spaces around them along: {#- check: off … -#}
 IN_TEMPLATE = re.compile(r"\{#-?\s*check: off([^\n]*?)-?#\}")
 
 FAULTS = {
@@ -48,6 +52,7 @@ def exemptions_in(
     found = []
     for one in comment.finditer(text):
         rule, _, reason = one[1].strip().partition(" ")
+        # Some write a dash between the rule and its reason.
         found.append(Exemption(path, text.count("\n", 0, one.start()) + first_line, rule, reason.strip(" -:—")))
     return tuple(found)
 
@@ -56,6 +61,7 @@ def without_comments(text: str) -> str:
     """Markdown without its exemptions: whole lines where nothing else stands on them."""
     if "check: off" not in text:
         return text
+    # An empty line in its place would cut a paragraph in two.
     return IN_HTML.sub("", re.sub(rf"(?m)^[ \t]*{IN_HTML.pattern}[ \t]*\n", "", text))
 
 
@@ -96,6 +102,7 @@ class Exempted:
         `known`: all rules that there are. `judged`: those that ran, whose unused exemptions are faults; of the
         names in FAULTS only those that it holds are told.
         """
+        # All of them, those of files in which nothing was found included: they are the needless ones.
         for one in (one for found in self._places.values() for one in found):
             name, message = _fault(one, known, one in self._used or one.rule not in judged)
             if name in judged:

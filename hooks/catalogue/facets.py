@@ -59,6 +59,7 @@ def answers(activity: Activity, vocabulary: Vocabulary) -> Mapping[str, tuple[st
 def _sizes(low: int, high: int) -> tuple[str, ...]:
     """The sizes between both, or the one that is nearest to their middle by ratio: for 12 to 24 it is 10."""
     within = [n for n in SIZES if low <= n <= high]
+    # The geometric mean, for sizes are compared by ratio: from 10 to 30 is as far as from 30 to 90.
     middle = math.sqrt(max(low, 1) * max(high, 1))
     return tuple(str(n) for n in within or [min(SIZES, key=lambda n: max(n / middle, middle / n))])
 

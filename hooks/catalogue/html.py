@@ -16,8 +16,10 @@ HEADING = re.compile(r"<h([2-4]) id=\"([^\"]+)\">")
 TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+# An aligned column's cells have a style already.
 CELL = re.compile(r"<td(?=[\s>])")
 TAG = re.compile(r"<[^>]*>")
+# Between two tags, or before the first: what stands in a tag is no text.
 TEXT = re.compile(r"(?:\A|>)[^<]+")
 HAN = re.compile(r"[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
 # A line break that shows nowhere, for a block begins or ends beside it.

@@ -70,6 +70,7 @@ def columns_sheet(words: Vocabulary, language: str) -> bytes:
         for table, columns in COLUMNS.items()
         for place, text in enumerate((words.labels[name].label(language) for name in columns), 1)
     )
+    # The width below which site.css makes cards of rows.
     return f"@media screen and (max-width: 899px) {{\n{''.join(rules)}}}\n".encode()
 
 

@@ -34,6 +34,7 @@ WORD_LISTS = [
     "posts",
     "units",
 ]
+"""What records name by id. Seasons are left out, which only the finder has; fields and days have lists of their own."""
 
 
 class Part(BaseModel):
@@ -195,6 +196,7 @@ class CatalogueOut(Part):
     observances: tuple[ObservanceOut, ...]
     themes: tuple[ThemeOut, ...]
     plans: tuple[PlanOut, ...]
+    # The last field: `catalogue_json` leaves its list open, and goes on writing there.
     activities: tuple[ActivityOut, ...]
 
 
@@ -248,6 +250,7 @@ def _json(data: object) -> bytes:
 def schema(site_url: str) -> bytes:
     """The JSON Schema (2020-12) of `catalogue.json`."""
     data = CatalogueOut.model_json_schema()
+    # The file names its schema, and the model forbids every key that it does not know itself.
     data["properties"]["$schema"] = {"type": "string"}
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -299,6 +302,7 @@ def activities_csv(catalogue: Catalogue, language: str, site_url: str) -> bytes:
         )
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
+    # No name of a column may hold a comma.
     writer.writerow(heads.split(","))
     writer.writerows(rows)
     return text.getvalue().encode("utf-8-sig")
@@ -348,12 +352,14 @@ def _plan(plan: Plan, site_url: str) -> PlanOut:
                 covers=task.covers,
             )
         )
+    # The tasks are given with their figures, and once is enough.
     own = {task.id for task in plan.facts.tasks}
     sections = {
         section.heading.id: _text(plan, section.heading.id)
         for section in plan.zh.body.sections
         if section.heading.id not in own and section.text
     }
+    # The type of English front matter knows only what all kinds of pages have.
     fits_en = getattr(plan.words, "fits", plan.facts.fits)
     return PlanOut(
         **_page(plan, site_url),
@@ -371,6 +377,7 @@ def _text(plan: Plan, heading: str) -> Both:
 
 def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
     zh, en = run_sheet(activity, "zh"), run_sheet(activity, "en")
+    # What is given in both languages comes from `_page`; `keeps` concerns maintainers alone.
     neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "keeps", "checked", "changes"})
     return ActivityOut(
         **_page(activity, site_url),
@@ -379,6 +386,7 @@ def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
         roles=_rows(zh.roles, en.roles),
         agenda=tuple(
             AgendaItem(start=ours.start, end=ours.end, what=Row(zh=ours.cells, en=theirs.cells))
+            # Strict: no row is paired with another's; the checks tell of twins with unlike rows.
             for ours, theirs in zip(zh.agenda, en.agenda, strict=True)
         ),
         indicators=_rows(zh.indicators, en.indicators),

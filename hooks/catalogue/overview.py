@@ -31,6 +31,7 @@ class Cell:
 
     @property
     def is_hole(self) -> bool:
+        # The Chinese page is the original: without it there is no English one.
         return self.zh == 0
 
     def __str__(self) -> str:
@@ -154,6 +155,7 @@ class Overview:
         """Themes with few activities of their own, or few tasks in the plans."""
         main: dict[str, int] = {}
         for activity in self.catalogue.activities.values():
+            # Only the main theme: an activity that serves it besides would hide that it has none of its own.
             main[activity.facts.themes[0]] = main.get(activity.facts.themes[0], 0) + 1
         counts = (Thin(t, main.get(t, 0), len(self.links.tasks_of_theme.get(t, ()))) for t in self.themes)
         return tuple(thin for thin in counts if thin.count < FEW_ACTIVITIES or thin.tasks < FEW_TASKS)
@@ -189,6 +191,7 @@ class Overview:
 
     @cached_property
     def newest_check(self) -> datetime.date | None:
+        # The measure is the newest page, not today: a report of the same records says the same.
         return max((day for _, day in self._checks()), default=None)
 
     @cached_property
@@ -196,6 +199,7 @@ class Overview:
         """The pages whose last check is longest ago, and how they count: more than LONG_AGO days, ten at most."""
         newest = self.newest_check
         old = [(entry, day) for entry, day in self._checks() if newest and (newest - day).days > LONG_AGO]
+        # The address settles the order of pages that were checked on one day.
         return tuple(sorted(old, key=lambda pair: (pair[1], pair[0].url))[:OLDEST])
 
     def _checks(self) -> Iterator[tuple[AnyEntry, datetime.date]]:
@@ -270,6 +274,7 @@ def _wrapped(items: Iterable[str]) -> str:
     """Items with commas, in lines of about 100 characters."""
     lines = [""]
     for item in items:
+        # With the comma and the space before it, 100.
         if lines[-1] and len(lines[-1]) + len(item) > 98:
             lines.append("")
         lines[-1] += f"{', ' if lines[-1] else ''}{item}"

@@ -12,6 +12,7 @@ from html import escape
 
 WIDTH, HEIGHT = 2970, 4200
 RED, GOLD, INK, PAPER, SOFT = "#8f2a1c", "#d79b2f", "#241d18", "#fffdf8", "#f7e9e3"
+# The first one renders the committed files; the others are for who opens the drawing itself.
 FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 
@@ -136,6 +137,7 @@ EDITIONS = ("zh", "bilingual")
 def poster_svg(poster: Poster, edition: str) -> str:
     """The poster as an SVG of A3 size; `edition` is zh or bilingual."""
     bilingual = edition == "bilingual"
+    # Between the golden edge below the title and the foot.
     top, bottom = 760, HEIGHT - 330
     pitch = (bottom - top) / len(poster.lines)
     drawn = [_row(number, line, top + pitch * number, pitch, bilingual) for number, line in enumerate(poster.lines)]
@@ -145,6 +147,7 @@ def poster_svg(poster: Poster, edition: str) -> str:
         else ""
     )
     foot = poster.foot.zh + (f"　{poster.foot.en}" if bilingual else "")
+    # A Chinese character is as wide as its size, a Latin letter about six tenths of it.
     foot_size = min(110, (WIDTH - 240) / (len(poster.foot.zh) + 1 + bilingual * 0.6 * len(poster.foot.en)))
     return f"""<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="420mm" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FONT}" font-weight="700">
 <title>{escape(poster.title.zh)} · {escape(poster.title.en)}</title>
@@ -165,8 +168,10 @@ def _row(number: int, line: Line, y: float, pitch: float, bilingual: bool) -> st
     """A line of the poster: its drawing or number in a disc, and its words."""
     middle = y + pitch / 2
     radius = min(pitch * 0.42, 200)
+    # By the room in height, then in width; short lines are set no larger than one of eight characters.
     size = min(pitch * (0.49 if bilingual else 0.56), (WIDTH - 800) / max(len(line.zh), 8))
     x = 220 + radius
+    # The drawing's square of 100 fills the disc but for a margin.
     scale = radius * 1.25 / 100
     mark = (
         f'<g transform="translate({x - 50 * scale:.1f} {middle - 50 * scale:.1f}) scale({scale:.3f})" fill="none" '
@@ -175,6 +180,7 @@ def _row(number: int, line: Line, y: float, pitch: float, bilingual: bool) -> st
         else f'<text x="{x:.1f}" y="{middle + radius * 0.36:.1f}" font-size="{radius:.0f}" fill="{RED}" text-anchor="middle">{number + 1}</text>'
     )
     left = x + radius + 130
+    # The middle of a Chinese character is about 0.36 of its size above the baseline.
     baseline = middle + size * (-0.02 if bilingual else 0.36)
     room = (WIDTH - left - 120) / (0.6 * len(line.en))
     english = (

@@ -26,6 +26,7 @@ class Presentation:
     links: Links
     language: str
 
+    # Constants that templates reach through `show` as well; as fields they would have to be handed in.
     columns: ClassVar[Mapping[str, tuple[str, ...]]] = COLUMNS
     posters: ClassVar[Mapping[str, Poster]] = POSTERS
 
@@ -72,6 +73,7 @@ class Presentation:
 
     def themes(self) -> tuple[Theme, ...]:
         """The theme pages in the order of the vocabulary."""
+        # While the preview runs, a theme may be named before its page is written.
         return tuple(self.catalogue.themes[theme] for theme in self.words.themes if theme in self.catalogue.themes)
 
     def activities_by_theme(self) -> Mapping[str, tuple[Activity, ...]]:
@@ -81,6 +83,7 @@ class Presentation:
         for activity in self.catalogue.activities.values():
             grouped[activity.facts.themes[0]].append(activity)
         for found in grouped.values():
+            # The vocabulary names the tiers from the cheapest to the dearest.
             found.sort(key=lambda a: (tiers.index(a.facts.cost), a.facts.staff, a.facts.minutes, a.stem))
         return {theme: tuple(found) for theme, found in grouped.items() if found}
 
@@ -146,6 +149,7 @@ class Presentation:
         return views.neighbours(activity, self.catalogue, self.links)
 
     def activities(self, stems: Iterable[str]) -> tuple[Activity, ...]:
+        # A name without a page is told by the checks; here the others are shown.
         return tuple(self.catalogue.activities[stem] for stem in stems if stem in self.catalogue.activities)
 
     def guides_of(self, stem: str) -> tuple[Guide, ...]:

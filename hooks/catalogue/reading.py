@@ -46,6 +46,7 @@ class Memory:
         """As `_entry`. The same pages make the same record, with all that was computed of it."""
         given, broken = list(pages.values()), any(page.path in unreadable for page in pages.values())
         known = self.entries.get((kind, stem))
+        # `page` gives the same object while a file stays the same: to compare them takes no time.
         if not known or known[1] or broken or [id(page) for page in known[0]] != [id(page) for page in given]:
             self.entries[kind, stem] = known = (given, broken, _entry(kind, stem, pages, unreadable))
         return known[2]
@@ -104,6 +105,7 @@ def _kind_and_stem(path: str) -> tuple[str, str]:
     folder, _, name = path.rpartition("/")
     if folder in KINDS and folder != "pages" and name != "index":
         return folder, name
+    # The list of a folder, such as plans/index, is no plan.
     return "pages", path
 
 
@@ -163,6 +165,7 @@ def _stray_files(files: Iterable[str]) -> Iterator[Problem]:
         folder, _, name = file.rpartition("/")
         top = folder.split("/")[0]
         is_page = name.lower().endswith(".md")
+        # Hidden files are an editor's own; outside the languages only pages are out of place.
         if any(part.startswith(".") for part in file.split("/")) or (top not in LANGUAGES and not is_page):
             continue
         if top not in LANGUAGES:

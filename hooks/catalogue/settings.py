@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
 from .problems import did_you_mean
 from .validation import explain
 
+# Strict: YAML reads an unquoted 1.0 or yes as no text, and nobody means that by a name.
 Text = Annotated[StrictStr, Field(min_length=1)]
 
 

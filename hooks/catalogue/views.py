@@ -146,6 +146,7 @@ def target_value(target: Target, catalogue: Catalogue, language: str) -> str:
         return f"at most {amount}" if english else f"不超过{amount}" if target.value else amount
     if target.compare == "grow-by":
         return f"up by {amount}" if english else f"增长{amount}"
+    # All of them: no more is possible.
     if target.compare == "exactly" or (unit == "%" and target.value == 100):
         return amount
     return f"at least {amount}" if english else f"{amount}以上"
@@ -195,6 +196,7 @@ def _target_rows(
             due=day_name(task.due, language),
             task=plan.heading(task.id, language),
         )
+        # While a plan is being written, its English page may word fewer targets.
         for target, (metric, how) in zip(task.targets, words, strict=False)
     )
 
@@ -217,6 +219,7 @@ def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRo
         for task in plan.facts.tasks:
             for stem, months in task.activities.items():
                 if month in months and stem in catalogue.activities:
+                    # An activity of two tasks stands once, with the post that leads the first.
                     running.setdefault(stem, (catalogue.activities[stem], posts[task.lead].label(language)))
         hung = [
             day for activity, _ in running.values() for day in activity.facts.observances if month in days[day].months
@@ -260,6 +263,7 @@ def plan_activities(plan: Plan) -> tuple[str, ...]:
 
 def plan_short_name(plan: Plan, language: str) -> str:
     """What tells the plan from the other four: 核心价值引领型, values-led."""
+    # …计划（核心价值引领型）, … plan: values-led
     found = re.search(r"[（(]([^（）()]+)[）)]$|: (.+)$", plan.title(language))
     return found[1] or found[2] if found else plan.title(language)
 
@@ -272,6 +276,7 @@ def fields_on(entry: AnyEntry, catalogue: Catalogue) -> Mapping[str, FillIn]:
     """The fill-in fields that a reader meets on the page, by id, in the order of the vocabulary."""
     used = {use.name for use in entry.zh.body.fields} | set(FIELD.findall(entry.facts.title + entry.facts.summary))
     if isinstance(entry.facts, PlanFacts):
+        # The computed tables hold a field that stands nowhere in the Markdown.
         used |= set(FIELD.findall(entry.facts.fits)) | {MISSING_BASELINE}
     return {identity: field for identity, field in catalogue.reference.vocabulary.fields.items() if field.zh in used}
 

@@ -11,6 +11,7 @@ from .vocabulary import LANGUAGES, Observance, Reference, Word
 from .yaml_reader import Lines
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# {n}, {year}
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
 TRIED_YEARS = range(2024, 2034)
 """With leap years, and with every length that a lunar month has."""
@@ -29,6 +30,7 @@ OF_THE_VOCABULARY = (
     "units",
     "fields",
 )
+"""The lists of docs/vocabulary.yml; days, labels and everyday words are files of their own."""
 
 
 def faults(reference: Reference) -> Iterator[Problem]:
@@ -40,6 +42,7 @@ def faults(reference: Reference) -> Iterator[Problem]:
         if set("〔〕") & set(field.zh):
             message = f"the field's name is '{field.zh}', expected it without 〔 〕, which only pages have."
             yield Problem("docs/vocabulary.yml", reference.word_lines.of("fields", identity), message, "vocabulary")
+    # Labels of the interface are not asked: two buttons may well say the same.
     yield from _ids_and_labels("observances", "", words.observances, reference.day_lines)
     for identity, day in words.observances.items():
         if message := _fault_of_a_day(day, words.themes):
@@ -65,6 +68,7 @@ def _ids_and_labels(file: str, name: str, words: Mapping[str, Word], lines: Line
         if twice:
             message = f"label '{twice[0]}' is that of '{seen[twice[0]]}' too, expected another: readers cannot tell them apart."
             yield Problem(f"docs/{file}.yml", line, message, "vocabulary")
+        # Only now: a word may be the same in both languages.
         seen.update(dict.fromkeys((word.zh, word.en), identity))
 
 
@@ -74,8 +78,10 @@ def _fault_of_a_day(day: Observance, themes: Mapping[str, Word]) -> str:
         return f"themes has '{unknown[0]}', which is not in docs/vocabulary.yml.{did_you_mean(unknown[0], themes)}"
     try:
         found = [span for year in TRIED_YEARS for span in spans(day.rule, year)]
+    # 30 February is a ValueError, a fifth Monday that a month lacks an IndexError.
     except (ValueError, IndexError, KeyError, TypeError):
         found = []
+    # A span that ends before it begins goes over the turn of the year, which no list of a year can show.
     if not found or any(span.end < span.start for span in found):
         return f"rule is '{day.rule}', a day that not every year has. The head of the file shows the forms."
     months = months_of(day.rule, TRIED_YEARS)

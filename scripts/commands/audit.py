@@ -46,6 +46,7 @@ CONTRAST = """high => {
 AT_ONCE = 4
 ABORTED = "net::ERR_ABORTED"
 STAND_INS = frozenset({"404.html", "offline.html"})
+"""They name their files from the root of the host that they were built for, so they hold nowhere else."""
 
 
 @dataclass
@@ -123,7 +124,9 @@ async def walk(page: Page, where: str, report: Report) -> None:
 
 async def crawl(browser: Browser, start: str, pages: list[str], check: Check, title: str, report: Report) -> None:
     """Check every page, several at once, and say how far it is."""
+    # A service worker would answer from its cache, and hide a request that fails.
     context = await browser.new_context(viewport={"width": PHONE, "height": 900}, service_workers="block")
+    # Taken from the end, which is the first page then.
     left, done, began = list(reversed(pages)), 0, time.monotonic()
 
     async def worker() -> None:

@@ -34,6 +34,7 @@ def with_cards(html: str, wanted: int) -> str:
         left -= copies
         return card[0] * copies
 
+    # Each beside its copies, so that they stay in the list of their theme.
     return CARD.sub(repeat, html)
 
 
@@ -52,6 +53,7 @@ def main() -> int:
     arguments = parser.parse_args()
     original = (arguments.site / "activities/index.html").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        # The page names its scripts relatively, and a build must stay as it is.
         shutil.copytree(arguments.site / "assets", Path(folder) / "assets")
         page_file = Path(folder) / "activities/index.html"
         page_file.parent.mkdir()
@@ -60,6 +62,7 @@ def main() -> int:
             page = browser.new_page(viewport={"width": 360, "height": 740})
             page.goto(page_file.as_uri())
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": arguments.slower})
+            # The first taps also compile the scripts, which the figure is not about.
             measure(page, 1)
             times = measure(page, arguments.rounds)
             found = page.locator(".card").count()

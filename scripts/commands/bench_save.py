@@ -14,12 +14,14 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PAGE, ADDRESS = "docs/zh/activities/eight-donts.md", "/activities/eight-donts/"
+# The script that MkDocs puts into a page: livereload(1234567, 7654321);
 EPOCH = re.compile(r"livereload\((\d+), \d+\)")
 ROUNDS = 5
 
 
 def seconds_to_see_a_save(folder: Path, environment: dict[str, str]) -> tuple[float, float]:
     """Seconds until the preview of that project shows its first page; median seconds from a save to the new page."""
+    # The port is free again at once, and the preview takes it.
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,13 +40,16 @@ def seconds_to_see_a_save(folder: Path, environment: dict[str, str]) -> tuple[fl
 
 
 def _save(file: Path, root: str, page: str, number: int) -> float:
+    # Another text each time, so that an earlier save cannot be taken for this one.
     before, mark = file.read_text(encoding="utf-8"), f"第{number}次保存。"
     found = EPOCH.search(_get(root + ADDRESS))
     if not found:
         raise SystemExit("The preview serves no page with live reload.")
     start = time.monotonic()
     file.write_text(f"{before}\n{mark}\n", encoding="utf-8")
+    # The server answers as soon as there is something newer than that number.
     _get(f"{root}/livereload/{found[1]}/1")
+    # A writer has waited until the page is there, not until it is known to have changed.
     if mark not in _get(root + ADDRESS):
         raise SystemExit("The preview has reloaded, but does not show what was saved.")
     return time.monotonic() - start

@@ -24,6 +24,7 @@ from .browser import chromium
 from .search_questions import Question, questions
 
 OPEN = ("open", "walked", "later", "heard", "rounds")
+"""The parts whose failures may be looked at; see CONTRIBUTING.md."""
 ENGINE = ROOT / "docs/assets/javascripts/search-engine.js"
 ASK = """async ([folder, language, questions]) => {
   window.engines = window.engines || {};
@@ -53,6 +54,7 @@ def report(name: str, asked: Sequence[Question], places: Sequence[int]) -> str:
     count = len(asked) or 1
 
     def recall(most: int) -> float:
+        # 0 is a question whose page did not come up.
         return 100 * sum(0 < place <= most for place in places) / count
 
     rank = sum(1 / place for place in places if place) / count
@@ -67,6 +69,7 @@ def write_index(folder: Path) -> None:
     for language in LANGUAGES:
         for name, script in index_of(catalogue, language).files.items():
             (folder / name).write_text(script, encoding="utf-8")
+    # Without the page around it: nothing but the engine is measured.
     (folder / "search-engine.js").write_bytes(ENGINE.read_bytes())
     (folder / "bench.html").write_text(
         '<!doctype html><meta charset="utf-8"><script src="search-engine.js"></script>', encoding="utf-8"
@@ -113,6 +116,7 @@ def speed(site: Path, slower: int) -> None:
             page.goto((site / f"{language}search/index.html").as_uri())
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
             page.locator("input[name=q]").click()
+            # Before the page is in control of its field a key would find nobody.
             page.wait_for_function("window.searchView && document.querySelector('.search__words').placeholder")
             page.wait_for_timeout(3000)
             shown, painted = [], []

@@ -30,6 +30,7 @@ JIEBA = "jieba==0.42.1"
 # The stemmer switched off, marks of Chinese as separators: without this Material finds no English word here.
 CURE = r"""  - search: {lang: [zh, en], pipeline: [], separator: '[\s\u200b\-,。，、：；？！（）「」“”《》…—|]+'}
 """
+# Head, menu and foot are the same on all pages, and nobody looks for them.
 ARTICLE = re.compile(r'<div class="page .*?(?=<footer class="site-footer")', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WORDS_OF_A_KIND = 40
@@ -41,6 +42,7 @@ OURS = """async ([language, question]) => {
   const all = engine.best(answer.weighed).map(row => engine.records[row.number].address);
   return [asked.length ? answer.results.map(result => result.address) : answer.near.map(r => r.address), all];
 }"""
+# Its worker knows messages by number: 0 sets it up, 2 asks.
 MATERIAL = """async ([language, question]) => {
   if (!window.material) {
     window.material = new Worker("/assets/javascripts/workers/search.js");
@@ -56,6 +58,7 @@ MATERIAL = """async ([language, question]) => {
   const cut = own.map(address => language === "en" ? address.slice(3) : address);
   return [cut, cut];
 }"""
+# Every result is a request of its own: only as many as are looked at.
 PAGEFIND_ASK = """async ([language, question, all]) => {
   window.pagefind = window.pagefind || await import("/pagefind/pagefind.js");
   const found = await pagefind.search(question);
@@ -68,8 +71,10 @@ ENGINES = {"this search": OURS, "Material, cured": MATERIAL, "Pagefind 1.6": PAG
 
 def build(folder: Path) -> Path:
     """The site with Material's index and Pagefind's beside our own."""
+    # In the project's folder: the paths in a configuration are relative to it.
     config = ROOT / ".bench-search.yml"
     config.write_text((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  - i18n:\n", CURE + "  - i18n:\n"))
+    # Apart from the project's own packages, which are locked.
     packages = folder / "python"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(packages), JIEBA]
     subprocess.run(pip, check=True)
@@ -92,6 +97,7 @@ def build(folder: Path) -> Path:
     subprocess.run([str(pagefind), "--site", str(site), "--root-selector", ".page", "--quiet"], check=True)
     for language in ("zh", "en"):
         script = '<script src="/assets/javascripts/search-engine.js"></script>'
+        # Pagefind chooses its index by the page's language.
         (site / f"bench-{language}.html").write_text(
             f'<!doctype html><html lang="{language}"><meta charset="utf-8">{script}'
         )
@@ -130,6 +136,7 @@ def samples(pages: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
     pairs: list[str] = []
     windows: list[str] = []
     for text in chance.sample(sorted(pages.values()), min(80, len(pages))):
+        # A longer run holds words that can be cut out of it; a page without one is asked for a usual word.
         run = chance.choice([run for run in han.findall(text) if len(run) > 7] or ["社区"])
         cut = list(jieba.cut(run))
         words += [word for word in cut if len(word) == 2][:1]
@@ -156,6 +163,7 @@ def contained(page: Page, script: str, truths: Mapping[str, Mapping[str, str]], 
         recall, precision = [], []
         for text, addresses in found.items():
             right = {address for address, words in pages.items() if text in words}
+            # The two truths differ: what one of them holds nowhere says nothing about it.
             if right:
                 recall.append(len(right & addresses) / len(right))
                 precision.append(len(right & addresses) / len(addresses) if addresses else 0)

@@ -91,11 +91,13 @@ def made_up(documents: Sequence[Document], count: int) -> tuple[Document, ...]:
 def ours(
     page: Page, traffic: Traffic, documents: tuple[Document, ...], folder: Path, synonyms: Mapping[str, Any]
 ) -> str:
+    # Others may use the machine.
     start = time.process_time()
     index = build_index(documents, "zh", synonyms)
     built = time.process_time() - start
     place = folder / "search"
     place.mkdir(exist_ok=True)
+    # The parts of the size before have other names.
     for old in place.glob("*.js"):
         old.unlink()
     for name, script in index.files.items():
@@ -103,7 +105,9 @@ def ours(
     whole = sum(len(gzip.compress(script.encode())) for script in index.files.values())
     first, later, sent = [], [], []
     for question in QUESTIONS:
+        # A fresh page for each question: the engine keeps what it has loaded.
         page.goto(traffic.address + "bench.html")
+        # The page and the engine are there before anybody asks.
         traffic.sent.clear()
         times = page.evaluate(OURS, question)
         first.append(times[0])

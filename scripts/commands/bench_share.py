@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from catalogue import work
 
 NOT_OURS = ("on_env", "render_pages")
+"""Event and hook in which MkDocs' own steps are taken."""
 PARTS = {"check_pages": "checks of the pages", "check_site": "check of the links"}
 REST = "all else"
 
@@ -34,6 +35,7 @@ def own_share(folder: Path, environment: dict[str, str]) -> tuple[dict[str, floa
     result = subprocess.run(
         [sys.executable, "-m", "commands.bench_share"],
         cwd=folder,
+        # Processor time of other processes would not be seen, nor what the cache saves.
         env={**environment, "PROCESSES": "1", "BUILD_CACHE": ""},
         capture_output=True,
         text=True,
@@ -52,6 +54,7 @@ class _Clock:
 
     def around(self, event: Callable[..., Any], part: Callable[..., str]) -> Callable[..., Any]:
         def timed(*values: Any, **named: Any) -> Any:
+            # An event may call others, which are timed too: what they take is theirs.
             start, before, self._within = time.process_time(), self._within, 0.0
             try:
                 return event(*values, **named)
@@ -71,14 +74,17 @@ def _exported(made: work.Made, *_: object) -> str:
 
 def main() -> None:
     start, clock = time.process_time(), _Clock()
+    # Exports are made inside of an event, so they are timed where each is written.
     work.write = clock.around(work.write, _exported)
     with tempfile.TemporaryDirectory() as site:
         config = load_config("mkdocs.yml", site_dir=site)
         for name, events in config.plugins.events.items():
             for number, event in enumerate(events):
+                # MkDocs names a hook's module after its path; plugins are packages.
                 module = getattr(event, "__module__", "")
                 if module.startswith("hooks/") and not (NOT_OURS[0] == f"on_{name}" and NOT_OURS[1] in module):
                     part = PARTS.get(Path(module).stem, REST)
+                    # The part is bound now, for the loop goes on before anything is timed.
                     events[number] = clock.around(event, lambda *_, part=part, **__: part)
         build(config)
     print(json.dumps([clock.seconds, time.process_time() - start]))

@@ -13,7 +13,9 @@ from . import ROOT
 
 PARTS = ("docs", "hooks", "overrides", "scripts", "mkdocs.yml", "requirements.lock")
 FIRST_HAN, HAN_COUNT = 0x4E00, 20000
+# What `sentences_are_own` takes for a sentence: on so many copies it would be one that fits all.
 LONG_PIECE = re.compile(r"[^。！？；|\n]{18,}")
+# A whole field is found first, so that no character of its name is changed.
 FIELD_OR_HAN = re.compile(r"〔[^〕\n]*〕|[\u4e00-\u9fff]")
 TITLE = re.compile(r'^title: ("?)(.*?)("?)$', re.MULTILINE)
 ALIASES = re.compile(r"^aliases: .*(?:\n  .*)*", re.MULTILINE)
@@ -37,7 +39,9 @@ def make_project(folder: Path, pages: int) -> int:
     stems = sorted(catalogue.activities)
     wanted = max(0, pages - there)
     for number in range(wanted):
+        # The pages that are there are the first edition.
         _copy_activity(folder / "docs", stems, stems[number % len(stems)], number // len(stems) + 2)
+    # Read once more: a fingerprint is made of the copies' own words.
     _stamp(folder, read_catalogue(folder / "docs")[0])
     return there + wanted
 
@@ -48,6 +52,7 @@ def _copy_activity(docs: Path, stems: list[str], stem: str, copy: int) -> None:
         folder = docs / language / "activities"
         head, _, body = (folder / f"{stem}.md").read_text(encoding="utf-8").partition("\n---\n")
         head = TITLE.sub(rf"title: \1\2{ending}\3", head, count=1)
+        # No alias may stand twice, and a page that no plan names needs a day by which it is reached.
         head = ALIASES.sub("aliases: []", head).replace("observances: []", "observances: [lei-feng-day]")
         if language == "zh":
             body = LONG_PIECE.sub(partial(_changed, copy), body)
@@ -58,6 +63,7 @@ def _changed(copy: int, found: re.Match[str]) -> str:
     """The piece with its last Chinese character changed, so that no sentence stands on every copy."""
     piece = found[0]
     last = [one for one in FIELD_OR_HAN.finditer(piece) if len(one[0]) == 1]
+    # A heading is the same on all run sheets, and its id must be found.
     if not last or piece.startswith("#"):
         return piece
     at = last[-1].start()

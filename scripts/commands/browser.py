@@ -61,6 +61,7 @@ def serve(folder: Path) -> Iterator[Traffic]:
             # What is compressed already gains nothing: Pagefind's parts are.
             packed = gzip.compress(body, 6) if kind.startswith("text/") or "json" in kind or "script" in kind else body
             self.send_response(200)
+            # Not every system's table of types knows it, and a browser compiles nothing else while it loads.
             self.send_header("Content-Type", "application/wasm" if path.endswith(".wasm") else kind)
             if packed is not body:
                 self.send_header("Content-Encoding", "gzip")

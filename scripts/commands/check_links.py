@@ -50,6 +50,7 @@ def main() -> int:
     unknown = [name for name in (*arguments.rule, *arguments.no_rule) if name not in RULES]
     if unknown:
         parser.error(f"there is no rule '{unknown[0]}'. The rules are: {', '.join(RULES)}.")
+    # A whole address says which host is the site's own; a path says only below what it stands.
     base, address = ("", arguments.base) if urlsplit(arguments.base).netloc else (arguments.base, "")
     site = read_site(arguments.folder, address, base)
     if not site.pages:
@@ -71,9 +72,11 @@ def main() -> int:
 
 def _outside(site: Site, arguments: argparse.Namespace) -> tuple[list[Finding], list[str]]:
     """What other hosts say: findings, and remarks on what they do not tell. Raises ValueError for a wrong --cache."""
+    # Most checks ask no other host, and need neither a database nor connections.
     from catalogue.site_check import external
 
     links = external.outside_links(site)
+    # To stderr, for the report may be JSON.
     print(f"Asking for {len(links):,} addresses of other hosts, one at a time for each host …", file=sys.stderr)
     cache = external.Cache(arguments.cache, arguments.cache_days)
     answers = external.ask(links, cache)
@@ -105,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         "--no-rule", action="append", default=[], metavar="RULE", help="leave this rule out; repeatable"
     )
     parser.add_argument("--external", action="store_true", help="ask other hosts too, slowly and politely")
+    # In the user's own folder: this command works on sites of any project.
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     cache = caches / "check-links/outside.sqlite"
     parser.add_argument("--cache", type=Path, default=cache, metavar="FILE", help=f"where answers are kept ({cache})")
@@ -120,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
 if __name__ == "__main__":
     try:
         code = main()
+    # Whoever reads on may stop early, as `| head` does; Python would complain once more when it closes the stream.
     except BrokenPipeError:
         code = 1
         sys.stderr.close()

@@ -16,6 +16,7 @@ COMPRESSIBLE = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".ics
 def published_headers(site: Path) -> tuple[tuple[str, str], ...]:
     """What the site's `_headers` says for every file; nothing where the site has no such file."""
     file = site / "_headers"
+    # The first line is `/*`; the headers for single paths follow those for all.
     lines = file.read_text(encoding="utf-8").splitlines()[1:] if file.is_file() else []
     pairs = []
     for line in lines:
@@ -26,6 +27,7 @@ def published_headers(site: Path) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+# The time of the change tells a file that was written anew.
 @lru_cache(maxsize=512)
 def _packed(file: Path, changed: int) -> bytes:
     return gzip.compress(file.read_bytes(), 6, mtime=0)
@@ -52,11 +54,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self._send(200, self.guess_type(str(file)), _packed(file, file.stat().st_mtime_ns), "gzip")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        # Python's server calls this for whatever is missing, and would send a page of its own.
         page = Path(self.directory) / "404.html"
         self._send(code, "text/html", page.read_bytes() if page.is_file() else b"")
 
     def _send(self, code: int, kind: str, content: bytes, encoding: str = "") -> None:
         self.send_response(code)
+        # Most hosts name the encoding of text; Python's server does not.
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(content)))
         if encoding:
@@ -96,6 +100,7 @@ class Host:
 
     def start(self) -> None:
         self._server = _Server(("127.0.0.1", self._port), partial(self._handler, directory=str(self._site)))
+        # Port 0 has become a free one, which stays the host's when it is started again.
         self._port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 

@@ -30,6 +30,7 @@ PAGES = {
     "builder": "put-together/",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+# `font: false`, or the answer of a host of fonts would be measured as well.
 DEFAULT = """
 site_name: Default
 site_url: {address}
@@ -76,6 +77,7 @@ def measure(url: str, runs: int) -> Result:
     """The medians of several runs, and what of the last run was not perfect."""
     reports = [run_once(url) for _ in range(runs)]
     scores = tuple(
+        # A category that could not be scored has none.
         round(100 * statistics.median(report["categories"][one]["score"] or 0 for report in reports))
         for one in CATEGORIES
     )
@@ -84,6 +86,7 @@ def measure(url: str, runs: int) -> Result:
     failed = tuple(
         name
         for name, one in audits.items()
+        # From 0.9 on Lighthouse itself shows an audit in green; one that changes no score is left out.
         if one["score"] is not None and one["score"] < 0.9 and _counts(reports[-1], name)
     )
     return Result(scores, sum(one.get("transferSize", 0) for one in requests), len(requests), failed)
@@ -119,7 +122,9 @@ def main() -> int:
     arguments = parser.parse_args()
     perfect = True
     with tempfile.TemporaryDirectory(prefix="lighthouse-") as name:
+        # Known before the sites are built, for pages hold their address.
         folder, ports = Path(name), (free_port(), free_port())
+        # The build runs in a process of its own, which inherits it.
         os.environ["SITE_URL"] = f"http://127.0.0.1:{ports[0]}/"
         if build(folder / "ours"):
             return 2
@@ -133,6 +138,7 @@ def main() -> int:
                     continue
                 with Host(site, handler=KeepingHandler, port=port) as host:
                     result = measure(host.address + PAGES[kind], arguments.runs)
+                # The default site is there to compare with: what it lacks is no failure.
                 perfect = perfect and (label != "ours" or set(result.scores) == {100})
                 print(f"{kind:<10} {label:<9} {result.row()}  {' '.join(result.failed)}", flush=True)
     return int(not perfect)

@@ -13,6 +13,7 @@ from .browser import chromium
 FOLDER = ROOT / "docs/assets/posters"
 HASHES = FOLDER / "rendered-from.json"
 PIXELS_WIDE = 1123
+"""Of A3 at 96 to the inch, as a browser counts millimetres; so is the height below."""
 
 
 def main() -> int:
@@ -30,6 +31,7 @@ def main() -> int:
                 page.pdf(path=FOLDER / f"{stem}.pdf", width="297mm", height="420mm", print_background=True)
                 hashes[stem] = hashlib.sha256(svg.encode()).hexdigest()
                 print(f"drew {stem}")
+    # By these a test tells that a drawing has changed since it was rendered.
     HASHES.write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8")
     return 0
 

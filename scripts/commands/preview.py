@@ -37,6 +37,7 @@ class Preview:
 
     def __init__(self, site: Path, url: str, root: Path = ROOT) -> None:
         self.site, self.url, self.root = site, url, root
+        # Every request has a thread of its own, and MkDocs' state can show one language at a time.
         self.lock = threading.RLock()
         self._memory = Memory()
         self._state = self._snapshot()
@@ -51,6 +52,7 @@ class Preview:
                 self._render(*self._pages[address])
             elif product := self._product(address):
                 self._made.update(write(product, self.site, NO_CACHE))
+            # What is not there is noted too: it need not be sought again before the next save.
             self._made.add(address)
 
     def update(self) -> None:
@@ -60,6 +62,7 @@ class Preview:
             changed = {path for path in before.keys() | self._state.keys() if before.get(path) != self._state.get(path)}
             if any(path.endswith(".py") for path in changed):
                 self._restart(sorted(changed))
+            # Only words have changed: the list of files and the navigation are still right.
             elif before.keys() == self._state.keys() and all(_is_content(path) for path in changed):
                 self._read_again()
             else:
@@ -69,6 +72,7 @@ class Preview:
         """Let MkDocs do all that it does but the rendering: configuration, files, navigation, templates."""
         self._publishers: list[Products] = []
         config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+        # As MkDocs' own server does: the address, then the event of the start, then the build.
         config.site_url = self.url
         config.extra.update(preview={}, publishers=self._publishers, memory=self._memory)
         config.plugins.on_startup(command="serve", dirty=False)
@@ -77,9 +81,11 @@ class Preview:
         self._turned_to: Rendering | None = None
         self._pages: dict[str, tuple[Rendering, File]] = {}
         for rendering in config.extra["preview"].values():
+            # A build takes them out again after its rendering; here any page may be asked for at any time.
             for file in rendering.linked:
                 rendering.files.append(file)
             for file in rendering.pages:
+                # MkDocs calls the start page ./
                 self._pages[file.url.removeprefix("./")] = rendering, file
         self._forget()
 
@@ -106,6 +112,7 @@ class Preview:
             rendering.render(file)
         except BuildError as error:
             log.error("%s", error)
+            # The end of its body is where MkDocs' server puts the script that reloads the page.
             write_file(f"<!doctype html><body><pre>{escape(str(error))}</pre></body>".encode(), file.abs_dest_path)
 
     def _turn_to(self, rendering: Rendering) -> None:
@@ -116,6 +123,7 @@ class Preview:
             self._turned_to = rendering
 
     def _product(self, address: str) -> Made | None:
+        # Listing them takes time, and most saves are followed by a look at a page alone.
         if self._products is None:
             found = [product for publisher in self._publishers for product in publisher()]
             self._products = {one.path: one for one in found if not isinstance(one, Family)}
@@ -131,6 +139,7 @@ class Preview:
             for file in (path for path in top.rglob("*") if path.is_file()) if top.is_dir() else (top,):
                 if "__pycache__" not in file.parts:
                     stat = file.stat()
+                    # The size too: two saves may have one time where a disk counts it coarsely.
                     found[file.relative_to(self.root).as_posix()] = stat.st_mtime_ns, stat.st_size
         return found
 
@@ -139,6 +148,7 @@ class Preview:
         for path in changed:
             if path.endswith(".py") and (self.root / path).exists():
                 try:
+                    # A process that cannot start would end the preview over a slip in one file.
                     compile((self.root / path).read_bytes(), path, "exec")
                 except SyntaxError as error:
                     log.error(
@@ -157,6 +167,7 @@ def on_demand(preview: Preview, serve: Callable[..., Iterable[bytes]]) -> Callab
     """The WSGI application `serve`, with every file made just before it is served."""
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        # WSGI hands the bytes of a path over as Latin-1.
         address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
         preview.make(address.removesuffix("index.html"))
         return serve(environ, start_response)

@@ -34,12 +34,15 @@ def main() -> int:
     failed = 0
     for page in arguments.pages:
         path = page.resolve().relative_to(ROOT).as_posix()
+        # A page that is no UTF-8 is named below like any other that cannot be read.
         text = page.read_text(encoding="utf-8", errors="replace")
         if path not in by_path or not STAMP.search(text):
             print(f"{path}: {_why_not(path)}", file=sys.stderr)
             failed = 1
             continue
+        # The first is that of the front matter, whatever the page says further down.
         stamped = STAMP.sub(f'translated_from: "{by_path[path].fingerprint}"', text, count=1)
+        # An unchanged file keeps its time, and a running preview its page.
         if stamped != text:
             page.write_text(stamped, encoding="utf-8")
             print(f"{path}: stamped")

@@ -9,15 +9,19 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+# No path with a colon: it leads to another host, or into a mail program.
 LINK = re.compile(r'(?P<head>\s(?:href|action|data-href)=")(?P<path>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")')
 LIST = re.compile(r'<plan-attachments data-page="(?P<page>[^"]+)">.*?</plan-attachments>', re.DOTALL)
+# From the first heading behind the page's head to the end of the text.
 ATTACHMENTS = re.compile(r"(?<=>)<h2 id=.*(?=</article>)", re.DOTALL)
 RELATIVE = re.compile(r'(\s(?:href|src)=")(?P<path>\.[^"?#:]*)')
+# "a/", "..", "../.." name a folder, "a.html" does not.
 FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 SERVED_ONLY = frozenset({"404.html", "offline.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"})
 """Files that only a server, a search engine or a service worker asks for."""
 
 NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a zip file can say: the same site gives the same bytes."""
 
 
 def offline_page(html: str) -> str:
@@ -45,12 +49,14 @@ def in_one_piece(html: str, page: str, read: Callable[[str], str]) -> str:
         attachments = ATTACHMENTS.search(read(posixpath.join(page, found["page"])))
         if not attachments:
             raise ValueError(f"{page}: {found['page']} holds no attachments")
+        # On their own page they stand a level higher than in the plan.
         lowered = attachments[0].replace("<h2 ", "<h3 ").replace("</h2>", "</h3>")
         return RELATIVE.sub(lambda link: f"{link[1]}{_from_parent(link['path'], found['page'])}", lowered)
 
     list_of = LIST.search(html)
     if not list_of:
         return html
+    # What led to the other page is in this one now.
     return LIST.sub(inlined, html).replace(f'href="{list_of["page"]}#', 'href="#')
 
 
@@ -90,6 +96,7 @@ def write_offline_edition(site: Path, file: Path, folder: str) -> int:
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, NO_TIME)
+    # As on Unix with ordinary rights, whatever system makes the zip.
     entry.create_system, entry.external_attr = 3, 0o644 << 16
     entry.compress_type = zipfile.ZIP_DEFLATED
     archive.writestr(entry, content, compresslevel=9)

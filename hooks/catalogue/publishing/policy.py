@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from .stamps import STAMPED
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+# A file of our own host is allowed as a whole, and data in a page are not run: neither needs a hash.
 SOURCE_OR_DATA = re.compile(r"""\ssrc=|\stype=["'](?:application/(?:ld\+)?json|text/plain)["']""")
+# A policy in a page holds only for what stands behind it: right after the encoding, which must come first.
 FIRST_META = '<meta charset="utf-8">'
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -61,5 +63,6 @@ def headers_file(scripts: Iterable[str]) -> str:
     common = {"Content-Security-Policy": content_security_policy(scripts, header=True), **HEADERS}
     lines = ["/*", *(f"  {name}: {value}" for name, value in common.items())]
     lines += [f"/{STAMPED}/*", "  Cache-Control: public, max-age=31536000, immutable"]
+    # An old worker from a cache would keep its readers at the earlier version of the site.
     lines += ["/sw.js", "  Cache-Control: no-cache"]
     return "\n".join(lines) + "\n"

@@ -122,6 +122,7 @@ def content_rules() -> dict[str, str]:
 
 def all_rules() -> frozenset[str]:
     """The names of the rules for pages and for the built site: an exception may name any of them."""
+    # Only here: checking pages needs none of the libraries that read built HTML.
     from ..site_check import ON_DEMAND, RULES
 
     return frozenset({*content_rules(), *RULES, *ON_DEMAND})

@@ -15,7 +15,10 @@ from .pages import Finding
 
 ENOUGH_ACTIVITIES = 3
 STOCK_LENGTH, STOCK_PAGES = 18, 8
+"""Characters from which a sentence is looked for, and on how many pages it may stand."""
+# The bar ends a cell, a line break an item: both are sentences of their own.
 LONG_SENTENCE = re.compile(rf"[^。！？；|\n]{{{STOCK_LENGTH},}}")
+# All run sheets have the same headings.
 HEADING_LINE = re.compile(r"^#.*$", re.MULTILINE)
 FULL_COVERAGE_KINDS = ("activity", "list", "slogan", "observance")
 """Kinds of fact that an activity carries out, not only a plan says."""
@@ -27,6 +30,7 @@ def titles_stand_once(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
         seen: dict[str, tuple[str, int]] = {}
         for entry in catalogue.entries():
             source = entry.sources.get(language)
+            # Of a broken English page `said` would give the Chinese words.
             if source is None or (language == "en" and entry.words is None):
                 continue
             said = entry.said(language)
@@ -54,6 +58,7 @@ def facts_are_covered(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
                 yield "docs/source-facts.yml", line, message
             continue
         own = [plan for plan in catalogue.plans.values() if plan.facts.source == fact.source]
+        # A plan that is not there is told once, not with each of its facts.
         if not own and fact.source not in without:
             without.add(fact.source)
             yield (
@@ -103,6 +108,7 @@ def themes_are_rich(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     """A theme has three activities or more."""
     for theme in catalogue.reference.vocabulary.themes:
         count = len(links.activities_of_theme.get(theme, ()))
+        # A theme with none has been told by themes_are_whole.
         if 0 < count < ENOUGH_ACTIVITIES:
             yield (
                 "docs/vocabulary.yml",
@@ -117,10 +123,12 @@ def sentences_are_own(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     for activity in catalogue.activities.values():
         text = HEADING_LINE.sub("", activity.zh.body.text)
         for said in {sentence.strip(" >-*") for sentence in LONG_SENTENCE.findall(text)}:
+            # Without the marks at its edges it may be too short.
             if len(said) >= STOCK_LENGTH:
                 pages[said].append(activity)
     for said, found in pages.items():
         if len(found) > STOCK_PAGES:
+            # The last page is told: it is the one that can still say something else.
             body = found[-1].zh.body
             line = body.first_line + body.text.count("\n", 0, body.text.index(said))
             message = f"'{said}' stands on {len(found)} activity pages, expected {STOCK_PAGES} at most. Say what is special here."
@@ -144,6 +152,7 @@ def pages_are_reached(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
         here = entry.zh.path.removeprefix("docs/zh/")
         for link in entry.zh.body.links:
             linked.add(posixpath.normpath(posixpath.join(posixpath.dirname(here), link.target.partition("#")[0])))
+    # Plans, activities and themes stand in lists that are made from the records.
     for entry in (*catalogue.pages.values(), *catalogue.guides.values()):
         path = entry.zh.path.removeprefix("docs/zh/")
         if path not in linked and not (entry.kind == "guides" and "guides/index.md" in linked):
@@ -155,6 +164,7 @@ def checks_are_recent(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     """A page was read against its sources within the last twelve months of the newest check."""
     dated = [entry for entry in catalogue.entries() if isinstance(entry.facts, Checked)]
     checked: dict[str, int] = defaultdict(int)
+    # Not today: the same pages give the same notes on any day.
     newest = max((entry.facts.checked for entry in dated if isinstance(entry.facts, Checked)), default=None)
     for entry in dated:
         if newest and isinstance(entry.facts, Checked) and (newest - entry.facts.checked).days > 365:

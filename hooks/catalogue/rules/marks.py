@@ -9,12 +9,16 @@ from ..body import MARKDOWN_LINK, REFERENCE, Body
 from ..records import AnyEntry, Catalogue
 from .pages import Finding
 
+# ##标题, ＃＃ 标题
 NEARLY_A_HEADING = re.compile(r"[#＃]+")
+# A Chinese keyboard gives the wide bar as well.
 ROW = re.compile(r"\s*[|｜]")
 CODE = re.compile(r"`[^`]*`")
+# [words]（a.md）, 【words】(a.md), [words](a b.md), and a bare a.md
 NEARLY_A_LINK = re.compile(r"[\[【][^\]】]*[\]】][(（][^)）]*[)）]|[A-Za-z0-9_./-]+\.md\b")
 NO_WORDS = re.compile(r"!\[\s*\]\(([^)]*)\)")
 KEPT_OUT = re.compile(r"<(?:script|style|iframe|object|embed|link|meta|font)\b|<\w[^>]*\s(?:style|on\w+)\s*=", re.I)
+# A bracket right before a closing quote is spoken of, not used: “〔”.
 NEARLY_A_FIELD = re.compile(r"〔(?![^〔〕\n]*〕)(?![”\"`」])")
 
 
@@ -52,12 +56,15 @@ def _broken_tables(body: Body) -> Iterator[tuple[int, str]]:
     in_tables: set[int] = set()
     lines = dict(body.numbered_lines)
     for table in body.tables:
+        # The row of hyphens below the head is no row of the table's own.
         in_tables |= {table.line, table.line + 1, *table.lines}
+        # Python-Markdown goes on with a paragraph, but a heading is whole on its own line.
         before = lines.get(table.line - 1, "")
         if before.strip() and not before.startswith("#"):
             yield table.line, "this table begins right below a line of text, expected an empty line between them."
     stray = {number for number, line in lines.items() if number not in in_tables and ROW.match(line)}
     for number in sorted(stray):
+        # One cause, one message: the rows below it are stray for the same reason.
         if number - 1 not in stray:
             yield number, NO_TABLE
 

@@ -23,6 +23,7 @@ Finding = tuple[str, int, str]
 """Path from the project's root, line, message."""
 
 ASCII_ID = re.compile(r"[a-z][a-z0-9-]*")
+# [社区名称], 【社区名称】, but no link [社区名称](about.md)
 BRACKETED = re.compile(r"[\[【]([^\[\]【】]+)[\]】](?!\()")
 SUMMARY_LIMIT = 40
 CHINESE_SHARE = 0.25
@@ -32,10 +33,12 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 def words_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     """Every word in the front matter stands in its list."""
+    # Of the Chinese page alone: an English one holds no ids.
     for way, name, word, words in _marked(entry.facts, ()):
         known = catalogue.known(words)
         if word not in known:
             yield entry.zh.path, entry.zh.lines.of(*way), unknown_word(name, word, words, known)
+        # The names of kinds and of word lists are the same, as `activities`.
         elif (entry.kind, entry.stem) == (words, word):
             yield entry.zh.path, entry.zh.lines.of(*way), f"{name} names this page itself. Delete '{word}'."
 
@@ -117,6 +120,7 @@ def _link_fault(link: Link, entry: AnyEntry, source: Source, language: str, cata
     """What is wrong with that link, or an empty string."""
     try:
         parts = urlsplit(link.target)
+    # Such as http://[ or //[x, which begin a host like that of IPv6.
     except ValueError as error:
         return f"link '{link.target}' is not a valid address: {error}."
     if parts.scheme and parts.scheme not in SCHEMES:
@@ -127,6 +131,7 @@ def _link_fault(link: Link, entry: AnyEntry, source: Source, language: str, cata
         return ""
     if not link.target or link.target == "#":
         return "found a link without a target. Give it one, or write plain text."
+    # A name may stand percent-encoded in Markdown, and never does in a folder.
     path, fragment = unquote(parts.path), unquote(parts.fragment)
     if path.startswith("/"):
         return (
@@ -159,6 +164,7 @@ def _nearest_file(file: str, language: str, catalogue: Catalogue) -> str:
 
 
 def _fragment_fault(link: Link, fragment: str, file: str, catalogue: Catalogue) -> str:
+    # A page that could not be read has no record: its own problem has been told.
     target = catalogue.by_path.get(file.partition("/")[2])
     for source in target.sources.values() if target else ():
         if source.path == f"docs/{file}":
@@ -175,6 +181,7 @@ def _file_of_address(path: str, entry: AnyEntry, language: str, catalogue: Catal
     address = posixpath.normpath(posixpath.join("/" + root + entry.url, path)).lstrip("/")
     if address in catalogue.files and address.startswith("assets/"):
         return address
+    # English first: every address begins with the empty prefix of the Chinese tree.
     for other in ("en", "zh"):
         prefix = "en/" if other == "en" else ""
         url = address.removesuffix("index.html").rstrip("/") + "/"
@@ -204,6 +211,7 @@ def _marked(record: BaseModel, way: tuple[Any, ...]) -> Iterator[tuple[tuple[Any
         value = getattr(record, name)
         if isinstance(value, BaseModel):
             yield from _marked(value, (*way, name))
+        # Of a mapping such as `activities: {clipping-club: [2, 5]}` the keys are the words.
         elif isinstance(value, tuple | dict):
             for position, item in enumerate(value):
                 where = (*way, name, item if isinstance(value, dict) else position)
@@ -226,6 +234,7 @@ def _word_list(annotation: Any, metadata: Any) -> str:
     for mark in metadata or ():
         if isinstance(mark, WordOf):
             return mark.words
+    # Pydantic keeps the mark of the whole field apart; one inside tuple[…] is still in the annotation.
     for inner in getattr(annotation, "__args__", ()):
         found = _word_list(inner, getattr(inner, "__metadata__", ()))
         if found:

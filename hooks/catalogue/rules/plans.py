@@ -48,6 +48,7 @@ def parts_are_there(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     for part in missing:
         yield plan.zh.path, 1, f"part {{#{part}}} is missing. Add its heading; CONTRIBUTING.md shows the order."
     if not missing and (order := [identity for identity in ids if identity in PARTS]) != PARTS:
+        # Both are as long: that no id stands twice has been asked in an earlier stage.
         wrong = next(found for found, expected in zip(order, PARTS, strict=True) if found != expected)
         yield plan.zh.path, plan.zh.body.by_id[wrong].heading.line, f"part {{#{wrong}}} is out of order."
     for part in COMPUTED:
@@ -104,6 +105,7 @@ def short_edition_is_short(plan: Plan, catalogue: Catalogue) -> Iterator[Finding
 
 def facts_stand_literally(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     """Every name and figure of the source stands in its plan as it is."""
+    # A name may be broken over two lines of the source.
     text = re.sub(r"\s", "", plan.zh.body.text)
     lines = catalogue.reference.fact_lines
     for fact in catalogue.reference.facts.values():
@@ -139,6 +141,7 @@ def budget_sums(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
         table = source.body.table("budget")
         if table is None or not table.rows:
             continue
+        # Floats would miss the sum of prices such as 0.1 and 0.2.
         total = Decimal()
         for line, row in zip(table.lines[:-1], table.rows[:-1], strict=True):
             amounts = [numbers(cell) for cell in row[1:4]]

@@ -60,6 +60,7 @@ def blocks_are_there(activity: Activity, catalogue: Catalogue) -> Iterator[Findi
             message = f"heading {{#{identity}}} begins with {'#' * heading.level}, expected {'#' * level}."
             yield activity.zh.path, heading.line, message
     if not missing and (order := [identity for identity in ids if identity in BLOCKS]) != BLOCKS:
+        # Both are as long: that no id stands twice has been asked in an earlier stage.
         wrong = next(found for found, expected in zip(order, BLOCKS, strict=True) if found != expected)
         line = activity.zh.body.by_id[wrong].heading.line
         yield activity.zh.path, line, f"block {{#{wrong}}} is out of order, expected {' '.join(BLOCKS)}."
@@ -125,6 +126,7 @@ def texts_fit(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
     for block, limit in limits.items():
         if section := body.by_id.get(block):
             text = run_sheet(activity, "zh").notice if block == "notice" else section.text
+            # Line breaks and spaces are nothing to read.
             length = len("".join(text.split()))
             if length > limit:
                 yield activity.zh.path, section.line, f"{{#{block}}} has {length} characters, expected {limit} at most."
@@ -155,6 +157,7 @@ def enough_is_said(activity: Activity, catalogue: Catalogue) -> Iterator[Finding
             )
     ids = [heading.id for heading in body.headings]
     if "variants" in ids and "safety" in ids:
+        # `safety` is the next heading of the fixed order, so all between them are variants.
         variants = ids.index("safety") - ids.index("variants") - 1
         if variants < 2:
             line = body.by_id["variants"].heading.line

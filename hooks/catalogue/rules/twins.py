@@ -26,6 +26,7 @@ def headings_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     if english is None:
         return
     for ours, theirs in zip_longest(entry.zh.body.headings, english.body.headings):
+        # Only the first difference is told: behind it every heading would stand at another's place.
         if ours is None:
             yield (
                 english.path,
@@ -68,6 +69,7 @@ def figures_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     english = entry.sources.get("en")
     if english is None:
         return
+    # The columns that hold figures; elsewhere a language may write a number as a word.
     columns = {"materials": (1,), "day": (0,), "indicators": (1,), "budget": (1, 2, 3)}
     for block in (*columns, "roles", "prepare", "follow-up", "volunteers", "places", "risks"):
         ours, theirs = entry.zh.body.table(block), english.body.table(block)
@@ -80,6 +82,7 @@ def figures_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
         for number, (our_row, their_row) in enumerate(zip(ours.rows, theirs.rows, strict=True)):
             for column in columns.get(block, ()):
                 expected, found = (
+                    # A slice, for a row may lack the cell: tables_are_even tells that.
                     numbers("".join(our_row[column : column + 1])),
                     numbers("".join(their_row[column : column + 1])),
                 )
@@ -97,6 +100,7 @@ def tasks_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
         return
     path, lines = entry.sources["en"].path, entry.sources["en"].lines
     for number, (task, words) in enumerate(zip_longest(entry.facts.tasks, entry.words.tasks)):
+        # One slip shifts all that follows: the first is told alone.
         if task is None or words is None or task.id != words.id:
             found, expected = words.id if words else "nothing", task.id if task else "nothing"
             yield path, lines.of("tasks", number), f"found task '{found}', expected '{expected}' as in {entry.zh.path}."
@@ -144,6 +148,7 @@ def _same(entry: AnyEntry, what: str, pick: object, once: bool = False) -> Itera
         (entry.zh.path, ours, count_ours, count_theirs, english.path),
         (english.path, theirs, count_theirs, count_ours, entry.zh.path),
     ):
+        # A Counter's difference: what stands twice here and once there is found too.
         for thing in more - less:
             line = next(line for found, line in pairs if found == thing)
             yield path, line, f"{what} {thing} stands here but not in {other}. Both languages have the same ones."

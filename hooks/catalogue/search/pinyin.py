@@ -17,6 +17,7 @@ def readings(phrases: Iterable[str]) -> dict[str, str]:
     from pypinyin import Style, lazy_pinyin
 
     found: dict[str, set[str]] = {}
+    # Runs of characters alone: what stands between them has no reading of its own.
     for run in sorted({run for phrase in phrases for run in RUN.findall(phrase)}):
         for character, syllable in zip(run, lazy_pinyin(run, style=Style.NORMAL, v_to_u=False), strict=True):
             found.setdefault(syllable, set()).add(character)
@@ -26,6 +27,7 @@ def readings(phrases: Iterable[str]) -> dict[str, str]:
 def traditional(characters: Iterable[str]) -> str:
     """Traditional and simplified character in turn, for every character that people may type for one of these."""
     wanted = set(characters)
+    # A character that the pages use themselves means itself, in whichever script it is usual.
     return "".join(old + new for old, new in _simplified() if new in wanted and old not in wanted)
 
 

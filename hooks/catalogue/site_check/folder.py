@@ -23,7 +23,9 @@ from .reader import Page, Reference, Use, decoded, read_page, references_of_shee
 PAGES = (".html", ".htm", ".xhtml", ".xht")
 NOT_PUBLISHED = frozenset({".git", ".svn", ".hg"})
 NOT_FOUND_PAGES = frozenset({"404.html", "404.htm", "404/index.html", "500.html", "offline.html"})
+"""Shown by a host or a service worker in place of others: no link leads to them."""
 LARGEST_SITEMAP = 60_000_000
+"""Bytes; the protocol allows 50 MB, and a small packed file may hold any number."""
 WORTH_A_PROCESS = 100
 """Fewer pages are read sooner than a process is started."""
 
@@ -152,6 +154,7 @@ def read_site(folder: Path, address: str = "", base: str = "") -> Site:
         path = urlsplit(own).path or "/"
         base = path if address or _needs_base(pages, frozenset(files), path) else "/"
     base = f"/{base.strip('/')}/" if base.strip("/") else "/"
+    # A link to the site's own host by http leads to the same file.
     roots = tuple(dict.fromkeys((own, _with_other_scheme(own)))) if own else ()
     return Site(folder, Addresses(files, base, roots), pages, sitemap, roots)
 
@@ -171,6 +174,7 @@ def _files(folder: Path) -> Iterator[str]:
     seen: set[str] = set()
     start = str(folder)
     for where, folders, names in os.walk(start, followlinks=True):
+        # A link may lead to a folder above it: each real folder is gone through once.
         real = os.path.realpath(where)
         folders[:] = sorted(name for name in folders if name not in NOT_PUBLISHED)
         if real in seen:
@@ -194,6 +198,7 @@ def _own_address(pages: Mapping[str, Page], sitemap: Sitemap) -> str:
     """The absolute address of the root that most pages or entries agree on."""
     votes: Counter[str] = Counter()
     for page in pages.values():
+        # A set: a page that says the same address twice has one vote.
         for said in {page.canonical, page.preview_address}:
             if re.match("https?://", said):
                 address = said.partition("#")[0].partition("?")[0]
@@ -272,6 +277,7 @@ def _sitemap(folder: Path, files: frozenset[str]) -> Sitemap:
     entries: list[SitemapEntry] = []
     while waiting:
         path = waiting.pop(0)
+        # The packed copy of a sitemap says the same again.
         if path in done or path.removesuffix(".gz") in done:
             continue
         done[path] = OtherFile(path, ())

@@ -7,6 +7,7 @@ from html import unescape
 
 from .syntax import SPACE
 
+# A comment is found too, so that no tag inside it counts; `\Z` is for what nobody has closed.
 TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)
       | <(?P<tag>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+)>?""",
@@ -15,7 +16,9 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'>/=]++)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>]++)))?"""
 )
+# A finding on what is not there names the attribute all the same: `<img>` is looked up as one with an empty src.
 NAMED_WHEN_MISSING = {"a": "href", "img": "src", "iframe": "src", "link": "href", "input": "src", "embed": "src"}
+# Up to their end tag they hold text: a `<img` in a script is no image.
 RAW_TEXT = frozenset({"script", "style", "textarea", "title", "xmp"})
 
 
@@ -30,6 +33,7 @@ class Lines:
             position = found.end()
             if found["tag"] is None:
                 continue
+            # Counted on from the tag before: from the top, a large page would take quadratic time.
             line += text.count("\n", counted, found.start())
             counted = found.start()
             tag = found["tag"].lower()
@@ -55,9 +59,11 @@ class Lines:
         exact = self._lines.get((tag, attribute.lower(), _plain(address)))
         if exact:
             return exact[min(nth, len(exact) - 1)]
+        # The address may be a part of its attribute, as in srcset and style.
         for (one, name, value), lines in self._lines.items():
             if one == tag and name == attribute.lower() and address and address.strip() in value:
                 return lines[0]
+        # A style sheet that stands in the page has its addresses in no attribute at all.
         at = self._text.find(address) if address else -1
         return self._text.count("\n", 0, at) + 1 if at >= 0 else None
 

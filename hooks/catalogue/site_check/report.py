@@ -79,6 +79,7 @@ class LineFinder:
             return finding.line
         if finding.page not in self._lines:
             self._lines[finding.page] = Lines(decoded((self._site.folder / finding.page).read_bytes()))
+        # It is the second element of that id that is one too many.
         first = 1 if finding.rule == "duplicate-id" else 0
         return self._lines[finding.page].of(finding.element, finding.attribute, finding.address, nth + first)
 
@@ -277,6 +278,7 @@ def workflow_commands(found: Sequence[Cause], folder: str) -> str:
 
 
 def _escaped(said: str) -> str:
+    # The sign of the escapes first, or it would be escaped in them.
     return said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -82,6 +82,7 @@ def wrong_case(link: Link, site: Site) -> Iterator[str]:
 def missing_fragment(link: Link, site: Site) -> Iterator[str]:
     """What stands after # is an id of the page, or the name of an anchor in it."""
     target = link.target
+    # What stands behind it is text for a browser to look for, no id.
     fragment = target.fragment.partition(":~:")[0]
     # A script's own address, or a part of a drawing, is nothing that ids could tell.
     if not fragment or not target.file or fragment.startswith(("!", "/", "svgView(")):
@@ -89,6 +90,7 @@ def missing_fragment(link: Link, site: Site) -> Iterator[str]:
     if link.reference.use is Use.NAME or fragment.lower() == "top":
         return
     ids = site.ids(target.file)
+    # As a browser does: first as it is written, then decoded.
     if ids is not None and fragment not in ids and unquote(fragment) not in ids:
         where = "this page" if target.file == link.page else f"/{target.url}"
         yield f"{_said(link)} leads to '#{unquote(fragment)}', which {where} does not have."
@@ -102,6 +104,7 @@ def invalid_address(link: Link, site: Site) -> Iterator[str]:
     if link.target.kind is Kind.INVALID:
         yield f"{_said(link)} is not an address that a browser understands."
     elif link.target.kind is Kind.OTHER:
+        # C:\page.html looks like an address whose scheme is `c`.
         if scheme == "file" or len(scheme) == 1:
             yield f"{_said(link)} names a file of one computer. Give an address of the site."
         elif scheme == "mailto" and not _is_mail(rest):
@@ -287,6 +290,7 @@ def check_site(site: Site, wanted: Iterable[str] = RULES) -> list[Finding]:
                 leads_to.add(target.file)
             # What is there, with nothing special about it: no rule has a question. So it is nearly always.
             there = target.fragment in page.ids if page and target.fragment else target.file and not target.fragment
+            # A whole address may be unencrypted though its page is there.
             if there and target.file not in noted and reference.address[:1] not in "hH \t\n":
                 continue
             link = Link(path, reference, target, line)
@@ -309,6 +313,7 @@ def _name(rule: Callable[..., object]) -> str:
 
 def _files_with_references(site: Site) -> Iterator[tuple[str, Iterable[tuple[Reference, int | None]]]]:
     """Every page, then the style sheets and manifests that they load, then the sitemaps."""
+    # A set that keeps its order.
     waiting: dict[str, None] = {}
     for path, page in site.pages.items():
         yield path, ((reference, None) for reference in page.references)

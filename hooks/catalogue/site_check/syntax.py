@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 SPACE = " \t\n\f\r"
+"""White space by the HTML standard. Python's strip takes more: a no-break space belongs to an address."""
+# Possessive: ", ," holds no address, and by going back one of its commas would be taken for one.
 CANDIDATE = re.compile(r"[\s,]*+(\S+)")
+# 5; url=/x and 5,/x and 5 /x
 REFRESH = re.compile(r"\s*[\d.]+(?:(?:\s*[;,]\s*|\s+)(.*))?", re.DOTALL)
 REFRESH_URL = re.compile(r"url\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 CSS_STRING = r'"(?:[^"\\\n]|\\.)*+"|\'(?:[^\'\\\n]|\\.)*+\''
@@ -21,6 +24,7 @@ CSS = re.compile(
         | (?P<close>\))""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+# \26 and \000026 are &, and the space behind the digits goes with them; \( is the bracket itself.
 CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 LAST_CODE_POINT = 0x10FFFF
 
@@ -38,6 +42,7 @@ def srcset_addresses(text: str) -> Iterator[str]:
     position = 0
     while found := CANDIDATE.match(text, position):
         address, position = found[1], found.end()
+        # A comma at its end is the end of the candidate: no width follows.
         if address.endswith(","):
             yield address.rstrip(",")
             continue
@@ -51,6 +56,7 @@ def srcset_addresses(text: str) -> Iterator[str]:
 
 def style_addresses(text: str) -> Iterator[StyleAddress]:
     """The addresses in `url()`, `@import` and `image-set()` of a style sheet or a style attribute."""
+    # Most style attributes hold no address, which is seen many times faster.
     if "url(" not in text and not re.search(r"url\(|@import|image-set\(", text, re.IGNORECASE):
         return
     in_set = False
@@ -72,8 +78,10 @@ def style_addresses(text: str) -> Iterator[StyleAddress]:
 def _css_text(raw: str) -> str:
     def plain(found: re.Match[str]) -> str:
         if not found[1]:
+            # A string goes on behind an escaped line end, which is not part of it.
             return "" if found[2] == "\n" else found[2]
         code = int(found[1], 16)
+        # What no character has is the replacement character by the standard, and would be an error in Python.
         return chr(code) if 0 < code <= LAST_CODE_POINT and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
     return CSS_ESCAPE.sub(plain, raw) if "\\" in raw else raw

@@ -23,6 +23,7 @@ def alternates_of(site: Site) -> Alternates:
     for entry in site.sitemap.entries:
         path = site.target("", entry.address).file
         for language, address in entry.alternates if path in site.pages else ():
+            # What the page says of itself goes before the sitemap.
             found.setdefault(path, {}).setdefault(language, (address, site.target("", address)))
     return found
 
@@ -40,6 +41,7 @@ def missing_by_hreflang(site: Site, alternates: Alternates) -> Iterator[tuple[st
     most_are_named = len(listed) * 2 >= len(site.listed)
     for page in site.listed:
         named = alternates.get(page.path, {})
+        # Where few pages have twins at all, one without is no slip.
         if not named and not most_are_named:
             continue
         for language in usual:
@@ -64,6 +66,7 @@ def missing_by_tree(site: Site) -> Iterator[tuple[str, str, str]]:
     language, paths = trees[largest]
     for prefix, (other, mirrored) in trees.items():
         common = paths & mirrored
+        # Trees that have less than half in common are no mirrors of each other.
         if prefix == largest or len(common) < 2 or len(common) * 2 < len(paths):
             continue
         for path in sorted(paths - mirrored):
@@ -77,6 +80,7 @@ def _trees(site: Site) -> dict[str, tuple[str, frozenset[str]]]:
     prefixes: dict[str, str] = {}
     for name in {path.partition("/")[0] for path in site.pages if "/" in path}:
         start = next((site.pages[p] for i in INDEXES if (p := f"{name}/{i}") in site.pages), None)
+        # A folder `it` may be a department's: its start page must say that it is Italian.
         if start and LANGUAGE_FOLDER.fullmatch(name) and start.language and _same_language(start.language, name):
             prefixes[f"{name}/"] = name
     found: dict[str, set[str]] = {prefix: set() for prefix in prefixes}

@@ -12,6 +12,7 @@ from ..records import Catalogue
 from .document import Grid, Para, Piece
 from .styles import Kind, Paper
 
+# A page's own title is of level 1, so its parts begin at 2.
 HEADING_STYLES = {1: "Title", 2: "Heading1", 3: "Heading2"}
 
 
@@ -39,6 +40,7 @@ def sections(body: Body) -> tuple[Section, ...]:
             found.append((block, []))
         else:
             found[-1][1].append(block)
+    # A page that begins with a heading has nothing before it.
     return tuple(Section(heading, tuple(inner)) for heading, inner in found if heading or inner)
 
 
@@ -57,17 +59,20 @@ class Composer:
         return Para(HEADING_STYLES.get(heading.level, "Heading3"), heading.runs, new_page=new_page)
 
     def blocks(self, found: Iterable[Block]) -> Iterator[Piece]:
+        # In an official file every paragraph begins two characters in, in the others none does.
         text = "BodyTextFirstIndent" if self.kind.official else "Normal"
         for block in found:
             if isinstance(block, Paragraph):
                 yield Para(text, block.runs)
             elif isinstance(block, Item):
+                # An official item is a paragraph like any other: only its number tells it.
                 yield Para(text if self.kind.official else "ListItem", self.item(block))
             elif isinstance(block, Quote):
                 yield from self.quote(block)
             elif isinstance(block, Table):
                 yield from self.table(block)
             elif isinstance(block, Code):
+                # A form to copy: each of its lines stays one.
                 yield from (Para(text, (Run(line),)) for line in block.text.splitlines())
             else:
                 yield self.heading(block)

@@ -34,10 +34,12 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
     `author` is the site's name in each language; `code` the digest of the library, with which a run sheet that has not
     changed may come from the cache. Pure: the same bytes for the same catalogue.
     """
+    # One digest for all run sheets: they use labels, themes and days of the whole vocabulary.
     words = digest([repr(catalogue.reference.vocabulary)]) if code else ""
     for language in LANGUAGES:
         kind, brief, sheet = (zipped(template_parts(module.kind_of(language))) for module in (full, short, run_sheet))
 
+        # The language is bound now: by the time a file is made, the loop is over.
         def packed(
             parts: bytes, document: Document, entry: Plan | Activity, language: Language = language
         ) -> Callable[[], bytes]:
@@ -45,6 +47,7 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
             return lambda: package(parts, document(entry, catalogue, language), about)
 
         for plan in catalogue.plans.values():
+            # No plan comes from the cache: its tables say titles of many other pages.
             yield Product(address(plan, language), packed(kind, full.plan_document, plan))
             yield Product(address(plan, language, "-short.docx"), packed(brief, short.short_document, plan))
         for activity in catalogue.activities.values():
@@ -52,6 +55,7 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
             bodies = tuple(source.body.text for source in activity.sources.values())
             made_from = (code, words, activity.stem, *texts, *bodies) if code else ()
             yield Product(address(activity, language), packed(sheet, run_sheet.activity_document, activity), made_from)
+        # The template is as old as the newest plan, not as the build.
         newest = max((plan.facts.checked for plan in catalogue.plans.values()), default=datetime.date(1980, 1, 1))
         empty = Properties("", author[language], newest, _locale(language))
         template = partial(package, kind, empty_document(full.kind_of(language)), empty)

@@ -42,6 +42,7 @@ def zipped(parts: Mapping[str, str], start: bytes = b"") -> bytes:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Python writes here on which system it runs.
             entry.create_system = 0
             file.writestr(entry, parts[name].encode())
     return out.getvalue()

@@ -13,6 +13,7 @@ from .compose import Composer, Section, labels, lines, sections, shown_fields
 from .document import Grid, Para, Piece, document_xml, measure
 from .styles import ENGLISH, OFFICIAL, Indent, Kind, Paper
 
+# The sample's kind behind its title, as （核心价值引领型）: what is handed in does not say it.
 KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
 TASK_COLUMNS = tuple("word-lead" if name == "lead" else name for name in COLUMNS["task-table"])
 BASELINE = f"〔{views.MISSING_BASELINE}〕"
@@ -91,8 +92,10 @@ def _list_of_attachments(attachments: Sequence[Section], kind: Kind, word: str) 
     yield Para("Normal")
     last = len(names)
     for number, name in enumerate(names, start=1):
+        # Two characters for the paragraph, and 附件：1. takes four; the numbers below it stand under the first.
         hang = 400 if number == 1 else 100
         mark = f"{word}：{number}." if number == 1 else f"{number}."
+        # The last name stays with the signature: no sheet holds a signature alone.
         yield Para("Normal", (Run(mark), *name), Indent(left=600, first=-hang), keep_next=number == last)
     yield Para("Normal", keep_next=True)
 

@@ -9,7 +9,9 @@ from .styles import Font, Indent, Kind, Paper, Style
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+# Control characters and halves of surrogate pairs: an office program calls a file with one damaged.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Styles by names that Word knows; any other must be marked as custom.
 BUILT_IN = {"Normal", "Title", "Subtitle", "Quote", "Signature", "Date", "footer", "Body Text First Indent"}
 
 
@@ -28,6 +30,7 @@ def indent(indent: Indent, size: int) -> str:
     """`w:ind` in characters, and in twips for programs that do not count characters. `size` in half points."""
 
     def both(name: str, characters: int) -> str:
+        # Hundredths of a character, by half points: a tenth of the product is twips.
         return f' w:{name}Chars="{characters}" w:{name}="{characters * size // 10}"' if characters else ""
 
     first = both("firstLine", indent.first) if indent.first > 0 else both("hanging", -indent.first)
@@ -55,9 +58,11 @@ def paragraph_style(style: Style, kind: Kind) -> str:
     paragraph = (
         switch("keepNext", style.keep_next)
         + switch("pageBreakBefore", style.new_page)
+        # 22 lines on each page: Word would move lines over to keep two of a paragraph together.
         + ('<w:widowControl w:val="0"/>' if normal and kind.official else "")
         + ('<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="808080"/></w:pBdr>' if style.bar else "")
         + ("<w:kinsoku/><w:overflowPunct/>" if normal else "")
+        # No gaps between Chinese and figures, which would break the row of 28 characters.
         + ('<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if normal and kind.official else "")
         + ('<w:snapToGrid w:val="0"/>' if style.off_grid else "")
         + spacing
@@ -67,6 +72,7 @@ def paragraph_style(style: Style, kind: Kind) -> str:
     )
     slots = ""
     if style.font:
+        # A Chinese file has its figures in the type of the text around them.
         latin = style.font if kind.language == "zh" else kind.latin
         slots = fonts(latin, style.font if kind.language == "zh" else kind.chinese, kind.language == "zh")
     characters = (
@@ -92,6 +98,7 @@ def section(paper: Paper) -> str:
     grid = (
         f'<w:docGrid w:type="linesAndChars" w:linePitch="{paper.grid}" w:charSpace="{paper.spacing}"/>'
         if paper.grid
+        # 312, like 851 and 425 below, is what Chinese Word writes itself; here it moves nothing.
         else '<w:docGrid w:linePitch="312"/>'
     )
     return (
