@@ -286,3 +286,8 @@ def test_large_and_broken_files_are_read_in_time(name: str, tmp_path: Path) -> N
     (tmp_path / "link.html").write_text("<link rel=stylesheet href=style.css>")
     site = read_site(tmp_path)
     text(causes(findings_of(site), site))
+
+
+def test_the_type_of_a_candidate_is_not_an_address() -> None:
+    text = 'a { background: image-set("a.png" type("image/png"), "b.png" 1x, url(c.png) type(\'image/avif\') 2x) }'
+    assert [one.address for one in style_addresses(text)] == ["a.png", "b.png", "c.png"]

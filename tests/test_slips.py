@@ -236,7 +236,7 @@ NO_TABLE = "this row is not part of a table"
         ("谁都烦", "[谁](file:///a.md)", 25, "leads nowhere for readers"),
         ("谁都烦", "[谁](www.gov.cn)", 25, "expected https:// before it"),
         ("谁都烦", "![](eight-donts.md)", 25, "has no words for who cannot see it"),
-        ("谁都烦", '<span style="color:red">谁</span>', 25, "the site's policy keeps from working"),
+        ("谁都烦", '<span style="color:red">谁</span>', 25, "expected words and Markdown alone"),
         ("〔主持人〕", "[主持人]", 113, "found '[主持人]', expected the fill-in field 〔主持人〕"),
         ("〔主持人〕", "【主持人】", 113, "found '【主持人】'"),
         ("〔主持人〕", "〔主持人", 113, "found '〔' without '〕'"),

@@ -253,7 +253,7 @@ def _observance(day: Observance, language: str, years: tuple[int, ...]) -> Data:
         "label": day.label(language),
         "inPlan": views.day_in_a_plan(day, language),
         "months": day.months,
-        "dates": every.pop() if len(every) == 1 and not day.rule.startswith("month") else dates,
+        "dates": every.pop() if len(every) == 1 else dates,
     }
 
 

@@ -53,7 +53,7 @@ def exemptions_in(
     for one in comment.finditer(text):
         rule, _, reason = one[1].strip().partition(" ")
         # Some write a dash between the rule and its reason.
-        found.append(Exemption(path, text.count("\n", 0, one.start()) + first_line, rule, reason.strip(" -:—")))
+        found.append(Exemption(path, text.count("\n", 0, one.start()) + first_line, rule, reason.strip(" -—")))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ HEADING = re.compile(r"<h([2-4]) id=\"([^\"]+)\">")
 TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-# An aligned column's cells have a style already.
+# An aligned column's cells have an attribute already.
 CELL = re.compile(r"<td(?=[\s>])")
 TAG = re.compile(r"<[^>]*>")
 # Between two tags, or before the first: what stands in a tag is no text.

@@ -163,12 +163,10 @@ def pages_are_reached(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
 def checks_are_recent(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     """A page was read against its sources within the last twelve months of the newest check."""
     dated = [entry for entry in catalogue.entries() if isinstance(entry.facts, Checked)]
-    checked: dict[str, int] = defaultdict(int)
     # Not today: the same pages give the same notes on any day.
     newest = max((entry.facts.checked for entry in dated if isinstance(entry.facts, Checked)), default=None)
     for entry in dated:
         if newest and isinstance(entry.facts, Checked) and (newest - entry.facts.checked).days > 365:
-            checked[entry.kind] += 1
             line = entry.zh.lines.of("checked")
             yield (
                 entry.zh.path,

@@ -42,7 +42,7 @@ def _fault_of_a_line(line: str) -> str:
     if "](" in plain and (found := NO_WORDS.search(plain)):
         return f"the image '{found[1]}' has no words for who cannot see it, expected ![what it shows]({found[1]})."
     if "<" in plain and (found := KEPT_OUT.search(plain)):
-        return f"found '{found[0]}', which the site's policy keeps from working. Delete it."
+        return f"found '{found[0]}', expected words and Markdown alone: looks and behaviour come from the site's own files. Delete it."
     if "〔" in plain and NEARLY_A_FIELD.search(plain):
         return "found '〔' without '〕', expected both around the name of a fill-in field."
     if not any(mark in plain for mark in ("](", "]（", "】", ".md")) or REFERENCE.match(plain):

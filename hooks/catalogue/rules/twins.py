@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -159,4 +158,4 @@ def _picked(body: Body, pick: object) -> list[tuple[str, int]]:
 
 
 def _figures(found: tuple[str, ...]) -> str:
-    return re.sub(r"\s+", " ", ", ".join(found)) or "no figure"
+    return ", ".join(found) or "no figure"

@@ -99,7 +99,7 @@ def located(findings: Iterable[Finding], site: Site) -> list[Finding]:
 
 
 def causes(findings: Iterable[Finding], site: Site, origin: Origin | None = None) -> list[Cause]:
-    """The findings by what makes them, those in most places last named first by rule, then by file."""
+    """The findings by what makes them, in the order of the first place of each: page, line, rule, message."""
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     sources: dict[tuple[object, ...], Source | None] = {}
     for finding in findings:

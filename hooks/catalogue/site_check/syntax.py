@@ -19,6 +19,7 @@ CSS = re.compile(
         | (?P<skip>@(?:namespace|charset)\b[^;]*;?)    # names, not addresses
         | @import\s*(?P<import>{CSS_STRING})
         | (?P<set>image-set\()
+        | \btype\(\s*(?:{CSS_STRING})\s*\)            # of a candidate of image-set()
         | (?P<at>@import\s+)?\burl\(\s*(?:(?P<quoted>{CSS_STRING})|(?P<bare>(?:[^\s"'()\\]|\\.)*+))\s*\)
         | (?P<string>{CSS_STRING})
         | (?P<close>\))""",

@@ -93,7 +93,7 @@ class Composer:
                 yield Para("Quote", line.runs)
 
     def table(self, table: Table, paper: Paper | None = None) -> Iterator[Piece]:
-        rows = tuple(tuple((cell,) if cell else () for cell in row) for row in table.rows)
+        rows = tuple(tuple((cell,) for cell in row) for row in table.rows)
         yield from self.grid(table.header, rows, paper)
 
     def grid(
