@@ -21,7 +21,7 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -176,6 +176,18 @@ def build_index(
         "starts": starts,
         "alphabet": _alphabet(alphabet, levels),
         "headings": [f"{identity} {text}" for identity, text in headings],
+        **_rules_of(language, found.held),
+        "labels": labels or {},
+        "months": [month_name(month, language) for month in MONTHS],
+        "themes": [number for number, d in enumerate(documents) if d.kind == "themes"],
+        "days": {d.day: [n for n, o in enumerate(documents) if o.day == d.day] for d in documents if d.day},
+    }
+    return Index(version, f"{language}.js", _files(core, parts, language, version))
+
+
+def _rules_of(language: str, held: Container[str]) -> dict[str, object]:
+    """How a question in that language is cut and read: the same data by which the texts were. `held`: English words."""
+    return {
         "grammar": "".join(sorted(FUNCTION_CHARACTERS)),
         "frames": [stem(word) for word in QUESTION_FRAMES["en"]] if language == "en" else QUESTION_FRAMES["zh"],
         "finder": {
@@ -186,14 +198,9 @@ def build_index(
         "stems": STEM_RULES,
         # Of English words a Chinese site needs only those that stand in it.
         "forms": "|".join(
-            " ".join((kept, *forms)) for kept, forms in WORD_FORMS.items() if language == "en" or kept in found.held
+            " ".join((kept, *forms)) for kept, forms in WORD_FORMS.items() if language == "en" or kept in held
         ),
-        "labels": labels or {},
-        "months": [month_name(month, language) for month in MONTHS],
-        "themes": [number for number, d in enumerate(documents) if d.kind == "themes"],
-        "days": {d.day: [n for n, o in enumerate(documents) if o.day == d.day] for d in documents if d.day},
     }
-    return Index(version, f"{language}.js", _files(core, parts, language, version))
 
 
 def _everyday(synonyms: Mapping[str, tuple[str, ...]]) -> str:
