@@ -90,7 +90,7 @@ class Body:
     first_line: int
 
     @property
-    def _unfenced(self) -> str:
+    def unfenced(self) -> str:
         """The text with empty lines in place of fenced code. Not kept: it would be a second copy of every page."""
         if "```" not in self.text and "~~~" not in self.text:
             return self.text
@@ -104,7 +104,7 @@ class Body:
     @property
     def numbered_lines(self) -> Iterator[tuple[int, str]]:
         """The lines with their numbers in the file; empty where they are fenced code."""
-        return enumerate(self._unfenced.split("\n"), start=self.first_line)
+        return enumerate(self.unfenced.split("\n"), start=self.first_line)
 
     @property
     def tables(self) -> list[Table]:
@@ -115,7 +115,7 @@ class Body:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        found, text = [], f"\n{self._unfenced}"
+        found, text = [], f"\n{self.unfenced}"
         at, number = 0, self.first_line
         for line in HEADING_LINE.finditer(text):
             number += text.count("\n", at, line.start())
@@ -154,7 +154,7 @@ class Body:
     def links(self) -> tuple[Link, ...]:
         """Links and images, from Markdown and from raw HTML."""
         found = []
-        for number, line in enumerate(self._unfenced.split("\n"), start=self.first_line):
+        for number, line in enumerate(self.unfenced.split("\n"), start=self.first_line):
             if "]" not in line and "<" not in line:
                 continue
             plain = re.sub(r"`[^`]*`", "", line)

@@ -9,10 +9,12 @@ from ..body import MARKDOWN_LINK, REFERENCE, Body
 from ..records import AnyEntry, Catalogue
 from .pages import Finding
 
-# ##标题, ＃＃ 标题
-NEARLY_A_HEADING = re.compile(r"[#＃]+")
-# A Chinese keyboard gives the wide bar as well.
-ROW = re.compile(r"\s*[|｜]")
+# A Chinese keyboard gives the wide ones as well: ＃＃ 标题.
+HEADING_MARKS = ("#", "＃")
+BARS = ("|", "｜")
+WORTH_A_LOOK = ("](", "]（", "】", ".md", "<", "〔")
+"""What stands in every line that `_fault_of_a_line` may find fault with."""
+
 CODE = re.compile(r"`[^`]*`")
 # [words]（a.md）, 【words】(a.md), [words](a b.md), and a bare a.md
 NEARLY_A_LINK = re.compile(r"[\[【][^\]】]*[\]】][(（][^)）]*[)）]|[A-Za-z0-9_./-]+\.md\b")
@@ -24,17 +26,35 @@ NEARLY_A_FIELD = re.compile(r"〔(?![^〔〕\n]*〕)(?![”\"`」])")
 
 def marks_are_whole(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     """A heading, a table, a link, a field is marked so that it becomes one: half width, with its spaces and empty lines."""
+    yield from entry.once("marks", lambda: tuple(_faults(entry)))
+
+
+def _faults(entry: AnyEntry) -> Iterator[Finding]:
     for source in entry.sources.values():
-        headings = {heading.line for heading in source.body.headings}
-        for number, line in source.body.numbered_lines:
-            if NEARLY_A_HEADING.match(line):
-                if number not in headings:
-                    message = f"found '{line[:20]}', expected '## ' with a space behind it to make it a heading."
-                    yield source.path, number, message
-            elif message := _fault_of_a_line(line):
+        body = source.body
+        lines = body.unfenced.split("\n")
+        headings = {heading.line for heading in body.headings}
+        for number, line in enumerate(lines, body.first_line):
+            if line[:1] in HEADING_MARKS and number not in headings:
+                message = f"found '{line[:20]}', expected '## ' with a space behind it to make it a heading."
                 yield source.path, number, message
-        for number, message in _broken_tables(source.body):
+        for place in _places(body.unfenced):
+            if not lines[place].startswith(HEADING_MARKS) and (message := _fault_of_a_line(lines[place])):
+                yield source.path, body.first_line + place, message
+        for number, message in _broken_tables(body, lines):
             yield source.path, number, message
+
+
+def _places(text: str) -> list[int]:
+    """Which lines hold a mark that may be a fault, counted from 0. Most hold none, and are never looked at."""
+    starts: set[int] = set()
+    for mark in WORTH_A_LOOK:
+        at = text.find(mark)
+        while at >= 0:
+            starts.add(text.rfind("\n", 0, at) + 1)
+            end = text.find("\n", at)
+            at = text.find(mark, end) if end >= 0 else -1
+    return [text.count("\n", 0, start) for start in sorted(starts)]
 
 
 def _fault_of_a_line(line: str) -> str:
@@ -51,18 +71,18 @@ def _fault_of_a_line(line: str) -> str:
     return f"found '{found[0]}', expected [words](file.md): half width, no space in the address." if found else ""
 
 
-def _broken_tables(body: Body) -> Iterator[tuple[int, str]]:
+def _broken_tables(body: Body, lines: list[str]) -> Iterator[tuple[int, str]]:
     """The first row of every run of rows that makes no table."""
     in_tables: set[int] = set()
-    lines = dict(body.numbered_lines)
     for table in body.tables:
         # The row of hyphens below the head is no row of the table's own.
         in_tables |= {table.line, table.line + 1, *table.lines}
         # Python-Markdown goes on with a paragraph, but a heading is whole on its own line.
-        before = lines.get(table.line - 1, "")
+        before = lines[table.line - body.first_line - 1] if table.line > body.first_line else ""
         if before.strip() and not before.startswith("#"):
             yield table.line, "this table begins right below a line of text, expected an empty line between them."
-    stray = {number for number, line in lines.items() if number not in in_tables and ROW.match(line)}
+    rows = (number for number, line in enumerate(lines, body.first_line) if line.lstrip().startswith(BARS))
+    stray = {number for number in rows if number not in in_tables}
     for number in sorted(stray):
         # One cause, one message: the rows below it are stray for the same reason.
         if number - 1 not in stray:
