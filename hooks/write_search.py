@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from catalogue.cache import digest
 from catalogue.search import sources
 from catalogue.vocabulary import LANGUAGES
 from catalogue.work import Family
@@ -25,7 +26,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def _indexes(catalogue: Catalogue, kept: Cache) -> Iterator[Family]:
     for language in LANGUAGES:
-        made_from = (kept.code, *sources(catalogue, language)) if kept.folder else ()
+        # Only the digest is held while the index is made: the sources are as long as all pages.
+        made_from = (kept.code, digest(sources(catalogue, language))) if kept.folder else ()
         yield Family(f"search/{language}", partial(_files, catalogue, language), made_from)
 
 

@@ -19,9 +19,9 @@ ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 # An aligned column's cells have an attribute already.
 CELL = re.compile(r"<td(?=[\s>])")
 TAG = re.compile(r"<[^>]*>")
-# Between two tags, or before the first: what stands in a tag is no text.
-TEXT = re.compile(r"(?:\A|>)[^<]+")
-HAN = re.compile(r"[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
+# With the marks beside and between its characters: 《…》、（…）。
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
+HAN = re.compile(r"[\u3400-\u9fff]")
 # A line break that shows nowhere, for a block begins or ends beside it.
 BESIDE_BLOCK = re.compile(
     r">\n+(?=</?(?:article|d[dlt]|details|div|fieldset|footer|form|h[1-6r]|header|li|main|nav|ol|p|section|summary|"
@@ -91,7 +91,13 @@ def finished(html: str, vocabulary: Vocabulary, language: str) -> str:
 
 def mark_chinese(html: str) -> str:
     """Chinese words among English ones marked as such: a screen reader reads them with its Chinese voice, or not at all."""
-    return TEXT.sub(lambda text: HAN.sub(r'<span lang="zh">\g<0></span>', text[0]), html)
+
+    def mark(found: re.Match[str]) -> str:
+        # Such a page has few; whether one stands in a tag is asked of these alone.
+        in_a_tag = html.rfind("<", 0, found.start()) > html.rfind(">", 0, found.start())
+        return found[0] if in_a_tag or not HAN.search(found[0]) else f'<span lang="zh">{found[0]}</span>'
+
+    return CHINESE.sub(mark, html)
 
 
 def name_tables(html: str) -> str:

@@ -71,17 +71,17 @@ def documents(catalogue: Catalogue, language: str, *, names_only: bool = False) 
     yield from _observances(catalogue, language)
 
 
-def sources(catalogue: Catalogue, language: str) -> tuple[str, ...]:
+def sources(catalogue: Catalogue, language: str) -> Iterator[str]:
     """Everything that the documents of that language and their everyday words are made from, as text."""
-    found = [language, repr(catalogue.reference.vocabulary)]
+    yield language
+    yield repr(catalogue.reference.vocabulary)
     for entry in catalogue.entries():
         # The facts stand in Chinese pages alone, and so do words that no English document shows.
         facts = entry.facts if language == "zh" else entry.facts.model_copy(update=WITHOUT_WORDS)
-        found += [entry.path, repr(facts), repr(entry.said(language)), entry.body(language).text]
+        yield from (entry.path, repr(facts), repr(entry.said(language)), entry.body(language).text)
         if entry.kind == "plans":
             # The Chinese page says which of its parts stand on the page of its attachments.
-            found.append(entry.zh.body.text)
-    return tuple(found)
+            yield entry.zh.body.text
 
 
 def plain(text: str) -> str:
