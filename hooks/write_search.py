@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from catalogue.cache import digest
+from catalogue.cache import Cache, digest
 from catalogue.search import sources
 from catalogue.vocabulary import LANGUAGES
 from catalogue.work import Family
@@ -15,24 +14,32 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from catalogue import Catalogue
-    from catalogue.cache import Cache
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     # The nested build of the other language begins here too.
-    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        config.extra["publish_first"](lambda: _indexes(config.extra["catalogue"], config.extra["kept"]))
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        return
+    preview = "preview" in config.extra
+    # A preview asks for this list after every save, and for an index only when somebody searches.
+    kept = Cache(None) if preview else config.extra["kept"]
+    config.extra["publish_first"](lambda: _indexes(config.extra["catalogue"], kept, ahead=not preview))
 
 
-def _indexes(catalogue: Catalogue, kept: Cache) -> Iterator[Family]:
-    for language in LANGUAGES:
-        # Only the digest is held while the index is made: the sources are as long as all pages.
-        made_from = (kept.code, digest(sources(catalogue, language))) if kept.folder else ()
-        yield Family(f"search/{language}", partial(_files, catalogue, language), made_from)
+def _indexes(catalogue: Catalogue, kept: Cache, *, ahead: bool) -> list[Family]:
+    families = [_family(catalogue, kept, language) for language in LANGUAGES]
+    if ahead and not all(family.made_from and kept.has(family.made_from) for family in families):
+        # Before the processes part, each of which would load the dictionaries for itself.
+        from catalogue.search import index  # noqa: F401
+    return families
 
 
-def _files(catalogue: Catalogue, language: str) -> Mapping[str, bytes]:
-    # Only now: a preview may never get here, and an index that is kept needs nothing of it.
-    from catalogue.search.index import index_of
+def _family(catalogue: Catalogue, kept: Cache, language: str) -> Family:
+    def files() -> Mapping[str, bytes]:
+        from catalogue.search.index import index_of
 
-    return {f"search/{name}": script.encode() for name, script in index_of(catalogue, language).files.items()}
+        return {f"search/{name}": script.encode() for name, script in index_of(catalogue, language).files.items()}
+
+    # Only the digest is held while the index is made: the sources are as long as all pages.
+    made_from = (kept.code, digest(sources(catalogue, language))) if kept.folder else ()
+    return Family(f"search/{language}", files, made_from)

@@ -39,6 +39,11 @@ class Cache:
             self.keep(name, content)
         return content
 
+    def has(self, made_from: Iterable[str | bytes]) -> bool:
+        """Whether a result made from these is on disk."""
+        name = digest(made_from)
+        return self.folder is not None and (self.folder / name[:2] / name[2:]).is_file()
+
     def read(self, name: str) -> bytes | None:
         """What is kept under that digest."""
         if self.folder is None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+import opencc
+from pypinyin import Style, lazy_pinyin
+from pypinyin.phrases_dict import phrases_dict
+
 from .words import RUN
 
 
@@ -13,9 +17,6 @@ def readings(phrases: Iterable[str]) -> dict[str, str]:
 
     The phrase decides: 重阳 is chong yang, 重点 zhong dian. `v` stands for ü, as on a keyboard.
     """
-    # Here, for an English index does without: it takes a quarter of a second to load.
-    from pypinyin import Style, lazy_pinyin
-
     found: dict[str, set[str]] = {}
     # Runs of characters alone: what stands between them has no reading of its own.
     for run in sorted({run for phrase in phrases for run in RUN.findall(phrase)}):
@@ -34,8 +35,6 @@ def traditional(characters: Iterable[str]) -> str:
 @cache
 def _simplified() -> tuple[tuple[str, str], ...]:
     """Every character that OpenCC writes differently in simplified script."""
-    import opencc
-
     old = [chr(code) for code in range(0x4E00, 0xA000)]
     new = opencc.OpenCC("t2s").convert("\n".join(old)).split("\n")
     return tuple((one, other) for one, other in zip(old, new, strict=True) if one != other)
@@ -48,6 +47,4 @@ def word_pairs(pairs: Iterable[str]) -> set[str]:
 
 @cache
 def _pairs_of_phrases() -> frozenset[str]:
-    from pypinyin.phrases_dict import phrases_dict
-
     return frozenset(phrase[at : at + 2] for phrase in phrases_dict for at in range(len(phrase) - 1))
