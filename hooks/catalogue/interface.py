@@ -44,6 +44,7 @@ LABELS = (
     "checked-long-ago",
     "run-sheets-done",
     "run-sheets-failed",
+    "run-sheets-in-app",
     "search-close",
     "search-failed",
 )

@@ -257,6 +257,15 @@ def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
         assert filled == [line.replace("〔社区名称〕", "幸福里社区") for line in ready]
 
 
+def test_inside_a_chat_application_the_zip_is_not_promised(browser: Browser, address: str) -> None:
+    context = browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.50")
+    page = context.new_page()
+    page.goto(address + PLAN)
+    page.get_by_role("button", name="操作单打包下载").click()
+    expect(page.locator(".announcement")).to_contain_text("在浏览器打开")
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("typed", "amount"),
     [

@@ -50,7 +50,6 @@
 
   customElements.define("run-sheets", class extends HTMLElement {
     connectedCallback() {
-      if (window.filesAreDropped) return;
       this.hidden = false;
       this.querySelector("button").addEventListener("click", () => this.make());
     }
@@ -66,6 +65,7 @@
     }
 
     make() {
+      if (window.filesAreDropped) return window.announce(words["run-sheets-in-app"]);
       window.announce(words["word-working"]);
       window.runSheets.zip(this.sheets(), this.dataset.library).then((bytes) => {
         window.handFile(this.dataset.name + ".zip", bytes, window.runSheets.type);
