@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from catalogue import Catalogue, Level, check, link, read_catalogue, settings
 from catalogue.calendar import with_local_days
+from catalogue.links import pages_named
 from catalogue.problems import summary
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         if wrong := settings.fault(config.extra, catalogue.by_url):
             raise PluginError(f"mkdocs.yml: {wrong}")
         catalogue = _with_local_days(catalogue, config)
-    links = link(catalogue, _paths(config.nav))
+    links = link(catalogue, pages_named(config.nav))
     problems = check(catalogue, links, problems, again="memory" in config.extra, say=log.info)
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
     for problem in shown:
@@ -45,11 +46,3 @@ def _with_local_days(catalogue: Catalogue, config: MkDocsConfig) -> Catalogue:
         return with_local_days(catalogue, config.extra.get("local_days") or {}, config.extra["calendar_years"])
     except ValueError as error:
         raise PluginError(f"mkdocs.yml: {error}") from None
-
-
-def _paths(nav: object) -> list[str]:
-    """The pages that `nav` names, however deep."""
-    if isinstance(nav, str):
-        return [nav]
-    items = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
-    return [path for item in items for path in _paths(item)]

@@ -41,14 +41,13 @@ class Cache:
 
     def has(self, made_from: Iterable[str | bytes]) -> bool:
         """Whether a result made from these is on disk."""
-        name = digest(made_from)
-        return self.folder is not None and (self.folder / name[:2] / name[2:]).is_file()
+        return self.folder is not None and _file(self.folder, digest(made_from)).is_file()
 
     def read(self, name: str) -> bytes | None:
         """What is kept under that digest."""
         if self.folder is None:
             return None
-        file = self.folder / name[:2] / name[2:]
+        file = _file(self.folder, name)
         # A damaged file fails zlib's checksum, and is made anew.
         with suppress(OSError, zlib.error):
             content = zlib.decompress(file.read_bytes())
@@ -60,14 +59,14 @@ class Cache:
         """Keep that under that digest."""
         if self.folder is None:
             return
-        folder = self.folder / name[:2]
+        file = _file(self.folder, name)
         # A full or read-only disk costs time, not the build.
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             # Renamed in whole: another process may read or write the same result.
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as fresh:
+            with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as fresh:
                 fresh.write(zlib.compress(content, 1))
-            Path(fresh.name).replace(folder / name[2:])
+            Path(fresh.name).replace(file)
 
     def prune(self) -> None:
         """Delete what no build has used for a month."""
@@ -89,6 +88,11 @@ class Cache:
         files = sorted(here.rglob("*.py"))
         sources = (part for file in files for part in (file.relative_to(here).as_posix(), file.read_bytes()))
         return digest([self.versions, *sources])
+
+
+def _file(folder: Path, name: str) -> Path:
+    # In folders of their own: thousands of files in one are slow to list.
+    return folder / name[:2] / name[2:]
 
 
 def digest(parts: Iterable[str | bytes]) -> str:

@@ -84,6 +84,14 @@ def link(catalogue: Catalogue, navigation: Iterable[str] = ()) -> Links:
     )
 
 
+def pages_named(nav: object) -> list[str]:
+    """The pages that the `nav` of an mkdocs.yml names, in order, however deep: paths below the language folder."""
+    if isinstance(nav, str):
+        return [nav]
+    items = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
+    return [path for item in items for path in pages_named(item)]
+
+
 def _inverse(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     """Each first with all its seconds, in the order of the pairs."""
     found: dict[str, list[T]] = defaultdict(list)

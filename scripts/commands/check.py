@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from catalogue import Level, check, link, read_catalogue
+from catalogue.links import pages_named
 from catalogue.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
@@ -25,18 +26,9 @@ _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def navigation(config: Path) -> list[str]:
     """The pages that `nav` of that mkdocs.yml names, in order."""
-    found: list[str] = []
-
-    def walk(node: object) -> None:
-        if isinstance(node, str):
-            found.append(node)
-        elif isinstance(node, list | dict):
-            for item in node.values() if isinstance(node, dict) else node:
-                walk(item)
-
     # PyYAML's loader is a subclass of its safe one.
-    walk((yaml.load(config.read_text(encoding="utf-8"), Loader=_AnyTag) or {}).get("nav", []))  # noqa: S506
-    return found
+    settings = yaml.load(config.read_text(encoding="utf-8"), Loader=_AnyTag) or {}  # noqa: S506
+    return pages_named(settings.get("nav"))
 
 
 def main() -> int:

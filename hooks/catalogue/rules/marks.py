@@ -32,13 +32,14 @@ def marks_are_whole(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
 def _faults(entry: AnyEntry) -> Iterator[Finding]:
     for source in entry.sources.values():
         body = source.body
-        lines = body.unfenced.split("\n")
+        text = body.unfenced
+        lines = text.split("\n")
         headings = {heading.line for heading in body.headings}
         for number, line in enumerate(lines, body.first_line):
             if line[:1] in HEADING_MARKS and number not in headings:
                 message = f"found '{line[:20]}', expected '## ' with a space behind it to make it a heading."
                 yield source.path, number, message
-        for place in _places(body.unfenced):
+        for place in _places(text):
             if not lines[place].startswith(HEADING_MARKS) and (message := _fault_of_a_line(lines[place])):
                 yield source.path, body.first_line + place, message
         for number, message in _broken_tables(body, lines):
