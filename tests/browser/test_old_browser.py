@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 MISSING = """
   delete Element.prototype.replaceChildren;
@@ -39,15 +38,9 @@ MISSING = """
 
 
 @pytest.fixture
-def old(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 640}, service_workers="block")
-    context.add_init_script(MISSING)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert not faults, faults
+def old(phone: Page) -> Page:
+    phone.context.add_init_script(MISSING)
+    return phone
 
 
 def test_days_and_years_are_shown(old: Page, address: str) -> None:
