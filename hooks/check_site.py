@@ -1,4 +1,6 @@
-"""After a build: check every address of the built site, in both languages, and stop a strict build with the count."""
+"""After a build: check every address of the built site, in both languages, and stop a strict build with the count.
+
+PDFs that are older than their plans are told too: only now does every Word file stand in the site."""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from catalogue.exemptions import without_comments
+from catalogue.office import stale_pdfs
 from catalogue.problems import summary
 from catalogue.site_check import causes, findings_of, read_site
 from catalogue.site_sources import Sources, problems_of
@@ -23,7 +26,7 @@ log = logging.getLogger("mkdocs.hooks.check_site")
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    # Exceptions from rules are for maintainers: they do not belong into what readers get.
+    # Exemptions from rules are for maintainers: they do not belong into what readers get.
     return without_comments(markdown)
 
 
@@ -38,5 +41,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     problems = problems_of(causes(findings_of(site), site, sources), sources)
     for problem in problems:
         log.info("%s", problem)
+    for stale in stale_pdfs(Path(config.docs_dir) / "pdf", Path(config.site_dir)):
+        # Told, and no fault: who has no LibreOffice publishes all the same.
+        log.info("docs/pdf/%s:1: rendered from other words than the plan has now. Run ./scripts/pdfs", stale)
     if problems and config.strict:
         raise PluginError(f"The built site has faults: {summary(problems)}.")

@@ -77,7 +77,7 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     assert "改过的“八个不”" in server.get("/data/catalogue.json")
     assert "the Chinese page has changed since this translation" in server.log.read_text()
 
-    # An exception for a row stands on the line before it, and does not end the table for readers.
+    # An exemption for a row stands on the line before it, and does not end the table for readers.
     tables = server.get(PAGE).count("<table")
     row = "| 不乱扔垃圾 | 烟头"
     excepted = f"<!-- check: off links-lead-somewhere tried by hand -->\n{row}"

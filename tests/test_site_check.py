@@ -162,7 +162,7 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
     "unreadable-file": [
         ({"index.html": "", "sitemap.xml": "<urlset>"}, {"index.html": "", "sitemap.xml": "<urlset/>"})
     ],
-    "unused-exception": [
+    "unused-exemption": [
         (
             {"index.html": "<!-- check: off missing-target later -->\n<p>"},
             {"index.html": "<!-- check: off missing-target later -->\n<a href=gone>x</a>"},
@@ -174,7 +174,7 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
             {"index.html": "<p id=a>\n<p id=a><!-- check: off duplicate-id why -->"},
         )
     ],
-    "exception-without-reason": [
+    "exemption-without-reason": [
         (
             {"index.html": "<!-- check: off missing-target -->\n<a href=gone>x</a>"},
             {"index.html": "<!-- check: off orphan-page why -->" + INDEX},

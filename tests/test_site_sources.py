@@ -49,7 +49,7 @@ def test_a_build_names_the_source_of_every_fault_and_stops_once(project: Project
         for language in ("zh", "en")
     )
     no_alt = "image '../assets/images/mark.svg' has no alt text. Say what it shows, or write alt=\"\" where it only decorates."
-    unused = "this exception from 'duplicate-id' is not needed. Delete it."
+    unused = "this exemption from 'duplicate-id' is not needed. Delete it."
     missing = "<img> '../assets/images/{0}' leads to /{1}assets/images/{0}, which does not exist."
     assert said == [
         f"{SHEET}:{sheet.count(chr(10)) + 1}: address '../images/none.png' leads to /assets/images/none.png, which does not exist.",
@@ -78,13 +78,13 @@ def test_exceptions_stand_in_pages_and_are_checked_themselves(project: Project) 
     line = project.replace(path, "summary: ", "# check: off sumary-is-short 说得清楚更要紧\nsummary: ")
     said = project.run("check").stdout.splitlines()
     assert said[0] == (
-        f"{path}:{line}: this exception is from rule 'sumary-is-short', which does not exist. Did you mean 'summary-is-short'?"
+        f"{path}:{line}: this exemption is from rule 'sumary-is-short', which does not exist. Did you mean 'summary-is-short'?"
     )
     project.replace(path, "sumary-is-short", "summary-is-short")
     project.replace(path, "summary: ", f"summary: {'长' * 30}")
     said = project.run("check").stdout
     assert "summary-is-short" not in said
-    assert "this exception from 'links-lead-somewhere' is not needed. Delete it." in said
+    assert "this exemption from 'links-lead-somewhere' is not needed. Delete it." in said
     assert "the Chinese page has changed since this translation" in said
 
 

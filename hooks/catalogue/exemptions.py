@@ -24,9 +24,9 @@ IN_YAML = re.compile(r"(?<!\S)#\s*check: off([^\n]*)")
 IN_TEMPLATE = re.compile(r"\{#-?\s*check: off([^\n]*?)-?#\}")
 
 FAULTS = {
-    "unused-exception": "An exception is needed: its rule would find something on its line.",
-    "unknown-rule": "An exception names a rule that there is.",
-    "exception-without-reason": "An exception says why it is one.",
+    "unused-exemption": "An exemption is needed: its rule would find something on its line.",
+    "unknown-rule": "An exemption names a rule that there is.",
+    "exemption-without-reason": "An exemption says why.",
 }
 """The rules for exemptions themselves."""
 
@@ -113,9 +113,9 @@ def _fault(exemption: Exemption, known: Collection[str], needed: bool) -> tuple[
     if exemption.rule not in known:
         near = get_close_matches(exemption.rule, sorted(known), n=1, cutoff=0.6)
         hint = f" Did you mean '{near[0]}'?" if near else ""
-        return "unknown-rule", f"this exception is from rule '{exemption.rule}', which does not exist.{hint}"
+        return "unknown-rule", f"this exemption is from rule '{exemption.rule}', which does not exist.{hint}"
     if not exemption.reason:
-        return "exception-without-reason", f"this exception from '{exemption.rule}' gives no reason. Say why."
+        return "exemption-without-reason", f"this exemption from '{exemption.rule}' gives no reason. Say why."
     if not needed:
-        return "unused-exception", f"this exception from '{exemption.rule}' is not needed. Delete it."
+        return "unused-exemption", f"this exemption from '{exemption.rule}' is not needed. Delete it."
     return "", ""

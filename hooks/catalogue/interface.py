@@ -28,6 +28,7 @@ LABELS = (
     "fill-rest",
     "fill-budget",
     "fill-cleared",
+    "fill-undone",
     "fill-taken",
     "fill-foreign",
     "fill-copied",

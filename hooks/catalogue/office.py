@@ -36,15 +36,16 @@ def pdf_sources(catalogue: Catalogue) -> dict[str, bytes]:
     return {one.path.removesuffix(".docx"): one.make() for one in found if "plans/" in one.path}
 
 
-def stale_pdfs(catalogue: Catalogue, folder: Path) -> list[str]:
-    """The PDFs in that folder that were rendered from other words than their plans have today."""
+def stale_pdfs(folder: Path, site: Path) -> list[str]:
+    """The PDFs in that folder that were rendered from other words than the Word files beside them in the built site have."""
     hashes = folder / HASHES
     rendered: dict[str, str] = json.loads(hashes.read_text(encoding="utf-8")) if hashes.is_file() else {}
-    sources = pdf_sources(catalogue)
+    addresses = (file.relative_to(folder).with_suffix("").as_posix() for file in sorted(folder.rglob("*.pdf")))
+    words = ((address, site / f"{address}.docx") for address in addresses)
     return [
         f"{address}.pdf"
-        for address, content in sources.items()
-        if (folder / f"{address}.pdf").is_file() and rendered.get(address) != fingerprint(content)
+        for address, file in words
+        if file.is_file() and rendered.get(address) != fingerprint(file.read_bytes())
     ]
 
 

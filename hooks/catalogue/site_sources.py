@@ -142,7 +142,7 @@ def problems_of(causes: Iterable[Cause], sources: Sources) -> list[Problem]:
     exempted = Exempted(sources.exemptions)
     left = exempted.left(problems, lambda one: (one.path, one.rule, None if one.line == 1 else one.line))
     # Unknown names and missing reasons are told when the pages are checked.
-    for one, name, message in exempted.faults(RULES, RULES.keys() - {"unknown-rule", "exception-without-reason"}):
+    for one, name, message in exempted.faults(RULES, RULES.keys() - {"unknown-rule", "exemption-without-reason"}):
         if one.rule in RULES:
             left.append(Problem(one.path, one.line, message, name))
     return sorted(left)

@@ -128,9 +128,9 @@ class MadeUp:
             "image-without-alt": '<img src="../image.svg">',
             "placeholder-link": '<a href="#">x</a>',
             "empty-address": '<img src="" alt="">',
-            "unused-exception": "<!-- check: off duplicate-id nothing here -->",
+            "unused-exemption": "<!-- check: off duplicate-id nothing here -->",
             "unknown-rule": "<!-- check: off no-such-rule why -->",
-            "exception-without-reason": '<!-- check: off missing-target -->\n<a href="../gone/">x</a>',
+            "exemption-without-reason": '<!-- check: off missing-target -->\n<a href="../gone/">x</a>',
         }
         # Each on a page of its own, behind those that the menu names.
         return {f"p{10 + 3 * n:05}/": (rule, snippet) for n, (rule, snippet) in enumerate(snippets.items())}

@@ -37,7 +37,7 @@ def main() -> int:
     parser.add_argument("--publishable", action="store_true", help="a stale translation is an error too")
     parser.add_argument("--notes", action="store_true", help="list the notes, which stop nothing")
     parser.add_argument("--report", action="store_true", help="print what there is, what is thin and what is old")
-    parser.add_argument("--rules", action="store_true", help="list the rules by the names that exceptions use")
+    parser.add_argument("--rules", action="store_true", help="list the rules by the names that exemptions use")
     arguments = parser.parse_args()
     if arguments.rules:
         print("\n".join(f"{name:<28}{rule}" for name, rule in content_rules().items()))

@@ -185,6 +185,7 @@ def test_clearing_can_be_undone_and_files_of_others_change_nothing(office: Page,
     expect(office.locator(".field--filled")).to_have_count(0)
     office.get_by_role("button", name="撤销清空").click()
     expect(office.locator(".field--filled").first).to_have_text("幸福里社区")
+    expect(office.locator(".announcement")).to_contain_text("都回来了")
     office.locator(".fill-in__more > summary").click()
     office.locator("#field-text").fill('{"form": "another", "community": {"community": "别处"}}')
     office.get_by_role("button", name="读入这段文字").click()

@@ -124,6 +124,7 @@
       window.fieldValues.open(this.before);
       this.querySelector("[data-do=undo]").hidden = true;
       this.querySelector("[data-do=clear]").focus();
+      window.announce(words["fill-undone"]);
     }
 
     save() {

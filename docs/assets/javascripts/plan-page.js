@@ -81,8 +81,33 @@
     });
   }
 
+  /* Boxes to type in: of several lines and of one. `field`: the record's field that they show, "" for none. */
+  function lines(value, field, change, settings) {
+    var found = el("textarea", Object.assign({
+      value: value, rows: Math.max(2, Math.ceil(value.length / 34) + value.split("\n").length - 1),
+      on: { input: function () { change(found.value); } },
+    }, settings));
+    if (field) found.dataset.field = field;
+    return found;
+  }
+
+  function line(value, field, change, settings) {
+    var found = el("input", Object.assign({ type: "text", value: value, on: { input: function () { change(found.value.replace(/\n/g, " ")); } } }, settings));
+    if (field) found.dataset.field = field;
+    return found;
+  }
+
+  /* Controls that nobody is typing in follow the record. */
+  function follow(host, record) {
+    host.querySelectorAll("[data-field]").forEach(function (control) {
+      var value = record[control.dataset.field];
+      if (control !== document.activeElement && typeof value === "string" && control.value !== value) control.value = value;
+    });
+  }
+
   window.planPage = {
-    el: el, button: button, label: label, select: select, monthSpan: monthSpan, keepFocus: keepFocus, arrange: arrange, marked: marked,
+    el: el, button: button, label: label, select: select, line: line, lines: lines, follow: follow,
+    monthSpan: monthSpan, keepFocus: keepFocus, arrange: arrange, marked: marked,
     values: function () { return window.fieldValues.on(PAGE); },
     setValue: function (field, value) {
       window.fieldValues.set(field.id, value, field.scope === "occasion" ? PAGE : "");

@@ -104,10 +104,10 @@ def check(
         for rules, level in ((OF_THE_CATALOGUE, Level.ERROR), (NOTES, Level.NOTE)):
             for rule in rules:
                 problems += exempted.left(_problems(rule.__name__, rule(catalogue, links), level), place_of)
-    # Where a page stops at an early rule, nobody knows whether a later one would have needed its exception.
+    # Where a page stops at an early rule, nobody knows whether a later one would have needed its exemption.
     whole = all(problem.level is not Level.ERROR for problem in problems)
     if catalogue.exemptions:
-        judged = {*FAULTS, *content_rules()} if whole else FAULTS.keys() - {"unused-exception"}
+        judged = {*FAULTS, *content_rules()} if whole else FAULTS.keys() - {"unused-exemption"}
         for one, name, message in exempted.faults(all_rules(), judged):
             problems.append(Problem(one.path, one.line, message, name))
     return sorted(problems)
@@ -121,7 +121,7 @@ def content_rules() -> dict[str, str]:
 
 
 def all_rules() -> frozenset[str]:
-    """The names of the rules for pages and for the built site: an exception may name any of them."""
+    """The names of the rules for pages and for the built site: an exemption may name any of them."""
     # Only here: checking pages needs none of the libraries that read built HTML.
     from ..site_check import ON_DEMAND, RULES
 

@@ -36,7 +36,7 @@ def terms_are_current(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding
 
 
 def keeps_are_needed(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
-    """Every exception under `keeps` names a known term that stands on the page."""
+    """Every exemption under `keeps` names a known term that stands on the page."""
     keeps: dict[str, str] = entry.facts.keeps  # type: ignore[attr-defined]
     known = catalogue.reference.terms.terms
     there = {identity for _, identity, _ in _dated(entry, catalogue)} if keeps else set()

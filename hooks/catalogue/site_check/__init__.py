@@ -34,7 +34,7 @@ __all__ = [
 
 
 def findings_of(site: Site, rules: Iterable[str] = RULES, outside: Iterable[Finding] | None = None) -> list[Finding]:
-    """What the rules find in the site, without what its pages make exceptions from.
+    """What the rules find in the site, without what its pages are exempted from.
 
     `outside`: what asking other hosts has found, where it was asked for.
     """
