@@ -95,6 +95,19 @@ def test_a_slip_in_front_matter_is_told_once(docs: Path, old: str, new: str, lin
     one_message(docs, f"{ZH}:{line}", piece)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("贴到各单元门口 | 楼栋长 |", "贴到各单元门口 | 楼栋长、团支部书记 |"),
+        ("网格员、楼栋长、物业", "团支部书记、楼栋长、物业"),
+    ],
+)
+def test_a_post_that_has_something_to_do_and_no_role_is_told_once(docs: Path, old: str, new: str) -> None:
+    slip(docs, ZH, old, new)
+    line = next(n for n, text in enumerate((docs / ZH).read_text(encoding="utf-8").splitlines(), 1) if new in text)
+    one_message(docs, f"{ZH}:{line}", "'团支部书记' has something to do here, but is not under {#roles}")
+
+
 @pytest.mark.parametrize("file", [ZH, *LISTS])
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
 def test_a_file_that_is_not_utf_8_is_told_once(docs: Path, file: str, encoding: str) -> None:

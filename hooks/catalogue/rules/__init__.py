@@ -35,6 +35,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         run_sheets.blocks_are_there,
         run_sheets.tables_have_their_columns,
         run_sheets.agenda_sums,
+        run_sheets.posts_have_their_roles,
         run_sheets.texts_fit,
         run_sheets.length_is_right,
         run_sheets.enough_is_said,

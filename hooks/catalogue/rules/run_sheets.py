@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..records import TIME_SPAN, Activity, Catalogue, run_sheet
@@ -39,6 +40,10 @@ LOWER = {"prepare", "day", "follow-up", "notice", "host", "safety-notice", "news
 
 TABLES = {"materials": 3, "roles": 4, "prepare": 3, "day": 4, "follow-up": 3, "indicators": 4, "plan-line": 6}
 """Heading -> columns of the table under it."""
+
+WHO = {"prepare": (2,), "day": (3,), "follow-up": (2,), "plan-line": (1, 2)}
+"""Heading -> columns of its table that say who does it."""
+BETWEEN_POSTS = re.compile("[、，；和或]")
 
 NOTICE_LIMIT = 150
 WHY_LIMIT = 120
@@ -117,6 +122,24 @@ def agenda_sums(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
                     f"the agenda sums to {clock} minutes, but `minutes` is {activity.facts.minutes}. Mend one of them."
                 )
                 yield source.path, table.line, message
+
+
+def posts_have_their_roles(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every post that the agenda or the line for the plan names stands under {#roles}, which says all that it has to do."""
+    # Volunteers may be told of in the row of whoever brings them.
+    roles = " ".join(cell for row in run_sheet(activity, "zh").roles for cell in row)
+    if not roles:
+        return  # that the table is missing has been told
+    without = {post.label("zh").split("（")[0] for post in catalogue.reference.vocabulary.posts.values()}
+    without -= {post for post in without if post in roles}
+    for block, columns in WHO.items():
+        table = activity.zh.body.table(block)
+        for line, row in zip(table.lines, table.rows, strict=True) if table else ():
+            who = BETWEEN_POSTS.split("、".join(row[column] for column in columns if column < len(row)))
+            for post in sorted(without & {one.split("（")[0].strip() for one in who}):
+                without.remove(post)  # once is enough
+                message = f"'{post}' has something to do here, but is not under {{#roles}}. Add a row there, or name another post."
+                yield activity.zh.path, line, message
 
 
 def texts_fit(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
