@@ -22,7 +22,8 @@ from playwright.sync_api import Page
 from catalogue import read_catalogue, search
 
 from . import ROOT
-from .browser import Traffic, chromium, serve
+from .browser import chromium
+from .host import Host
 from .search_questions import distinct, questions
 
 PAGEFIND = "pagefind@1.6.0"
@@ -171,15 +172,15 @@ def contained(page: Page, script: str, truths: Mapping[str, Mapping[str, str]], 
     return "; ".join(said)
 
 
-def first_question(browser: Any, traffic: Traffic, script: str) -> str:
+def first_question(browser: Any, host: Host, script: str) -> str:
     """Bytes and time from a fresh page to the first results."""
     page = browser.new_page()
-    page.goto(traffic.address + "bench-zh.html")
-    traffic.sent.clear()
+    page.goto(host.address + "bench-zh.html")
+    host.sent.clear()
     clock = f"async argument => {{ const start = performance.now(); await ({script})(argument); return performance.now() - start; }}"
     taken = page.evaluate(clock, ["zh", "垃圾分类", False])
     page.close()
-    return f"{traffic.bytes() / 1024:.0f} KB, {taken:.0f} ms"
+    return f"{sum(size for _, size in host.sent) / 1024:.0f} KB, {taken:.0f} ms"
 
 
 def main() -> int:
@@ -188,13 +189,13 @@ def main() -> int:
         pages = texts(site)
         kinds = samples(pages)
         truths = {"own text": own_texts(), "all that the page shows": pages}
-        with serve(site) as traffic:
+        with Host(site) as host:
             for engine, script in ENGINES.items():
-                print(f"{engine}: first question {first_question(browser, traffic, script)}", flush=True)
+                print(f"{engine}: first question {first_question(browser, host, script)}", flush=True)
                 for language in ("zh", "en"):
                     page = browser.new_page()
                     page.set_default_timeout(0)
-                    page.goto(traffic.address + f"bench-{language}.html")
+                    page.goto(host.address + f"bench-{language}.html")
                     asked = list(questions(language))
                     places = [q.place(ask(page, script, language, q.text)[0]) for q in asked]
                     first = sum(place == 1 for place in places) / len(asked)

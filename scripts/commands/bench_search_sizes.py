@@ -25,7 +25,8 @@ from catalogue.search.index import build_index
 from catalogue.search.words import FUNCTION_CHARACTERS
 
 from . import ROOT
-from .browser import Traffic, chromium, serve
+from .browser import chromium
+from .host import Host
 
 MINISEARCH = "minisearch@7.2.0"
 LARGEST_FOR_MINISEARCH = 3000
@@ -88,9 +89,7 @@ def made_up(documents: Sequence[Document], count: int) -> tuple[Document, ...]:
     return tuple(found)
 
 
-def ours(
-    page: Page, traffic: Traffic, documents: tuple[Document, ...], folder: Path, synonyms: Mapping[str, Any]
-) -> str:
+def ours(page: Page, host: Host, documents: tuple[Document, ...], folder: Path, synonyms: Mapping[str, Any]) -> str:
     # Others may use the machine.
     start = time.process_time()
     index = build_index(documents, "zh", synonyms)
@@ -106,13 +105,13 @@ def ours(
     first, later, sent = [], [], []
     for question in QUESTIONS:
         # A fresh page for each question: the engine keeps what it has loaded.
-        page.goto(traffic.address + "bench.html")
+        page.goto(host.address + "bench.html")
         # The page and the engine are there before anybody asks.
-        traffic.sent.clear()
+        host.sent.clear()
         times = page.evaluate(OURS, question)
         first.append(times[0])
         later.append(times[1])
-        sent.append(traffic.bytes())
+        sent.append(sum(size for _, size in host.sent))
     return (
         f"this index {whole / 1024:8.0f} KB in {len(index.files):4} files, built in {1000 * built / len(documents):.1f} ms "
         f"a page; a first question {median(sent) / 1024:.0f} KB (most {max(sent) / 1024:.0f}), {median(first):.0f} ms "
@@ -120,7 +119,7 @@ def ours(
     )
 
 
-def minisearch(page: Page, traffic: Traffic, documents: tuple[Document, ...], folder: Path) -> str:
+def minisearch(page: Page, host: Host, documents: tuple[Document, ...], folder: Path) -> str:
     rows = [
         {
             "id": number,
@@ -134,7 +133,7 @@ def minisearch(page: Page, traffic: Traffic, documents: tuple[Document, ...], fo
         for number, d in enumerate(documents)
     ]
     (folder / "documents.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-    page.goto(traffic.address + "mini.html")
+    page.goto(host.address + "mini.html")
     try:
         built, size, loaded = page.evaluate(MINI_BUILD, "".join(FUNCTION_CHARACTERS))
     except Error as error:
@@ -150,7 +149,7 @@ def main(counts: Sequence[int] = (300, 3000, 10000)) -> int:
     catalogue, _ = read_catalogue(ROOT / "docs")
     documents = tuple(search.documents(catalogue, "zh"))
     synonyms = catalogue.reference.vocabulary.synonyms.of("zh")
-    with tempfile.TemporaryDirectory() as name, chromium() as browser, serve(Path(name)) as traffic:
+    with tempfile.TemporaryDirectory() as name, chromium() as browser, Host(Path(name)) as host:
         folder = Path(name)
         subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", name, MINISEARCH], check=True)  # noqa: S607
         (folder / "search-engine.js").write_bytes((ROOT / "docs/assets/javascripts/search-engine.js").read_bytes())
@@ -162,9 +161,9 @@ def main(counts: Sequence[int] = (300, 3000, 10000)) -> int:
         page.set_default_timeout(0)
         for count in counts:
             made = made_up(documents, count)
-            print(f"{count:6} pages: {ours(page, traffic, made, folder, synonyms)}", flush=True)
+            print(f"{count:6} pages: {ours(page, host, made, folder, synonyms)}", flush=True)
             if count <= LARGEST_FOR_MINISEARCH:
-                print(f"{'':14} {minisearch(page, traffic, made, folder)}", flush=True)
+                print(f"{'':14} {minisearch(page, host, made, folder)}", flush=True)
             else:
                 print(f"{'':14} MiniSearch is not asked: one file of its index would be a download of many megabytes.")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import threading
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/sub"))
+
+    def send_header(self, keyword: str, value: str) -> None:
+        super().send_header(keyword, value)
+        # Every answer says how long it is, whichever way it goes out.
+        if keyword == "Content-Length" and isinstance(self.server, _Server):
+            self.server.sent.append((self.path, int(value)))
 
     def end_headers(self) -> None:
         for name, value in published_headers(Path(self.directory)):
@@ -83,6 +90,10 @@ class _Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
     """More than a browser opens at once: a connection that finds the queue full tries again a second later."""
 
+    def __init__(self, port: int, handler: Callable[..., Handler]) -> None:
+        super().__init__(("127.0.0.1", port), handler)
+        self.sent: list[tuple[str, int]] = []
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes to the next page leaves the last answers half read: nothing to print."""
 
@@ -98,8 +109,13 @@ class Host:
         """Where the site stands, with a slash at the end."""
         return f"http://127.0.0.1:{self._port}{self._path}"
 
+    @property
+    def sent(self) -> list[tuple[str, int]]:
+        """What was sent since the start or since the list was last cleared: path and bytes, without headers."""
+        return self._server.sent
+
     def start(self) -> None:
-        self._server = _Server(("127.0.0.1", self._port), partial(self._handler, directory=str(self._site)))
+        self._server = _Server(self._port, partial(self._handler, directory=str(self._site)))
         # Port 0 has become a free one, which stays the host's when it is started again.
         self._port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
