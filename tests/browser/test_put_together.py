@@ -338,6 +338,27 @@ def test_lead_and_last_day_are_followed_by_the_words_and_the_table(office: Page)
     expect(office.locator(".pt-view tbody tr").first).to_contain_text("2月29日")
 
 
+def test_words_that_were_written_for_other_months_or_tasks_are_named(office: Page) -> None:
+    begin(office, "compact")
+    remarks = office.locator(".pt-warnings li")
+    moved = remarks.filter(has_text="还是按原来的月份写的")
+    frame = remarks.filter(has_text="可以在“框架”里点")
+    expect(moved.or_(frame)).to_have_count(0)
+    second = office.locator(".pt-task").nth(1)
+    second.get_by_text("改这一项").click()
+    second.locator("[data-run] .pt-month input").nth(4).check()
+    expect(moved).to_have_text("第2项“学理论，育价值”的文字、指标还是按原来的月份写的，这些活动改了月份：党员学习小组。")
+    # The table of months follows by itself; the section that says the months in words is the sample's.
+    expect(frame).to_contain_text("任务：时间进度。")
+    # The lead stands at the end of the words, which follow it: they are still those of the sample.
+    second.get_by_label("牵头", exact=True).fill("书记")
+    expect(moved).to_have_count(1)
+    second.get_by_label("任务文字").fill("每季一次，每次1小时。")
+    expect(moved).to_have_count(0)
+    office.get_by_role("button", name="移除：用好宣传栏").click()
+    expect(remarks.filter(has_text="请自己看一遍")).to_contain_text("保障措施、志愿队伍、风险与预案。")
+
+
 def test_an_activity_brings_its_sentence_and_takes_it_away(office: Page) -> None:
     begin(office, "compact", how="frame")
     office.get_by_text("从活动目录里加活动").click()

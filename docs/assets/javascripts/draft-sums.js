@@ -10,6 +10,8 @@
   var kept = new WeakMap();
   /* Sections whose words speak of the tasks. */
   var OF_TASKS = ["tasks", "goals", "responsibilities", "schedule", "budget"];
+  /* Others that do, and that nothing but a reader can mend. */
+  var TO_READ = ["safeguards", "volunteers", "risks"];
 
   function count(text, pattern) {
     return (text.match(pattern) || []).length;
@@ -150,11 +152,30 @@
     });
   }
 
-  /* Sections that still speak of the tasks of the sample plan that they come from, though the tasks are others now. */
-  function stale(draft, data) {
+  function sourceOf(task, data) {
+    var plan = data.plans.find(function (one) { return one.id === task.plan; });
+    return plan && plan.tasks.find(function (one) { return one.id === task.id; });
+  }
+
+  /* Whether a task still has the words of the sample; lead and last day at their end follow the fields. */
+  function speaksAsBefore(task, source, language) {
+    return task.text.indexOf(window.planDraft.withoutSuffix(source.text, language)) === 0;
+  }
+
+  /* The task's activities that the sample has in other months. */
+  function movedRuns(task, source) {
+    return task.activities.filter(function (one) {
+      var before = source.activities[one.id];
+      return before && one.months.length && before.join() !== one.months.join();
+    });
+  }
+
+  /* Sections among those that have the words of a sample plan, though its tasks are others now. */
+  function ofOtherTasks(draft, data, ids) {
     return draft.sections.filter(function (section) {
-      if (section.off || OF_TASKS.indexOf(section.id) < 0 || !section.from || !untouched(section, data)) return false;
-      return !asInPlan(draft, data, section.from);
+      if (section.off || ids.indexOf(section.id) < 0 || !section.from || !untouched(section, data)) return false;
+      if (!asInPlan(draft, data, section.from)) return true;
+      return section.id === "schedule" && draft.tasks.some(function (task) { return movedRuns(task, sourceOf(task, data)).length; });
     });
   }
 
@@ -181,6 +202,10 @@
     function frame(draft, data, sums, say) {
       var names = sums.stale.map(function (section) { return section.heading; });
       return names.length ? [say("warn-frame", { names: names.join(window.planText.comma(data)) })] : [];
+    },
+    function toRead(draft, data, sums, say) {
+      var names = ofOtherTasks(draft, data, TO_READ).map(function (section) { return section.heading; });
+      return names.length ? [say("warn-read", { names: names.join(window.planText.comma(data)) })] : [];
     },
     function intro(draft, data, sums, say) {
       var source = data.plans.find(function (plan) { return plan.id === draft.frame; });
@@ -238,11 +263,20 @@
       });
       return found;
     },
+    function moved(draft, data, sums, say) {
+      return draft.tasks.map(function (task, place) {
+        var source = sourceOf(task, data);
+        if (!source || !speaksAsBefore(task, source, data.language)) return "";
+        var names = movedRuns(task, source).map(function (one) { return one.title; });
+        return names.length ? say("warn-moved", {
+          n: place + 1, title: task.title, names: names.join(window.planText.comma(data)),
+        }) : "";
+      });
+    },
     function unheld(draft, data, sums, say) {
       return draft.tasks.map(function (task, place) {
-        var plan = data.plans.find(function (one) { return one.id === task.plan; });
-        var source = plan && plan.tasks.find(function (one) { return one.id === task.id; });
-        if (!source || source.text !== task.text) return "";
+        var source = sourceOf(task, data);
+        if (!source || !speaksAsBefore(task, source, data.language)) return "";
         var gone = Object.keys(source.activities).filter(function (id) {
           return data.activities[id] && !task.activities.some(function (one) { return one.id === id; });
         }).map(function (id) { return data.activities[id].title; });
@@ -304,7 +338,7 @@
     var sums = {
       year: year, tasks: draft.tasks.length, months: months(draft, data, year), themes: themes(draft, data),
       length: all.reduce(function (sum, one) { return sum + one.length; }, 0), limit: data.language === "zh" ? LIMIT : 0,
-      fields: fields(all, data, values), stale: stale(draft, data), monthLimit: monthLimit(values),
+      fields: fields(all, data, values), stale: ofOtherTasks(draft, data, OF_TASKS), monthLimit: monthLimit(values),
       budget: window.fieldValues.amount(values["budget-total"]),
     };
     sums.total = total(sums.months);

@@ -160,6 +160,10 @@
       : "（牵头：" + lead + (joint || "；时限：") + due + "）";
   }
 
+  function withoutSuffix(text, language) {
+    return text.replace(SUFFIX[language], "");
+  }
+
   function shortPost(post) {
     return post.split(/（| \(/)[0];
   }
@@ -512,5 +516,6 @@
     written: WRITTEN,
     editSection: editSection, swapSection: swapSection, swapFrame: swapFrame, news: news, renewTask: renewTask,
     keepTask: keepTask, read: read, file: file, history: history, changed: changed, shortPost: shortPost,
+    withoutSuffix: withoutSuffix,
   };
 })();
