@@ -75,6 +75,13 @@ def test_a_mistake_is_reported(old: Page, address: str) -> None:
     expect(old.locator("#report-text")).to_have_value(re.compile("plans/compact/#goals"))
 
 
+def test_a_plan_is_begun_from_its_page_though_nothing_is_kept(old: Page, address: str) -> None:
+    old.goto(address + "plans/volunteer-led/")
+    old.get_by_role("link", name="以这份为底稿").click()
+    expect(old.locator(".pt-tasks h5")).to_have_count(14)
+    expect(old.locator(".pt-task .pt-facts").first).to_contain_text("来自：志愿服务引领型")
+
+
 def test_a_plan_is_put_together_and_filled_in(old: Page, address: str) -> None:
     old.goto(address + "put-together/")
     old.locator("[data-start=compact]").click()

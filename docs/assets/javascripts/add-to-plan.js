@@ -28,7 +28,10 @@
         button.addEventListener("click", () => this.add(button));
       });
       this.querySelectorAll("a[data-begin]").forEach((link) => {
-        link.addEventListener("click", () => { this.put({ start: link.dataset.begin }); });
+        // A browser that keeps nothing takes the choice along in the address.
+        link.addEventListener("click", () => {
+          if (!this.put({ start: link.dataset.begin })) link.hash = "start=" + link.dataset.begin;
+        });
       });
     }
 

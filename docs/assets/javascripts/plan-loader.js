@@ -4,6 +4,7 @@
   "use strict";
 
   function begun(language) {
+    if (location.hash.indexOf("#start=") === 0) return true;
     try {
       return ["draft", "basket"].some(function (name) { return localStorage.getItem("plan-" + name + "-" + language); });
     } catch (error) {

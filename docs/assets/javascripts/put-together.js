@@ -36,8 +36,10 @@
   }
 
   /* What other pages put in: [{plan, task, title}], [{activity, title}], [{start}]. Anything else is left out. */
-  function basket() {
+  function basket(begun) {
     var found;
+    var asked = /^#start=([a-z0-9-]+)$/.exec(location.hash);
+    if (asked && !begun) return [{ start: asked[1] }];
     try {
       found = JSON.parse(stored(BASKET) || "[]");
     } catch (error) {
@@ -287,7 +289,7 @@
 
     /* What was put in on other pages since. */
     takeBasket() {
-      var items = basket();
+      var items = basket(Boolean(this.history.now()));
       if (!items.length) return false;
       store(BASKET, null);
       var taken = [];
