@@ -108,6 +108,21 @@ def test_a_post_that_has_something_to_do_and_no_role_is_told_once(docs: Path, ol
     one_message(docs, f"{ZH}:{line}", "'团支部书记' has something to do here, but is not under {#roles}")
 
 
+@pytest.mark.parametrize(
+    ("heading", "gone", "piece"),
+    [
+        ("why", r"Cigarette ends on the stairs.*\n", "has nothing, expected a paragraph"),
+        ("tips", r"- Let children act.*\n", "has a list of 2, expected a list of 3"),
+        ("materials", r"\| Megaphone.*\n", "has a table of 6 rows, expected a table of 7 rows"),
+    ],
+)
+def test_a_part_that_only_one_language_has_is_told_once(docs: Path, heading: str, gone: str, piece: str) -> None:
+    page = docs / EN
+    before, after = page.read_text(encoding="utf-8").split(f"{{#{heading}}}", 1)
+    page.write_text(f"{before}{{#{heading}}}{re.sub(gone, '', after, count=1)}", encoding="utf-8")
+    one_message(docs, f"{EN}:{before.count(chr(10)) + 1}", f"{{#{heading}}} {piece}")
+
+
 @pytest.mark.parametrize("file", [ZH, *LISTS])
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
 def test_a_file_that_is_not_utf_8_is_told_once(docs: Path, file: str, encoding: str) -> None:

@@ -347,7 +347,9 @@ def test_words_that_were_written_for_other_months_or_tasks_are_named(office: Pag
     second = office.locator(".pt-task").nth(1)
     second.get_by_text("改这一项").click()
     second.locator("[data-run] .pt-month input").nth(4).check()
-    expect(moved).to_have_text("第2项“学理论，育价值”的文字、指标还是按原来的月份写的，这些活动改了月份：党员学习小组。")
+    expect(moved).to_have_text(
+        "第2项“学理论，育价值”的文字、指标还是按原来的月份写的，这些活动改了月份：党员学习小组。"
+    )
     # The table of months follows by itself; the section that says the months in words is the sample's.
     expect(frame).to_contain_text("任务：时间进度。")
     # The lead stands at the end of the words, which follow it: they are still those of the sample.

@@ -56,6 +56,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
 OF_TWINS: tuple[PageRule, ...] = (
     marks.tables_are_even,
     twins.headings_agree,
+    twins.parts_agree,
     twins.links_agree,
     twins.fields_agree,
     twins.figures_agree,
