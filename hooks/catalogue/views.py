@@ -262,10 +262,9 @@ def plan_activities(plan: Plan) -> tuple[str, ...]:
 
 
 def plan_short_name(plan: Plan, language: str) -> str:
-    """What tells the plan from the other four: 核心价值引领型, values-led."""
-    # …计划（核心价值引领型）, … plan: values-led
-    found = re.search(r"[（(]([^（）()]+)[）)]$|: (.+)$", plan.title(language))
-    return found[1] or found[2] if found else plan.title(language)
+    """What tells the plan from the others, in parentheses at the end of its title: 核心价值引领型, values-led."""
+    found = re.search(r"[（(]([^（）()]+)[）)]$", plan.title(language))
+    return found[1] if found else plan.title(language)
 
 
 def plan_target_count(plan: Plan) -> int:
