@@ -12,8 +12,8 @@ import pytest
 FIRST_VIEW = 100_000
 """Bytes, compressed: the page with all that it fetches before anybody scrolls or taps."""
 PAGE, LONG_PAGE = 15_000, 30_000
-LONG_PAGES = {"activities", "calendar", "sources", "report", "put-together", "wording"}
-"""Whole lists, which a script filters in the page."""
+LONG_PAGES = {"activities", "calendar", "changes", "sources", "report", "put-together", "wording"}
+"""Whole lists, most of which a script filters in the page."""
 
 STYLE = re.compile(r'<link rel="stylesheet" href="([^"?]+)')
 SCRIPT = re.compile(r"<script([^>]*)\ssrc=\"([^\"?]+)[^>]*>")

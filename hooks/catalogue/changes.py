@@ -14,9 +14,14 @@ ATOM = "http://www.w3.org/2005/Atom"
 FEED = "changes.xml"
 """The feed's address below the language's root."""
 
+LATEST = 200
+"""As many changes are listed and fed, so that neither grows for ever. All of them stand at the end of their pages."""
 
-def changes_by_day(catalogue: Catalogue, language: str) -> Mapping[datetime.date, tuple[tuple[AnyEntry, str], ...]]:
-    """The days on which anything changed, the newest first, each with its pages and what changed on them."""
+
+def changes_by_day(
+    catalogue: Catalogue, language: str, most: int = LATEST
+) -> Mapping[datetime.date, tuple[tuple[AnyEntry, str], ...]]:
+    """The days of the latest changes, the newest first, each with its pages and what changed on them."""
     found = [
         (change.day, entry, change.says) for entry in catalogue.entries() for change in entry.said(language).changes
     ]
@@ -24,7 +29,7 @@ def changes_by_day(catalogue: Catalogue, language: str) -> Mapping[datetime.date
     found.sort(key=lambda change: change[0], reverse=True)
     return {
         day: tuple((entry, says) for _, entry, says in changes)
-        for day, changes in groupby(found, key=lambda change: change[0])
+        for day, changes in groupby(found[:most], key=lambda change: change[0])
     }
 
 
