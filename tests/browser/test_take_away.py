@@ -276,6 +276,11 @@ def test_inside_a_chat_application_the_zip_is_not_promised(browser: Browser, add
         ("约30,000元（含税）", 30_000),
         ("３０００元", 3_000),
         ("12人", 12),
+        ("8千元", 8_000),
+        ("1.5千", 1_500),
+        ("3百", 300),
+        ("£5k", 5_000),
+        ("10 km", 10),
         ("1—2万", 0),
         ("2027年3万", 0),
         ("没有", 0),
@@ -340,8 +345,6 @@ def test_in_a_chat_application_a_hint_stands_beside_the_filled_in_file(browser: 
 def test_a_mistake_is_reported_without_a_server(office: Page, address: str) -> None:
     office.goto(address + PLAN)
     office.locator("report-mistake summary").click()
-    # The report is begun when its part has opened, and would overwrite what is typed before.
-    expect(office.locator("#report-text")).not_to_have_value("")
     office.locator("#report-text").press("Control+End")
     office.locator("#report-text").press_sequentially("户数写错了")
     office.locator("#report-section").select_option("guiding-ideas")
@@ -352,3 +355,7 @@ def test_a_mistake_is_reported_without_a_server(office: Page, address: str) -> N
     assert "plans/compact/#guiding-ideas" in report
     assert report.endswith("户数写错了")
     assert "版本：" in report
+    # Whoever writes over the head of the report loses nothing either.
+    office.locator("#report-text").fill("第一句就错了")
+    office.locator("#report-section").select_option("goals")
+    expect(office.locator("#report-text")).to_have_value(re.compile(r"plans/compact/#goals[\s\S]*第一句就错了$"))
