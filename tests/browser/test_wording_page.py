@@ -103,3 +103,37 @@ def test_browser_and_build_find_the_same(desktop: Page, address: str, language: 
 def _utf16(text: str, place: int) -> int:
     """The place as a browser counts: two for a character outside the basic plane."""
     return len(text[:place].encode("utf-16-le")) // 2
+
+
+def test_a_finding_from_before_the_last_key_does_not_spoil_the_text(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}wording/")
+    draft = desktop.get_by_label("草稿")
+    draft.fill("评选五好文明家庭若干户")
+    expect(desktop.get_by_role("button", name="换成“最美家庭”")).to_be_visible()
+    # In one go: the check waits for a pause.
+    desktop.evaluate(
+        """() => {
+          const draft = document.querySelector("textarea");
+          draft.value = "今年" + draft.value;
+          draft.dispatchEvent(new Event("input", { bubbles: true }));
+          document.querySelector("[data-do=replace]").click();
+        }"""
+    )
+    expect(draft).to_have_value("今年评选五好文明家庭若干户")
+    desktop.get_by_role("button", name="换成“最美家庭”").click()
+    expect(draft).to_have_value("今年评选最美家庭若干户")
+
+
+def test_what_was_typed_after_a_step_is_taken_back_before_it(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}wording/")
+    draft, undo = desktop.get_by_label("草稿"), desktop.get_by_role("button", name="撤销")
+    draft.fill("评选五好文明家庭若干户")
+    expect(undo).to_be_disabled()
+    desktop.get_by_role("button", name="换成“最美家庭”").click()
+    draft.press("Control+End")
+    draft.press_sequentially("，年底公布")
+    undo.click()
+    expect(draft).to_have_value("评选最美家庭若干户")
+    undo.click()
+    expect(draft).to_have_value("评选五好文明家庭若干户")
+    expect(undo).to_be_disabled()
