@@ -137,6 +137,20 @@ def test_an_emptied_box_leaves_no_words_in_the_address(desktop: Page, address: s
     expect(desktop).to_have_url(address + "search/")
 
 
+def test_without_its_programs_the_search_page_says_so_and_asks_again_when_one_types(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    context.route("**/search-engine.*.js", lambda route: route.abort())
+    page.goto(address + "search/?q=吵架")
+    expect(page.get_by_text("没能读到搜索的数据")).to_be_visible()
+    context.unroute("**/search-engine.*.js")
+    page.locator("#search-words").fill("剁馅")
+    expect(page.locator(RESULT).first).to_be_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_letters_without_end_do_not_hold_up_the_page(desktop: Page, address: str, language: str) -> None:
     desktop.goto(address + language + "search/?q=abc")
