@@ -76,9 +76,10 @@ def test_a_finding_is_selected_in_the_text_and_hints_are_listed(desktop: Page, a
     expect(desktop.get_by_text("More than 5,000 characters: shorten it")).to_be_visible()
 
 
-def test_an_old_text_file_is_opened(desktop: Page, address: str) -> None:
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_an_old_text_file_is_opened(desktop: Page, address: str, encoding: str) -> None:
     desktop.goto(f"{address}wording/")
-    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": "办理暂住证\r\n".encode("gb18030")}
+    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": "办理暂住证\r\n".encode(encoding)}
     desktop.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     expect(desktop.get_by_label("草稿")).to_have_value("办理暂住证\n")
     expect(desktop.locator(".wording__terms .finding")).to_have_count(1)

@@ -133,14 +133,9 @@
       });
     }
 
-    /* Old Chinese text files are often not UTF-8. */
     open(input) {
       var reader = new FileReader();
-      reader.onload = () => {
-        var text = new TextDecoder("utf-8").decode(reader.result);
-        if (text.indexOf("\ufffd") >= 0) text = new TextDecoder("gb18030").decode(reader.result);
-        this.change(text.replace(/\r\n?/g, "\n"));
-      };
+      reader.onload = () => this.change(decoded(reader.result).replace(/\r\n?/g, "\n"));
       if (input.files[0]) reader.readAsArrayBuffer(input.files[0]);
       input.value = "";
     }
@@ -238,6 +233,14 @@
       });
     }
   });
+
+  /* Old Chinese text files are often not UTF-8; what Windows calls Unicode says so with its first two bytes. */
+  function decoded(buffer) {
+    var head = new Uint8Array(buffer.slice(0, 2));
+    if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder("utf-16le").decode(buffer);
+    var text = new TextDecoder("utf-8").decode(buffer);
+    return text.indexOf("\ufffd") < 0 ? text : new TextDecoder("gb18030").decode(buffer);
+  }
 
   function placeButton(finding) {
     var button = inChinese("button", finding.found);
