@@ -93,8 +93,16 @@
       keep(state);
     },
 
+    /* Takes all values away; the answer brings them back, beside what was filled in since. */
     clear: function () {
+      var before = load();
       keep(empty());
+      return function () {
+        var now = load();
+        var pages = Object.assign({}, before.pages);
+        Object.keys(now.pages).forEach(function (page) { pages[page] = Object.assign({}, pages[page], now.pages[page]); });
+        keep({ community: Object.assign({}, before.community, now.community), pages: pages });
+      };
     },
 
     /* Everything as the text of a small file. */
