@@ -76,8 +76,8 @@ def test_a_month_opens_the_finder_with_its_filter(desktop: Page, address: str) -
 
 
 def test_a_theme_filters_list_and_months_and_stands_in_the_address(phone: Page, address: str) -> None:
+    phone.clock.set_fixed_time("2027-10-07T12:00:00+08:00")
     phone.goto(f"{address}calendar/?theme=volunteering")
-    phone.get_by_label("年份").select_option("2027")
     status = phone.locator(".year-form [role=status]")
     expect(status).to_have_text("8个日子")
     expect(phone.locator(".month li:visible")).to_have_count(8)
@@ -98,6 +98,23 @@ def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None
     expect(desktop.locator(".month__list").first).to_be_hidden()
     desktop.locator('.month[data-month="2"]').get_by_role("link", name="3 春节").click()
     expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()
+    # Sent to a colleague, or loaded again, the address shows the day.
+    desktop.reload()
+    expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()
+
+
+def test_the_chosen_year_is_there_again_after_going_on_and_back(desktop: Page, address: str) -> None:
+    desktop.clock.set_fixed_time("2027-10-07T12:00:00+08:00")
+    desktop.goto(address + "calendar/")
+    desktop.get_by_label("年份").select_option("2030")
+    expect(desktop).to_have_url(f"{address}calendar/?year=2030")
+    desktop.goto(address + "about/")
+    desktop.go_back()
+    expect(desktop.get_by_label("年份")).to_have_value("2030")
+    desktop.get_by_label("年份").select_option("2027")
+    expect(desktop).to_have_url(f"{address}calendar/")
+    desktop.goto(f"{address}calendar/?year=1949")
+    expect(desktop.get_by_label("年份")).to_have_value("2027")
 
 
 def test_days_that_differ_from_place_to_place_say_so(plain: Page, address: str) -> None:
@@ -120,16 +137,16 @@ def test_without_scripts_the_home_page_leads_to_the_calendar(plain: Page, addres
 
 
 @pytest.mark.parametrize(
-    ("day", "first", "left"),
+    ("day", "first", "left", "date"),
     [
-        ("2027-03-01", "全国爱耳日", "还有2天"),
-        ("2028-01-25", "除夕", "就在今天"),
-        ("2030-02-02", "除夕", "就在今天"),
-        ("2034-12-31", "元旦", "明天"),
+        ("2027-03-01", "全国爱耳日", "还有2天", "2027-03-03"),
+        ("2028-01-25", "除夕", "就在今天", "2028-01-25"),
+        ("2030-02-02", "除夕", "就在今天", "2030-02-02"),
+        ("2034-12-31", "元旦", "明天", "2035-01-01"),
     ],
 )
 def test_the_home_page_shows_the_coming_weeks_of_any_year(
-    desktop: Page, address: str, day: str, first: str, left: str
+    desktop: Page, address: str, day: str, first: str, left: str, date: str
 ) -> None:
     desktop.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{day}T04:00:00+00:00"))
     desktop.goto(address)
@@ -139,6 +156,7 @@ def test_the_home_page_shows_the_coming_weeks_of_any_year(
     item.get_by_role("link").click()
     name = desktop.locator("li[data-day]", has=desktop.get_by_text(first, exact=True))
     expect(name).to_be_in_viewport()
+    expect(name.locator("time")).to_have_attribute("datetime", date)
 
 
 def test_beyond_the_known_years_the_home_page_shows_no_wrong_day(desktop: Page, address: str) -> None:

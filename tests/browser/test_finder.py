@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from waiting import painted
 
 # What staff ask: everything that they want, and the choices that they tap (three taps at most).
 QUESTIONS = {
@@ -180,3 +181,31 @@ def test_it_works_from_a_folder_on_disk(browser: Browser, site: Path) -> None:
     assert 0 < announced(page) < everything
     page.close()
     assert not faults
+
+
+def test_who_comes_back_finds_the_place_where_the_reading_stopped(phone: Page, address: str) -> None:
+    phone.goto(f"{address}activities/")
+    cards = phone.locator(".card:visible a")
+    for count in (48, 72):
+        phone.locator(".finder__more button").click()
+        expect(cards).to_have_count(count)
+    cards.nth(60).click()
+    expect(phone.locator(".facts")).to_be_visible()
+    phone.go_back()
+    expect(cards).to_have_count(72)
+    expect(cards.nth(60)).to_be_in_viewport()
+
+
+def test_where_the_query_is_refused_clearing_the_last_choice_stays_in_its_place(phone: Page, address: str) -> None:
+    """As old browsers do with pages from disk."""
+    phone.add_init_script(
+        "History.prototype.replaceState = () => { throw new DOMException('refused', 'SecurityError'); };"
+    )
+    phone.goto(f"{address}activities/")
+    phone.locator("details.finder__all summary").click()
+    choice = phone.locator(".choice").nth(40)
+    for hash_ in (re.compile(r"#\?month=\d+$"), re.compile(r"#\?$")):
+        choice.click()
+        expect(phone).to_have_url(hash_)
+        painted(phone)
+        expect(choice).to_be_in_viewport()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from project import ROOT
 
 MISSING = """
   delete Element.prototype.replaceChildren;
@@ -95,3 +96,24 @@ def test_a_plan_is_put_together_and_filled_in(old: Page, address: str) -> None:
     old.locator(".fill-in > summary").click()
     old.locator("#field-community").fill("幸福里社区")
     expect(old.locator(".field--filled[data-field=community]").first).to_have_text("幸福里社区")
+
+
+def test_text_size_and_contrast_are_taken_back_though_nothing_is_kept(old: Page, address: str) -> None:
+    old.goto(address + "about/")
+    root = old.locator("html")
+    old.get_by_role("button", name="高对比度").click()
+    old.get_by_role("button", name="特大字").click()
+    expect(root).to_have_attribute("data-contrast", "high")
+    expect(root).to_have_attribute("data-size", "huge")
+    old.get_by_role("button", name="高对比度").click()
+    expect(root).not_to_have_attribute("data-contrast", "high")
+    expect(root).to_have_attribute("data-size", "huge")
+
+
+def test_what_every_browser_knows_does_not_share_a_rule_with_what_old_ones_drop() -> None:
+    for sheet in (ROOT / "docs/assets/stylesheets").glob("*.css"):
+        plain = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for selectors in re.findall(r"([^{};]+)\{", plain):
+            # Commas inside of parentheses part no selectors.
+            parts = re.sub(r"\([^()]*\)", "()", re.sub(r"\([^()]*\)", "()", selectors)).split(",")
+            assert len({":has(" in part for part in parts}) == 1, f"{sheet.name}: {selectors.strip()}"

@@ -165,6 +165,21 @@ def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_los
     expect(office.locator(".pt-tasks > li")).to_have_count(11)
 
 
+def test_where_the_workshop_does_not_come_whole_the_ready_made_plans_are_shown(office: Page, address: str) -> None:
+    office.context.route("**/draft-out.*.js", lambda route: route.abort())
+    office.goto(address + PAGE)
+    office.locator("[data-start=compact]").first.click()
+    expect(office.locator(".needs-script")).to_be_visible()
+    expect(office.locator("put-together")).to_be_hidden()
+    # Half of it, fetched once more, would be defined twice: an error, and still no workshop.
+    office.locator("compare-plans").dispatch_event("pointerdown")
+    office.get_by_text("重新打开这一页").click()
+    office.context.unroute("**/draft-out.*.js")
+    office.reload()
+    office.locator("[data-start=compact]").first.click()
+    expect(office.locator(".pt-tasks > li")).to_have_count(11)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_whole_plan_gives_the_paragraphs_of_the_ready_made_file(office: Page, address: str, language: str) -> None:
     office.goto(address + ("en/" if language == "en" else "") + PAGE)
@@ -398,7 +413,7 @@ def test_the_sums_say_what_is_full_missing_late_and_dear(office: Page) -> None:
             ...task, due: "02-10",
             activities: task.activities.slice(0, 2).map(one => ({ ...one, months: [3], minutes: 90, staff: 2, volunteers: 4, cost: "up-to-1000" })),
           })) };
-          return planSums(draft, planData, { "budget-total": "0.1万元", "staff-count": "3人", year: "2028" });
+          return planSums(draft, planData, { "budget-total": "0.1万元", "staff-count": "３人", year: "2028" });
         }"""
     )
     march = sums["months"][2]
@@ -463,10 +478,10 @@ def test_the_short_form_keeps_to_its_rules_and_says_why(office: Page) -> None:
 def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:
     office.get_by_text("答几个问题").click()
     office.get_by_label("几名工作人员").fill("2")
-    office.get_by_label("全年活动经费").fill("3000")
+    office.get_by_label("全年活动经费").fill("３，０００")
     office.get_by_role("button", name="按这些拼一份").click()
     kept = office.evaluate("fieldValues.on('put-together/')")
-    assert (kept["staff-count"], kept["budget-total"]) == ("2", "3000元")
+    assert (kept["staff-count"], kept["budget-total"]) == ("2", "3,000元")
     assert "households" not in kept
 
 
@@ -477,6 +492,9 @@ def test_no_word_file_is_made_unasked_of_sections_that_speak_of_other_tasks(offi
     asked = office.locator(".pt-message")
     expect(asked).to_be_focused()
     expect(asked).to_contain_text("说的还是原来范本的任务")
+    # Who asks twice is answered once.
+    office.get_by_role("button", name="下载 Word").click()
+    expect(asked).to_have_count(1)
     with office.expect_download() as download:
         asked.get_by_role("button", name="按现在的任务重写，再下载").click()
     text = "\n".join(one.text for one in docx.Document(download.value.path()).paragraphs)
@@ -530,6 +548,21 @@ def test_the_calendar_file_is_valid_and_the_same_draft_keeps_its_events(office: 
     assert sum(summary.startswith("到期：") for summary in summaries) == 11
 
 
+def test_the_calendar_file_has_the_readers_values_wherever_a_task_is_named(office: Page) -> None:
+    text = office.evaluate(
+        """() => {
+          const draft = planDraft.start(planData, "compact");
+          draft.tasks[0].title = "在〔社区名称〕办";
+          const values = { community: "幸福里社区" };
+          return planOut.icalendar(draft, planData, values, planSums(draft, planData, values), new Date());
+        }"""
+    )
+    events = list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+    named = [event for event in events if "幸福里社区" in f"{event['SUMMARY']}{event.get('DESCRIPTION')}"]
+    assert len(named) > 1
+    assert "〔社区名称〕" not in text
+
+
 def test_the_spreadsheet_holds_the_task_table_with_real_dates(office: Page) -> None:
     begin(office, "compact")
     office.get_by_label("年度", exact=True).fill("2027")
@@ -557,6 +590,13 @@ def test_tasks_and_activities_are_added_on_their_own_pages(office: Page, address
     expect(office.locator(".pt-tasks h5").first).to_contain_text("“学雷锋·送温暖”")
     expect(office.locator(".pt-message")).to_contain_text("“八个不”文明习惯行动")
     expect(office.locator(".pt-runs").last).to_contain_text("“八个不”文明习惯行动")
+    # Added once more, they are not there twice.
+    for path in ("plans/volunteer-led/", "activities/eight-donts/"):
+        office.goto(address + path)
+        office.get_by_role("button", name=re.compile("加入我的计划(：“八个不”|.*送温暖)")).first.click()
+    office.goto(address + PAGE)
+    expect(office.locator(".pt-message")).to_contain_text("已在稿子里：")
+    expect(office.locator(TITLES)).to_have_count(2)
     office.goto(address + "plans/compact/")
     office.get_by_role("link", name="以这份为底稿").click()
     office.get_by_role("button", name="换成新稿").click()
@@ -603,3 +643,75 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, width: i
         page.locator(f"#pt-tab-{view}").click()
         check(view, ".pt-side")
     context.close()
+
+
+def test_no_box_takes_more_than_a_draft_can_be_read_with(office: Page) -> None:
+    """Or all of it would be refused as damaged the next time."""
+    begin(office, "compact")
+    office.get_by_text("改这一项").first.click()
+    for box in ("完成标志", "指标 1", "任务名称"):
+        field = office.locator(".pt-tasks").get_by_label(box, exact=True).first
+        field.focus()
+        field.press("Control+A")
+        office.keyboard.insert_text("完" * 5000)
+    assert stored(office)["tasks"][0]["done"].startswith("完完完")
+    office.reload()
+    expect(office.locator(TITLES)).to_have_count(11)
+    expect(office.locator(".pt-message")).to_have_count(0)
+
+
+def test_the_check_of_wording_is_tried_again_when_it_could_not_be_fetched(office: Page) -> None:
+    office.context.route("**/terms-zh.*.js", lambda route: route.abort())
+    begin(office, "compact")
+    expect(office.locator(".pt-view--warnings")).not_to_contain_text("正在核对")
+    office.context.unroute("**/terms-zh.*.js")
+    office.locator("#pt-tab-hours").click()
+    office.locator("#pt-tab-warnings").click()
+    expect(office.locator(".pt-view")).to_contain_text("没有发现过时的用语")
+
+
+def test_what_waits_is_not_lost_where_the_address_names_a_plan_to_begin_with(office: Page, address: str) -> None:
+    office.goto(address + "about/")
+    office.evaluate(
+        """localStorage.setItem("plan-basket-zh", JSON.stringify([{ activity: "eight-donts", title: "“八个不”文明习惯行动" }]))"""
+    )
+    office.goto(address + PAGE + "#start=volunteer-led")
+    expect(office.locator(TITLES)).to_have_count(14)
+    expect(office.locator(".pt-message")).to_contain_text("“八个不”文明习惯行动")
+
+
+def test_a_long_name_without_a_space_does_not_widen_the_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+    page = opened(context, address)
+    begin(page, "compact")
+    page.get_by_label("社区名称").fill("Llanfair" * 30)
+    page.locator("#pt-tab-text").click()
+    expect(page.locator(".pt-view--text")).to_contain_text("LlanfairLlanfair")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_a_section_of_a_sample_is_not_said_to_be_ones_own(office: Page) -> None:
+    begin(office, "compact")
+    office.locator(".pt-frame > summary").click()
+    office.locator(".pt-section summary").nth(1).click()
+    swap = office.locator(".pt-section").nth(1).get_by_label("这一节换成")
+    expect(swap).to_have_value("compact")
+    expect(swap.locator("option")).to_have_count(5)
+    swap.select_option("volunteer-led")
+    assert stored(office)["sections"][1]["from"] == "volunteer-led"
+
+
+def test_english_lists_have_the_same_marks_in_text_and_word(office: Page, address: str) -> None:
+    office.goto(f"{address}en/{PAGE}")
+    workshop(office)
+    begin(office, "compact")
+    assert office.evaluate(
+        """() => {
+          const draft = planDraft.start(planData, "compact");
+          const items = planText.blocks(draft, planData).filter(block => block.style === "item" && !block.ordered);
+          return items.length > 0 && items.every(item => planText.plain(draft, planData, {}).includes("• " + item.text));
+        }"""
+    )
+    office.locator("#pt-tab-text").click()
+    expect(office.locator(".pt-view--text .pt-item", has_text="•").first).to_be_visible()

@@ -269,3 +269,14 @@ def test_a_page_says_when_it_was_not_checked_for_a_year(desktop: Page, address: 
         desktop.reload()
         expect(notice).to_contain_text(expected)
         expect(notice).to_be_visible(visible=bool(expected))
+
+
+def test_the_contents_fold_up_when_a_tablet_is_turned(desktop: Page, address: str) -> None:
+    desktop.set_viewport_size({"width": 1180, "height": 820})
+    desktop.goto(f"{address}plans/compact/")
+    contents = desktop.locator("page-contents details")
+    expect(contents).to_have_attribute("open", "")
+    desktop.set_viewport_size({"width": 820, "height": 1180})
+    expect(contents).not_to_have_attribute("open", "")
+    desktop.set_viewport_size({"width": 1180, "height": 820})
+    expect(contents).to_have_attribute("open", "")

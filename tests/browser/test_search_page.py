@@ -130,6 +130,44 @@ def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) 
     expect(hit.locator("mark")).to_have_text(["剁", "馅"])
 
 
+def test_an_emptied_box_leaves_no_words_in_the_address(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=剁馅")
+    expect(desktop.locator(RESULT).first).to_be_visible()
+    desktop.locator("#search-words").fill("")
+    expect(desktop).to_have_url(address + "search/")
+
+
+def test_without_its_programs_the_search_page_says_so_and_asks_again_when_one_types(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    context.route("**/search-engine.*.js", lambda route: route.abort())
+    page.goto(address + "search/?q=吵架")
+    expect(page.get_by_text("没能读到搜索的数据")).to_be_visible()
+    context.unroute("**/search-engine.*.js")
+    page.locator("#search-words").fill("剁馅")
+    expect(page.locator(RESULT).first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_letters_without_end_do_not_hold_up_the_page(desktop: Page, address: str, language: str) -> None:
+    desktop.goto(address + language + "search/?q=abc")
+    expect(desktop.locator("[data-search-results='abc']")).to_be_attached()
+    took = desktop.evaluate(
+        """async () => {
+          const link = document.querySelector("[data-search-place]");
+          const engine = new SearchEngine(link.dataset.index, document.documentElement.lang);
+          await engine.search("abc", true);
+          const began = performance.now();
+          await engine.search("x".repeat(2000), true);
+          return performance.now() - began;
+        }"""
+    )
+    assert took < 5000
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_without_the_index_it_says_so_and_asks_again_when_one_types(
     browser: Browser, address: str, language: str

@@ -76,9 +76,10 @@ def test_a_finding_is_selected_in_the_text_and_hints_are_listed(desktop: Page, a
     expect(desktop.get_by_text("More than 5,000 characters: shorten it")).to_be_visible()
 
 
-def test_an_old_text_file_is_opened(desktop: Page, address: str) -> None:
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_an_old_text_file_is_opened(desktop: Page, address: str, encoding: str) -> None:
     desktop.goto(f"{address}wording/")
-    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": "办理暂住证\r\n".encode("gb18030")}
+    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": "办理暂住证\r\n".encode(encoding)}
     desktop.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     expect(desktop.get_by_label("草稿")).to_have_value("办理暂住证\n")
     expect(desktop.locator(".wording__terms .finding")).to_have_count(1)
@@ -103,3 +104,37 @@ def test_browser_and_build_find_the_same(desktop: Page, address: str, language: 
 def _utf16(text: str, place: int) -> int:
     """The place as a browser counts: two for a character outside the basic plane."""
     return len(text[:place].encode("utf-16-le")) // 2
+
+
+def test_a_finding_from_before_the_last_key_does_not_spoil_the_text(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}wording/")
+    draft = desktop.get_by_label("草稿")
+    draft.fill("评选五好文明家庭若干户")
+    expect(desktop.get_by_role("button", name="换成“最美家庭”")).to_be_visible()
+    # In one go: the check waits for a pause.
+    desktop.evaluate(
+        """() => {
+          const draft = document.querySelector("textarea");
+          draft.value = "今年" + draft.value;
+          draft.dispatchEvent(new Event("input", { bubbles: true }));
+          document.querySelector("[data-do=replace]").click();
+        }"""
+    )
+    expect(draft).to_have_value("今年评选五好文明家庭若干户")
+    desktop.get_by_role("button", name="换成“最美家庭”").click()
+    expect(draft).to_have_value("今年评选最美家庭若干户")
+
+
+def test_what_was_typed_after_a_step_is_taken_back_before_it(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}wording/")
+    draft, undo = desktop.get_by_label("草稿"), desktop.get_by_role("button", name="撤销")
+    draft.fill("评选五好文明家庭若干户")
+    expect(undo).to_be_disabled()
+    desktop.get_by_role("button", name="换成“最美家庭”").click()
+    draft.press("Control+End")
+    draft.press_sequentially("，年底公布")
+    undo.click()
+    expect(draft).to_have_value("评选最美家庭若干户")
+    undo.click()
+    expect(draft).to_have_value("评选五好文明家庭若干户")
+    expect(undo).to_be_disabled()

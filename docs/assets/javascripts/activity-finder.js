@@ -19,7 +19,6 @@
       this.names = Array.from(new Set(this.inputs.map(function (input) { return input.name; })));
       this.choices.forEach((choice) => { choice.facet = this.names.indexOf(choice.input.name); });
       this.cards = this.readCards();
-      this.limit = PAGE;
       this.order = "";
       this.sorted = this.cards;
       this.prepareQuick();
@@ -63,10 +62,10 @@
       this.quick = this.quick.filter(function (button) { return button.input; });
     }
 
-    /* The choice stands in the query; on a page opened from disk, where that is refused, behind the hash. */
+    /* Who comes back finds as many cards as before, or the place where the reading stopped would not be there. */
     read() {
-      var text = location.search || (location.hash.charAt(1) === "?" ? location.hash.slice(1) : "");
-      var query = new URLSearchParams(text);
+      this.limit = Math.max(PAGE, Number((history.state || {}).limit) || 0);
+      var query = window.pageChoice.read();
       this.inputs.forEach(function (input) {
         input.checked = (query.get(input.name) || "").split(",").indexOf(input.value) >= 0;
       });
@@ -78,12 +77,7 @@
         var chosen = this.inputs.filter(function (input) { return input.name === name && input.checked; });
         if (chosen.length) query.set(name, chosen.map(function (input) { return input.value; }).join(","));
       });
-      var text = query.toString().replace(/%2C/g, ",");
-      try {
-        history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
-      } catch (error) {
-        location.replace("#" + (text ? "?" + text : ""));
-      }
+      window.pageChoice.write(query, { limit: this.limit });
     }
 
     clicked(event) {
@@ -104,6 +98,7 @@
     more() {
       var first = this.sorted.find(function (card) { return card.matches && !card.shown; });
       this.limit += PAGE;
+      this.write();
       this.update();
       if (first) first.element.querySelector("a").focus();
     }

@@ -1,5 +1,5 @@
 /* The calendar: the page holds one year; this shows the year that the reader chooses, today's year at first, as a list
-   and as twelve months, marks today, and filters by theme. Theme and view stand in the address. */
+   and as twelve months, marks today, and filters by theme. Theme, view and another year than today's stand in the address. */
 (function () {
   "use strict";
   var VIEWS = ["both", "months", "list"];
@@ -16,11 +16,9 @@
       this.querySelectorAll("li[data-day]").forEach((item) => {
         if (!this.items.has(item.dataset.day)) this.items.set(item.dataset.day, item);
       });
-      var now = String(new Date().getFullYear());
-      if (Array.from(this.select.options).some(function (option) { return option.value === now; })) this.select.value = now;
       this.read();
       this.form.hidden = false;
-      this.select.addEventListener("change", () => this.show());
+      this.select.addEventListener("change", () => { this.write(); this.show(); });
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.addEventListener("click", (event) => this.followed(event));
@@ -29,26 +27,27 @@
       this.scrollToHash();
     }
 
-    /* On a page opened from disk, where the query is refused, the choice stands behind the hash. */
     read() {
-      var text = location.search || (location.hash.charAt(1) === "?" ? location.hash.slice(1) : "");
-      var query = new URLSearchParams(text);
+      var query = window.pageChoice.read();
       var theme = query.get("theme") || "";
       this.theme = this.button("theme", theme) ? theme : "";
       this.view = VIEWS.indexOf(query.get("view")) > 0 ? query.get("view") : VIEWS[0];
+      this.choose(thisYear());
+      this.choose(query.get("year"));
       if (this.theme) this.querySelector(".year-themes").open = true;
+    }
+
+    /* A year that is not known changes nothing. */
+    choose(year) {
+      if (Array.from(this.select.options).some(function (option) { return option.value === year; })) this.select.value = year;
     }
 
     write() {
       var query = new URLSearchParams();
+      if (this.select.value !== thisYear()) query.set("year", this.select.value);
       if (this.theme) query.set("theme", this.theme);
       if (this.view !== VIEWS[0]) query.set("view", this.view);
-      var text = query.toString();
-      try {
-        history.replaceState(null, "", location.pathname + (text ? "?" + text : ""));
-      } catch (error) {
-        location.replace("#" + (text ? "?" + text : ""));
-      }
+      window.pageChoice.write(query);
     }
 
     button(name, value) {
@@ -70,6 +69,7 @@
     followed(event) {
       if (this.view !== "months" || !event.target.closest(".month__grid a")) return;
       this.view = VIEWS[0];
+      this.write();
       this.show();
     }
 
@@ -104,7 +104,7 @@
       var item = this.items.get(one.id).cloneNode(true);
       var time = item.querySelector("time");
       var today = days.today();
-      item.id = anchor(one);
+      item.id = days.anchor(one);
       time.dateTime = one.start;
       time.textContent = (lasts(one) ? [one.start, one.end] : [one.start])
         .map((day) => days.said(day, this.dataset.locale)).join(" – ");
@@ -120,7 +120,7 @@
       var link = this.querySelector(".year-today");
       var month = document.getElementById("month-" + Number(days.today().slice(5, 7)));
       link.href = "#" + month.id;
-      link.hidden = this.select.value !== days.today().slice(0, 4) || month.closest(".month").hidden;
+      link.hidden = this.select.value !== thisYear() || month.closest(".month").hidden;
     }
 
     /* The list is drawn anew, so the browser's own jump to a day came too early. */
@@ -130,8 +130,8 @@
     }
   });
 
-  function anchor(one) {
-    return "on-" + one.id + (one.nth > 1 ? "-" + one.nth : "");
+  function thisYear() {
+    return days.today().slice(0, 4);
   }
 
   function lasts(one) {
@@ -167,14 +167,14 @@
     var names = document.createElement("span");
     names.textContent = " " + there.map(function (one) { return one.name; }).join(comma);
     var link = document.createElement("a");
-    link.href = "#" + anchor(there[0]);
+    link.href = "#" + days.anchor(there[0]);
     link.append(String(number), names);
     return link;
   }
 
   function spanLink(one) {
     var link = document.createElement("a");
-    link.href = "#" + anchor(one);
+    link.href = "#" + days.anchor(one);
     link.textContent = one.name;
     return link;
   }

@@ -19,7 +19,7 @@
       var name = document.createElement("strong");
       var time = document.createElement("time");
       var left = document.createElement("small");
-      link.href = this.dataset.calendar + "#on-" + one.id + (one.nth > 1 ? "-" + one.nth : "");
+      link.href = this.address(one);
       name.textContent = one.name;
       time.dateTime = one.start;
       time.textContent = this.said(one);
@@ -27,6 +27,12 @@
       link.append(name, " ", time, " ", left);
       item.append(link);
       return item;
+    }
+
+    /* In December some of these days are of a year that the calendar does not show by itself. */
+    address(one) {
+      var year = one.start.slice(0, 4);
+      return this.dataset.calendar + (year === days.today().slice(0, 4) ? "" : "?year=" + year) + "#" + days.anchor(one);
     }
 
     said(one) {

@@ -14,8 +14,8 @@
       this.querySelector(".pt-two").hidden = false;
       this.dataset.two = "";
       this.draft = null;
+      this.worded = new Set();
       this.addColumn();
-      this.addWords();
       this.choices.forEach((choice) => choice.addEventListener("change", () => this.show()));
       document.addEventListener("plan-draft", (event) => {
         this.draft = event.detail;
@@ -35,11 +35,7 @@
     }
 
     /* The words of each task, folded under its name: built when its plan is first shown. */
-    addWords() {
-      this.worded = new Set();
-    }
-
-    words(plan) {
+    addWords(plan) {
       if (!plan || this.worded.has(plan)) return;
       this.worded.add(plan);
       var tasks = data.plans.find(function (one) { return one.id === plan; }).tasks;
@@ -59,7 +55,7 @@
     }
 
     show() {
-      this.choices.forEach((choice) => this.words(choice.value));
+      this.choices.forEach((choice) => this.addWords(choice.value));
       if (this.shows("")) this.fillDraft();
       this.table.querySelectorAll("[data-plan]").forEach((cell) => { cell.hidden = !this.shows(cell.dataset.plan); });
     }

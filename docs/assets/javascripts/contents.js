@@ -7,6 +7,7 @@
       var details = this.querySelector("details");
       var beside = matchMedia("(min-width: 60rem)");
       details.open = beside.matches;
+      beside.onchange = function () { details.open = beside.matches; }; // a tablet that is turned
       this.addEventListener("click", function (event) {
         if (event.target.closest("a") && !beside.matches) details.open = false;
       });

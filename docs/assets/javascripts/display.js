@@ -3,14 +3,6 @@
   "use strict";
   var root = document.documentElement;
 
-  function read() {
-    try {
-      return JSON.parse(localStorage.getItem("display") || "{}");
-    } catch (error) {
-      return {};
-    }
-  }
-
   function keep(state) {
     try {
       localStorage.setItem("display", JSON.stringify(state));
@@ -30,14 +22,16 @@
       this.show();
     }
 
+    /* From what the page shows, not from what is stored: storage may be refused. */
     choose(button) {
-      var state = read();
-      if (button.hasAttribute("data-contrast")) state.contrast = !state.contrast;
-      else state.size = button.dataset.size;
-      keep(state);
-      if (state.size) root.setAttribute("data-size", state.size);
+      var size = root.getAttribute("data-size") || "";
+      var contrast = root.hasAttribute("data-contrast");
+      if (button.hasAttribute("data-contrast")) contrast = !contrast;
+      else size = button.dataset.size;
+      keep({ size: size, contrast: contrast });
+      if (size) root.setAttribute("data-size", size);
       else root.removeAttribute("data-size");
-      if (state.contrast) root.setAttribute("data-contrast", "high");
+      if (contrast) root.setAttribute("data-contrast", "high");
       else root.removeAttribute("data-contrast");
       this.show();
     }

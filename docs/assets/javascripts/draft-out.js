@@ -173,7 +173,7 @@
         var date = day ? day.date.slice(0, 5) : (sum.month < 10 ? "0" : "") + sum.month + "-01";
         var title = day ? run.activity.title : window.planFrame.say(data.labels["ics-open"], { title: run.activity.title });
         var uid = [draft.id, run.activity.key, sums.year, sum.month].join("-");
-        out = out.concat(event(uid, stamp, dated(date, sums.year), 1, title, (day ? day.label + "\n" : "") + run.task.title));
+        out = out.concat(event(uid, stamp, dated(date, sums.year), 1, title, (day ? day.label + "\n" : "") + window.planText.filled(run.task.title, data, values)));
       });
     });
     draft.tasks.forEach(function (task) {

@@ -134,7 +134,7 @@
 
   /* How many activities a month a team of that size can run: what the sample plans keep to. */
   function monthLimit(values) {
-    var staff = Number((values["staff-count"] || "").replace(/\D/g, ""));
+    var staff = window.fieldValues.amount(values["staff-count"]);
     return staff && staff <= 3 ? 3 : USUAL_MOST;
   }
 

@@ -88,6 +88,11 @@
     });
   }
 
+  /* What stands before an item: official Chinese papers have no bullets. */
+  function itemMark(block, data) {
+    return data.language === "en" && !block.ordered ? "• " : block.number + ". ";
+  }
+
   function taskBlocks(task, number, data) {
     return [{ style: "heading2", text: taskNumber(number, data.language) + task.title, id: task.key }]
       .concat(lines(task.text));
@@ -246,7 +251,7 @@
         });
       } else if (block.style === "signature") block.lines.forEach(say);
       else if (block.style === "attachment") say(block.mark + (english ? ": " : "　") + block.name);
-      else if (block.style === "item") say(block.number + ". " + block.text);
+      else if (block.style === "item") say(itemMark(block, data) + block.text);
       else say(block.text);
     });
     return out.join(english ? "\n\n" : "\n") + "\n";
@@ -255,7 +260,7 @@
   window.planText = {
     blocks: blocks, taskBlocks: taskBlocks, lines: lines, pieces: pieces, shownField: shownField, filled: filled,
     plain: plain, months: months, monthName: monthName, dayName: dayName, taskNumber: taskNumber,
-    sectionNumber: sectionNumber, taskRow: taskRow, taskTable: taskTable, monthPlan: monthPlan, same: same,
-    isAttachment: isAttachment, mark: mark, targetText: targetText, comma: comma, colon: colon,
+    sectionNumber: sectionNumber, taskRow: taskRow, monthPlan: monthPlan,
+    isAttachment: isAttachment, mark: mark, targetText: targetText, itemMark: itemMark, comma: comma, colon: colon,
   };
 })();

@@ -9,6 +9,8 @@
   var VERSION = 1;
   var LARGEST = 3000000;
   var MOST_TASKS = 400;
+  /* Characters that can be typed into a box; a draft that is read may have more, for the site adds words of its own. */
+  var LONGEST = { line: 1000, words: 30000 };
   var SUFFIX = {
     zh: /（牵头：((?:[^（）；]|（[^（）]*）)*)(；时限：)([^（）]*)）\s*$/,
     en: /\s*\(Lead: ((?:[^();.]|\([^()]*\))*)(; due: |; by |[.] Due: )([^()]*)\)\s*$/,
@@ -111,12 +113,12 @@
     return changed(draft, { next: next + 1, tasks: placed(draft.tasks, at, task) });
   }
 
-  function addOwnTask(draft, at) {
+  function addOwnTask(draft) {
     var task = {
       key: "t" + draft.next, plan: "", id: "", print: "", title: "", text: "", themes: [], lead: "", support: "",
       due: "12-20", targets: [], done: "", activities: [],
     };
-    return changed(draft, { next: draft.next + 1, tasks: placed(draft.tasks, at, task) });
+    return changed(draft, { next: draft.next + 1, tasks: draft.tasks.concat([task]) });
   }
 
   function onTask(draft, key, change) {
@@ -181,10 +183,9 @@
   }
 
   /* Of the months in which an activity is best run, as many as it is run a year: those that hold least yet. */
-  function freeMonths(draft, known, allowed) {
+  function freeMonths(draft, known) {
     var counts = load(draft);
-    var choice = known.months.filter(function (month) { return !allowed || allowed.indexOf(month) >= 0; });
-    return choice
+    return known.months
       .map(function (month, place) { return { month: month, load: counts[month] || 0, place: place }; })
       .sort(function (a, b) { return a.load - b.load || a.place - b.place; })
       .slice(0, known.times)
@@ -205,11 +206,11 @@
   }
 
   /* The sentence that the activity has for a plan goes into the task's words, and out again with it. */
-  function addActivity(draft, data, stem, key, months) {
+  function addActivity(draft, data, stem, key) {
     var known = data.activities[stem];
     var task = find(draft.tasks, key, "key");
     if (!known || !task || find(task.activities, stem)) return draft;
-    var activity = activityOf(data, stem, months || freeMonths(draft, known), "a" + draft.next);
+    var activity = activityOf(data, stem, freeMonths(draft, known), "a" + draft.next);
     activity.sentence = task.text.indexOf(known.sentence) < 0 ? known.sentence : "";
     return onTask(changed(draft, { next: draft.next + 1 }), key, function (task) {
       return {
@@ -220,7 +221,7 @@
   }
 
   /* An activity as a task of its own: its sentence, its row for the task table. */
-  function addActivityTask(draft, data, stem, dayName, months) {
+  function addActivityTask(draft, data, stem, dayName) {
     var known = data.activities[stem];
     var row = known.row;
     var added = addOwnTask(draft);
@@ -232,7 +233,7 @@
         text: suffix(draft.language, row.lead, dayName(row.due)).trim(),
       };
     });
-    return addActivity(added, data, stem, key, months);
+    return addActivity(added, data, stem, key);
   }
 
   /* The task that an activity belongs to: one with its main theme, or with any of its themes, or none. */
@@ -399,8 +400,8 @@
     };
   }
 
-  var LINE = text(2000);
-  var WORDS = text(60000, true);
+  var LINE = text(2 * LONGEST.line);
+  var WORDS = text(2 * LONGEST.words, true);
   /* Ids are looked up in plain objects, where one name that looks like an id is taken. */
   var ID = matching(/^(?!constructor$)[a-z0-9-]{0,80}$/);
   var DAY = matching(/^(02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01]))$/);
@@ -512,8 +513,8 @@
   window.planDraft = {
     start: start, frame: frame, empty: empty, addTask: addTask, addOwnTask: addOwnTask, removeTask: removeTask,
     moveTask: moveTask, edit: edit, addActivity: addActivity, addActivityTask: addActivityTask, taskFor: taskFor,
-    removeActivity: removeActivity, editActivity: editActivity, moveActivity: moveActivity, freeMonths: freeMonths,
-    written: WRITTEN,
+    removeActivity: removeActivity, editActivity: editActivity, moveActivity: moveActivity, written: WRITTEN,
+    longest: LONGEST,
     editSection: editSection, swapSection: swapSection, swapFrame: swapFrame, news: news, renewTask: renewTask,
     keepTask: keepTask, read: read, file: file, history: history, changed: changed, shortPost: shortPost,
     withoutSuffix: withoutSuffix,

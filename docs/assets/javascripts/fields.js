@@ -6,6 +6,7 @@
   var KEY = "fields";
   var LONGEST = 5000;
   var FORM = "civil-community-fields/1";
+  var UNITS = { "百": 100, "千": 1000, "k": 1000, "万": 10000, "亿": 100000000 };
   /* Where storage is refused (private windows), values last for this page. */
   var memory = null;
 
@@ -64,11 +65,11 @@
   }
 
   window.fieldValues = {
-    /* 3万元, 3.5万, 3万5千, 30,000元, ３００００: the number; 0 where there is none, or more than one (1—2万). */
+    /* 3万元, 3.5万, 3万5千, 8千, 5k, 30,000元, ３００００: the number; 0 where there is none, or more than one (1—2万). */
     amount: function (text) {
-      var line = (text || "").normalize("NFKC").replace(/[,\s]/g, "");
-      var found = /^\D*(\d+(?:\.\d+)?)(?:(万)(?:(\d)千)?)?\D*$/.exec(line);
-      return found ? Math.round(Number(found[1]) * (found[2] ? 10000 : 1) + Number(found[3] || 0) * 1000) : 0;
+      var line = (text || "").normalize("NFKC").replace(/[,\s]/g, "").toLowerCase();
+      var found = /^\D*(\d+(?:\.\d+)?)(?:([百千万亿]|k(?![a-z]))(?:(\d)千)?)?\D*$/.exec(line);
+      return found ? Math.round(Number(found[1]) * (UNITS[found[2]] || 1) + Number(found[3] || 0) * 1000) : 0;
     },
 
     /* Field id -> value, as they hold on that page (an address below the language's root, the same in both).
@@ -92,8 +93,16 @@
       keep(state);
     },
 
+    /* Takes all values away; the answer brings them back, beside what was filled in since. */
     clear: function () {
+      var before = load();
       keep(empty());
+      return function () {
+        var now = load();
+        var pages = Object.assign({}, before.pages);
+        Object.keys(now.pages).forEach(function (page) { pages[page] = Object.assign({}, pages[page], now.pages[page]); });
+        keep({ community: Object.assign({}, before.community, now.community), pages: pages });
+      };
     },
 
     /* Everything as the text of a small file. */

@@ -113,15 +113,18 @@
     }
 
     clear() {
-      this.before = window.fieldValues.file();
-      window.fieldValues.clear();
+      var undo = this.querySelector("[data-do=undo]");
+      /* A second tap on the same button does not make the first one final. */
+      var earlier = undo.hidden ? function () {} : this.restore;
+      var restore = window.fieldValues.clear();
+      this.restore = function () { restore(); earlier(); };
       this.inputs().forEach(function (input) { input.value = ""; });
-      this.querySelector("[data-do=undo]").hidden = false;
+      undo.hidden = false;
       window.announce(words["fill-cleared"]);
     }
 
     undo() {
-      window.fieldValues.open(this.before);
+      this.restore();
       this.querySelector("[data-do=undo]").hidden = true;
       this.querySelector("[data-do=clear]").focus();
       window.announce(words["fill-undone"]);

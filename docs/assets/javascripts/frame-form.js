@@ -86,11 +86,12 @@
     }
 
     function swap() {
-      var written = draft.written;
-      var own = section.from === written ? [written, page.say("section-written")] : ["", page.say("section-own")];
-      var options = [own].concat(page.data.plans.map(function (plan) { return [plan.id, plan.name]; }));
-      return ui.label(page.say("section-swap"), ui.select(options, section.from, function (value) {
-        if (value && value !== written) page.change(draft.swapSection(page.draft(), page.data, id, value));
+      var options = page.data.plans.map(function (plan) { return [plan.id, plan.name]; });
+      function isPlan(value) { return options.some(function (option) { return option[0] === value; }); }
+      /* Words that are of no plan have a choice of their own, which only says so. */
+      var own = [section.from, page.say(section.from === draft.written ? "section-written" : "section-own")];
+      return ui.label(page.say("section-swap"), ui.select((isPlan(section.from) ? [] : [own]).concat(options), section.from, function (value) {
+        if (value !== own[0]) page.change(draft.swapSection(page.draft(), page.data, id, value));
         summary.focus();
       }));
     }
@@ -132,7 +133,7 @@
     var swapAll = ui.select([["", "—"]].concat(page.data.plans.map(function (plan) { return [plan.id, plan.name]; })), "", function (value) {
       if (value) page.change(draft.swapFrame(page.draft(), page.data, value));
     });
-    var list = el("div", { class: "pt-list" });
+    var list = el("div");
     host.append(ui.label(page.say("frame-swap"), swapAll), ui.label(page.say("intro"), intro), list);
     return function (now) {
       ui.follow(head, now);

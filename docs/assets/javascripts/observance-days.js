@@ -30,6 +30,11 @@
       });
     },
 
+    /* The id of a day's place in the calendar: of what falls twice in a year, the second has a number. */
+    anchor: function (one) {
+      return "on-" + one.id + (one.nth > 1 ? "-" + one.nth : "");
+    },
+
     /* Today on the reader's clock, as 2027-03-05. */
     today: function () {
       var now = new Date();

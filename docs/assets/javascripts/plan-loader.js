@@ -49,7 +49,7 @@
       this.load().then(function () {
         if (event.type === "click") target.click();
         else target.dispatchEvent(new Event(event.type, { bubbles: true, cancelable: true }));
-      });
+      }, function () { /* The page says so. */ });
     }
 
     load() {
@@ -66,9 +66,10 @@
       ["click", "submit", "change"].forEach((name) => this.builder.removeEventListener(name, this.touched, true));
     }
 
+    /* Half a workshop is none. It is not fetched again before the page is: what came would be defined twice. */
     fail() {
-      this.loading = null;
-      this.builder.hidden = true;
+      this.done();
+      this.builder.remove();
       this.needs.hidden = false;
     }
   });

@@ -81,10 +81,11 @@
     });
   }
 
-  /* Boxes to type in: of several lines and of one. `field`: the record's field that they show, "" for none. */
+  /* Boxes to type in: of several lines, of one, and of one that may wrap. `field`: the record's field that they show, ""
+     for none. None takes more than a draft may hold when it is read again. */
   function lines(value, field, change, settings) {
     var found = el("textarea", Object.assign({
-      value: value, rows: Math.max(2, Math.ceil(value.length / 34) + value.split("\n").length - 1),
+      maxLength: window.planDraft.longest.words, value: value, rows: Math.max(2, Math.ceil(value.length / 34) + value.split("\n").length - 1),
       on: { input: function () { change(found.value); } },
     }, settings));
     if (field) found.dataset.field = field;
@@ -92,9 +93,14 @@
   }
 
   function line(value, field, change, settings) {
-    var found = el("input", Object.assign({ type: "text", value: value, on: { input: function () { change(found.value.replace(/\n/g, " ")); } } }, settings));
+    var found = el("input", Object.assign({ type: "text", maxLength: window.planDraft.longest.line, value: value, on: { input: function () { change(found.value.replace(/\n/g, " ")); } } }, settings));
     if (field) found.dataset.field = field;
     return found;
+  }
+
+  function wrapped(value, field, change) {
+    return lines(value, field, function (text) { change(text.replace(/\n/g, " ")); },
+      { maxLength: window.planDraft.longest.line, rows: 1 });
   }
 
   /* Controls that nobody is typing in follow the record. */
@@ -106,7 +112,7 @@
   }
 
   window.planPage = {
-    el: el, button: button, label: label, select: select, line: line, lines: lines, follow: follow,
+    el: el, button: button, label: label, select: select, line: line, lines: lines, wrapped: wrapped, follow: follow,
     monthSpan: monthSpan, keepFocus: keepFocus, arrange: arrange, marked: marked,
     values: function () { return window.fieldValues.on(PAGE); },
     setValue: function (field, value) {

@@ -155,7 +155,7 @@
     if (one.style === "signature") {
       return el("div", { class: "pt-signature" }, one.lines.map(function (line) { return el("p", {}, ui.marked(line, page.data, page.values())); }));
     }
-    var text = one.style === "item" ? one.number + ". " + one.text
+    var text = one.style === "item" ? window.planText.itemMark(one, page.data) + one.text
       : one.style === "attachment" ? one.mark + (page.data.language === "en" ? ": " : "　") + one.name : one.text;
     return el(TAGS[one.style] || "p", { class: "pt-" + one.style }, ui.marked(text, page.data, page.values()));
   }

@@ -39,13 +39,21 @@
   function basket(begun) {
     var found;
     var asked = /^#start=([a-z0-9-]+)$/.exec(location.hash);
-    if (asked && !begun) return [{ start: asked[1] }];
     try {
       found = JSON.parse(stored(BASKET) || "[]");
     } catch (error) {
       found = [];
     }
-    return Array.isArray(found) ? found.filter(function (one) { return one && typeof one === "object"; }) : [];
+    var items = Array.isArray(found) ? found.filter(function (one) { return one && typeof one === "object"; }) : [];
+    return (asked && !begun ? [{ start: asked[1] }] : []).concat(items);
+  }
+
+  /* Whether a draft has this task or this activity already. */
+  function holds(draft, item) {
+    return draft.tasks.some(function (task) {
+      if (item.task) return task.plan === item.plan && task.id === item.task;
+      return task.activities.some(function (activity) { return activity.id === item.activity; });
+    });
   }
 
   customElements.define("put-together", class extends HTMLElement {
@@ -80,7 +88,11 @@
         addActivity: (id, key) => this.addActivity(id, key),
         findTheme: (id) => this.chooser.theme(id),
         wording: wording.length ? function () {
-          loading = loading || Promise.all(wording.map(function (address) { return window.loadScript(address); }));
+          if (!loading) {
+            loading = Promise.all(wording.map(function (address) { return window.loadScript(address); }));
+            /* Whoever asks after a failure tries again. */
+            loading.catch(function () { loading = null; });
+          }
           return loading;
         } : null,
       };
@@ -246,8 +258,8 @@
 
     /* What was answered need not be filled in again. */
     fill(answers) {
-      var budget = answers.get("budget").trim();
-      var plain = /^[\d,，]+$/.test(budget);
+      var budget = answers.get("budget").normalize("NFKC").trim();
+      var plain = /^[\d,]+$/.test(budget);
       var known = {
         "households": answers.get("households").trim(), "staff-count": answers.get("staff").trim(),
         "budget-total": plain && data.language === "zh" ? budget + "元" : plain ? "¥" + budget : budget,
@@ -293,6 +305,7 @@
       if (!items.length) return false;
       store(BASKET, null);
       var taken = [];
+      var there = [];
       var gone = [];
       var draft = this.history.now();
       items.forEach((one) => {
@@ -302,6 +315,8 @@
         if (one.start && plan) {
           if (!draft) draft = window.planDraft.start(data, plan.id);
           else this.ask(plan);
+        } else if (draft && holds(draft, one)) {
+          there.push(title);
         } else if (task) {
           draft = window.planDraft.addTask(draft || window.planDraft.frame(data, plan.id), data, plan.id, task.id);
           taken.push(task.title);
@@ -313,6 +328,7 @@
       });
       var comma = window.planText.comma(data);
       if (taken.length) this.message(say("taken-task", { titles: taken.join(comma) }));
+      if (there.length) this.message(say("there") + window.planText.colon(data) + there.join(comma));
       if (gone.length) this.message(say("not-found", { titles: gone.join(comma) }));
       if (draft !== this.history.now()) this.change(draft);
       return true;
@@ -358,9 +374,11 @@
       }
     }
 
-    /* A message that stays until it is read; the focus goes back to where it was before. `items`: texts or elements; `actions`: [[name, function]]. */
+    /* A message that stays until it is read, once, however often it is given; the focus goes back to where it was before.
+       `items`: texts or elements; `actions`: [[name, function]]. */
     message(text, items, actions) {
       var before = document.activeElement;
+      Array.from(this.messages.children).forEach(function (old) { if (old.firstChild.textContent === text) old.remove(); });
       var box = ui.el("div", { class: "pt-message", tabIndex: -1 });
       box.append(ui.el("p", { text: text }));
       if (items && items.length) {

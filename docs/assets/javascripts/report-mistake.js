@@ -22,7 +22,8 @@
       this.write();
     }
 
-    /* The head of the report follows the choice; what the reader has written under it stays. */
+    /* The head of the report follows the choice; what the reader has written under it stays, and a head that the reader
+       has changed stays as well. */
     write() {
       var chosen = this.section.selectedOptions[0];
       var said = {
@@ -34,8 +35,8 @@
       });
       if (this.dataset.version) lines.push(words["report-version"] + " " + this.dataset.version);
       var head = lines.concat(words["report-wrong"], "").join("\n");
-      var written = this.head && this.box.value.startsWith(this.head) ? this.box.value.slice(this.head.length) : "";
-      this.box.value = head + written;
+      var text = this.box.value;
+      this.box.value = head + (this.head && text.startsWith(this.head) ? text.slice(this.head.length) : text);
       this.head = head;
     }
 

@@ -32,6 +32,7 @@
   var DAYS = /节日|节|日子|纪念日|活动|有|哪些|\b(?:days?|dates?|falls?|holidays?|festivals?|events?|activities|special|happens?|happening)\b/g;
   var CANDIDATES = 16; // documents whose records are fetched for a closer look, beyond those that are here already
   var LEVELS = 8; // as in index.py
+  var LONGEST = 40; // letters of a word that may have a slip: of a longer one, as in an address, there are too many
   var BRIEF = 4; // pairs up to which all that is asked must be in a document
   var HEADED = 10; // results for which the right heading is looked up
   var SHOWN = 30;
@@ -181,7 +182,7 @@
   /* The words that one letter makes of this one: an ending may hide the slip from the stems. */
   function repairs(word) {
     var found = [];
-    for (var at = 0; at <= word.length; at += 1) {
+    for (var at = 0; at <= word.length && word.length <= LONGEST; at += 1) {
       for (var code = 97; code < 123; code += 1) {
         var letter = String.fromCharCode(code);
         found.push(word.slice(0, at) + letter + word.slice(at), word.slice(0, at) + letter + word.slice(at + 1));

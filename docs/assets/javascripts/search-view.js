@@ -89,6 +89,7 @@
       if (this.broken) this.begin();
       if (!this.labels) return;
       if (!this.input.value.trim()) {
+        if (this.onPage) this.address("");
         this.results.textContent = "";
         this.status.textContent = "";
         this.showRecent();
@@ -107,13 +108,13 @@
       if (!this.results.firstChild) this.status.textContent = this.labels.loading;
       this.engine.search(words).then((answer) => {
         if (turn === this.turn) this.show(answer);
-      }, () => this.failed());
+      }, () => { if (turn === this.turn) this.failed(); });
     }
 
     /* A search can be sent to a colleague. */
     address(words) {
       try {
-        history.replaceState(null, "", location.pathname + "?q=" + encodeURIComponent(words.trim()));
+        history.replaceState(null, "", location.pathname + (words.trim() && "?q=" + encodeURIComponent(words.trim())));
       } catch (error) {
         /* A page opened from a folder may not change its address. */
       }

@@ -38,7 +38,11 @@
     connectedCallback() {
       var form = this.querySelector("form");
       var words = form.querySelector("input");
-      var begin = () => start().then(() => window.searchView.attach(this, link));
+      /* What did not come is asked for again when somebody types on. */
+      var begin = () => start().then(() => window.searchView.attach(this, link), () => {
+        this.querySelector("[role=status]").textContent = window.siteInterface.words["search-failed"];
+        words.addEventListener("input", begin, { once: true });
+      });
       form.hidden = false;
       words.value = new URLSearchParams(location.search).get("q") || "";
       if (words.value) begin();

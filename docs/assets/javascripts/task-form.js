@@ -41,7 +41,7 @@
         deadline(form),
       ]),
       targets(form),
-      ui.label(words.done, ui.lines(task.done, "done", function (value) { edit(form, "done", value.replace(/\n/g, " ")); }, { rows: 1 })),
+      ui.label(words.done, ui.wrapped(task.done, "done", changes("done"))),
       themes(form)
     );
   }
@@ -84,13 +84,13 @@
     var columns = [["metric", words.metric], ["value", words["target-value"]], ["how", words["how-counted"]]];
     function set(field, value) {
       var news = {};
-      news[field] = value.replace(/\n/g, " ");
+      news[field] = value;
       typed(form, changed(form.task.targets.map(function (one, number) {
         return number === at ? window.planDraft.changed(one, news) : one;
       })), "target-" + form.key + at + field);
     }
     var boxes = columns.map(function (column) {
-      var box = ui.lines(target[column[0]], "", function (value) { set(column[0], value); }, { rows: 1 });
+      var box = ui.wrapped(target[column[0]], "", function (value) { set(column[0], value); });
       return ui.label(column[1] + " " + (at + 1), box);
     });
     return el("div", { class: "pt-target" }, boxes.concat([ui.button("×", page.say("target-remove", { n: at + 1 }), function () {

@@ -21,13 +21,15 @@
       this.form.hidden = false;
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("click", (event) => this.clicked(event));
-      this.text.addEventListener("input", () => this.later());
+      this.text.addEventListener("input", () => this.typed());
       this.querySelector("input[type=file]").addEventListener("change", (event) => this.open(event.target));
       this.update();
     }
 
-    /* While somebody types, the check waits for a pause. */
-    later() {
+    /* While somebody types, the check waits for a pause. What is typed after a step is a step of its own. */
+    typed() {
+      if (this.steps.length && !this.typing) this.remember(this.checked);
+      this.typing = true;
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.update(), 350);
     }
@@ -35,6 +37,11 @@
     clicked(event) {
       var button = event.target.closest("button");
       if (!button) return;
+      /* Findings from before the last key have their places in another text: these are looked for anew, and shown. */
+      if (this.checked !== this.text.value) {
+        this.update();
+        if (button.finding) return;
+      }
       var does = button.dataset.do;
       if (does === "copy") this.copy();
       else if (does === "undo") this.undo();
@@ -47,13 +54,14 @@
 
     /* A new text, after which one can go back to the old one. */
     change(text, said) {
-      this.remember();
+      this.remember(this.text.value);
       this.text.value = text;
       this.update(said);
     }
 
-    remember() {
-      this.steps.push({ text: this.text.value, kept: new Set(this.kept) });
+    remember(text) {
+      this.typing = false;
+      this.steps.push({ text: text, kept: new Set(this.kept) });
       if (this.steps.length > STEPS) this.steps.shift();
     }
 
@@ -62,6 +70,7 @@
       if (!step) return;
       this.text.value = step.text;
       this.kept = step.kept;
+      this.typing = false;
       this.update(this.dataset.undone);
       if (!this.steps.length) this.querySelector("[data-do=copy]").focus(); // this button is off now
     }
@@ -87,7 +96,7 @@
     keep(finding, card) {
       var next = this.placeOf(card);
       var list = card.parentElement;
-      this.remember();
+      this.remember(this.text.value);
       this.kept.add(this.keyOf(finding));
       this.update(this.dataset.kept);
       this.focusOn(next, list);
@@ -124,21 +133,16 @@
       });
     }
 
-    /* Old Chinese text files are often not UTF-8. */
     open(input) {
       var reader = new FileReader();
-      reader.onload = () => {
-        var text = new TextDecoder("utf-8").decode(reader.result);
-        if (text.indexOf("\ufffd") >= 0) text = new TextDecoder("gb18030").decode(reader.result);
-        this.change(text.replace(/\r\n?/g, "\n"));
-      };
+      reader.onload = () => this.change(decoded(reader.result).replace(/\r\n?/g, "\n"));
       if (input.files[0]) reader.readAsArrayBuffer(input.files[0]);
       input.value = "";
     }
 
     update(said) {
       clearTimeout(this.waiting);
-      var text = this.text.value;
+      var text = this.checked = this.text.value;
       var found = window.wording.check(text);
       var open = found.filter((finding) => finding.kind === "term" && !this.kept.has(this.keyOf(finding)));
       this.findings = open.filter(function (finding) { return finding.entry.severity !== "K"; });
@@ -229,6 +233,14 @@
       });
     }
   });
+
+  /* Old Chinese text files are often not UTF-8; what Windows calls Unicode says so with its first two bytes. */
+  function decoded(buffer) {
+    var head = new Uint8Array(buffer.slice(0, 2));
+    if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder("utf-16le").decode(buffer);
+    var text = new TextDecoder("utf-8").decode(buffer);
+    return text.indexOf("\ufffd") < 0 ? text : new TextDecoder("gb18030").decode(buffer);
+  }
 
   function placeButton(finding) {
     var button = inChinese("button", finding.found);
