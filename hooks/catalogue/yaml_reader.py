@@ -35,6 +35,7 @@ class Lines:
     """The line of every key and list item, by its way from the top."""
 
     by_way: dict[Where, int] = field(default_factory=dict)
+    """Without those that stand on the line of what is above them."""
     first: int = 1
 
     def of(self, *way: str | int) -> int:
@@ -86,7 +87,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
     by_way: dict[Where, int] = {}
     problems: list[Problem] = []
     if node is not None:
-        _note_lines(node, (), path, first_line, by_way, problems)
+        # Nothing stands above the first line.
+        _note_lines(node, (), 0, path, first_line, by_way, problems)
     return data, Lines(by_way, first_line), problems
 
 
@@ -127,11 +129,17 @@ def decoded(raw: bytes, path: str) -> tuple[str, list[Problem]]:
 def _note_lines(
     node: yaml.Node,
     way: Where,
+    above: int,
     path: str,
     first_line: int,
     by_way: dict[Where, int],
     problems: list[Problem],
 ) -> None:
+    """Note where each value stands, unless `Lines.of` finds its line by that of the value `above` it.
+
+    A list in one line would take more memory for its lines than for its words.
+    """
+    inner: list[tuple[str | int, int, yaml.Node]] = []
     if isinstance(node, yaml.MappingNode):
         seen: set[Hashable] = set()
         for key, value in node.value:
@@ -140,12 +148,13 @@ def _note_lines(
                 message = f"key '{key.value}' stands twice, expected once. Delete one of them."
                 problems.append(Problem(path, line, message, "yaml"))
             seen.add(key.value)
-            by_way[(*way, key.value)] = line
-            _note_lines(value, (*way, key.value), path, first_line, by_way, problems)
+            inner.append((key.value, line, value))
     elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            by_way[(*way, number)] = first_line + value.start_mark.line
-            _note_lines(value, (*way, number), path, first_line, by_way, problems)
+        inner += [(place, first_line + value.start_mark.line, value) for place, value in enumerate(node.value)]
+    for step, line, value in inner:
+        if line != above:
+            by_way[(*way, step)] = line
+        _note_lines(value, (*way, step), line, path, first_line, by_way, problems)
 
 
 def read_page(raw: bytes, path: str) -> tuple[Page, list[Problem]]:

@@ -165,7 +165,7 @@ def build_index(
         parts["t"] = traditional(alphabet)
     parts["k"] = _everyday(synonyms)
     levels, starts["h"] = _fitting_pairs(Pairs(found, holders, synonyms), len(documents), parts)
-    version = hashlib.sha256(json_text(parts).encode()).hexdigest()[:8]
+    version = _version(parts)
     core = {
         "language": language,
         "version": version,
@@ -183,6 +183,15 @@ def build_index(
         "days": {d.day: [n for n, o in enumerate(documents) if o.day == d.day] for d in documents if d.day},
     }
     return Index(version, f"{language}.js", _files(core, parts, language, version))
+
+
+def _version(parts: Mapping[str, Any]) -> str:
+    """What tells these parts from those of another day."""
+    found = hashlib.sha256()
+    # Part by part: as one text all of them would be in memory once more.
+    for name, part in parts.items():
+        found.update(json_text([name, part]).encode())
+    return found.hexdigest()[:8]
 
 
 def _rules_of(language: str, held: Container[str]) -> dict[str, object]:
