@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    # The nested build of the other language ends here too; one pass writes the files of both.
+def on_pre_build(config: MkDocsConfig) -> None:
+    # The nested build of the other language begins here too; one pass writes the files of both.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
     if not config.extra["catalogue"].is_whole:
         return  # a translation is missing, which has been reported
     author = {"zh": config.site_name, "en": config.extra["name_en"]}
     year, code = config.extra["calendar_year"], config.extra["kept"].code
-    config.extra["publish"](lambda: office_files(config.extra["catalogue"], author, year, code))
-    config.extra["publish"](lambda: rendered_files(Path(config.docs_dir) / "pdf"))
+    # They need no page, and fill the processors that have nothing left to do while the longer index is made.
+    config.extra["publish_first"](lambda: office_files(config.extra["catalogue"], author, year, code))
+    config.extra["publish_first"](lambda: rendered_files(Path(config.docs_dir) / "pdf"))

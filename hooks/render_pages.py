@@ -44,7 +44,7 @@ def on_config(config: MkDocsConfig) -> None:
     # What hooks export at the end; a preview has put a list of its own here, and makes a file when it is asked for.
     late = config.extra.setdefault("publishers", [])
     config.extra["publish"] = late.append
-    # What takes much memory is made before MkDocs holds its pages.
+    # What takes much memory is made before MkDocs holds its pages, and what fills the processors meanwhile.
     first = late if "preview" in config.extra else config.extra.setdefault("publishers_first", [])
     config.extra["publish_first"] = first.append
 

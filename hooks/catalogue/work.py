@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ Say = Callable[[str], None]
 """Where lines for whoever waits are said."""
 
 CHUNKS_PER_PROCESS = 16
+FILES_TOGETHER = 32
 QUIET_SECONDS = 2.0
 
 
@@ -40,11 +42,14 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1) -> Iterator[R]:
+def run(
+    function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1, together: int | None = None
+) -> Iterator[R]:
     """`function` of each job, in the order of the jobs. Raises what a job raises.
 
     What a job does to objects in memory stays in its process: only files and results reach the caller.
-    `worth_a_process` is the number of jobs below which no process is started for them.
+    `worth_a_process` is the number of jobs below which no process is started for them, `together` how many a process
+    takes at a time: without it so many that handing them over costs little, which suits jobs of one size.
     """
     count = min(processors(), len(jobs) // worth_a_process)
     # A forked copy of a process with several threads may wait for ever for a lock that none of them will open.
@@ -56,7 +61,7 @@ def run(function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1)
     context = multiprocessing.get_context("fork")
     try:
         with ProcessPoolExecutor(count, context, initializer=_Job.adopt, initargs=(function, jobs)) as pool:
-            chunk = max(1, len(jobs) // (count * CHUNKS_PER_PROCESS))
+            chunk = together or max(1, len(jobs) // (count * CHUNKS_PER_PROCESS))
             yield from pool.map(_Job.do, range(len(jobs)), chunksize=chunk)
     finally:
         gc.unfreeze()
@@ -166,7 +171,16 @@ def _family(made: Family, cache: Cache) -> Mapping[str, bytes]:
 def publish(publishers: Iterable[Products], site: Path, cache: Cache, say: Say = nothing) -> None:
     """Write all products below `site`, those whose content is in the cache without making them."""
     made = [product for publisher in publishers for product in publisher()]
-    # Families and streams take longest: begun last, one would keep one process busy while the others have nothing left.
-    jobs = sorted(made, key=lambda product: isinstance(product, Product))
-    for _ in told(run(lambda job: write(job, site, cache), jobs), len(jobs), "files", say):
+    large = [product for product in made if not isinstance(product, Product)]
+    small = [product for product in made if isinstance(product, Product)]
+    # Families and streams take seconds: each is a job by itself, begun first, while the small files fill the other
+    # processes. Begun last, one would keep one process busy while the others have nothing left.
+    jobs: list[Sequence[Made]] = [(product,) for product in large]
+    jobs += [small[start : start + FILES_TOGETHER] for start in range(0, len(small), FILES_TOGETHER)]
+
+    def write_all(job: Sequence[Made]) -> list[Iterable[str]]:
+        return [write(product, site, cache) for product in job]
+
+    written = chain.from_iterable(run(write_all, jobs, together=1))
+    for _ in told(written, len(made), "files", say):
         pass
