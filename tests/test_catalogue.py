@@ -132,9 +132,11 @@ def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> Non
     parts = html.parts(page)
     assert [(part.id, part.level) for part in parts] == [("", 0), ("a", 2), ("b", 3)]
     assert "".join(part.html for part in parts) == page
-    assert '<td data-label="甲">1</td><td data-label="乙">2</td>' in html.label_cells(page)
-    named = html.name_tables(page)
-    assert named == page.replace("<table>", '<table aria-labelledby="b">')
+    labelled = html.label_cells(page)
+    assert '<table class="rows"><thead>' in labelled
+    assert '<td data-label="甲">1</td><td data-label="乙">2</td>' in labelled
+    named = html.name_tables(labelled)
+    assert named == labelled.replace('<table class="rows"', '<table class="rows" aria-labelledby="b"')
     assert html.name_tables("<p>lead</p>" + named) == "<p>lead</p>" + named
     assert (
         html.mark_chinese('grid worker (网格员)<td data-label="词">a「一社，一品」 b')

@@ -14,6 +14,7 @@ from .vocabulary import Vocabulary
 
 HEADING = re.compile(r"<h([2-4]) id=\"([^\"]+)\">")
 TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+ROWS = '<table class="rows">'
 HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 # An aligned column's cells have an attribute already.
@@ -102,16 +103,19 @@ def mark_chinese(html: str) -> str:
 
 def name_tables(html: str) -> str:
     """Every table named by the heading above it, as a screen reader lists them."""
-    if "<table>" not in html:
+    if ROWS not in html:
         return html
     return "".join(
-        part.html.replace("<table>", f'<table aria-labelledby="{part.id}">') if part.id else part.html
+        part.html.replace(ROWS, f'{ROWS[:-1]} aria-labelledby="{part.id}">') if part.id else part.html
         for part in parts(html)
     )
 
 
 def label_cells(html: str) -> str:
-    """Every body cell with its column's name in `data-label`: on a phone a row becomes a card."""
+    """Every table with the class `rows`, and every body cell with its column's name in `data-label`.
+
+    On a phone a row becomes a card.
+    """
 
     def label_table(table: re.Match[str]) -> str:
         names = [escape(unescape(TAG.sub("", cell))) for cell in HEADER_CELL.findall(table[1])]
@@ -120,6 +124,6 @@ def label_cells(html: str) -> str:
             left = iter(names)
             return CELL.sub(lambda _: f'<td data-label="{next(left, "")}"', row[0])
 
-        return f"<table>{ROW.sub(label_row, table[1])}</table>"
+        return f"{ROWS}{ROW.sub(label_row, table[1])}</table>"
 
     return TABLE.sub(label_table, html)

@@ -117,3 +117,9 @@ def test_what_every_browser_knows_does_not_share_a_rule_with_what_old_ones_drop(
             # Commas inside of parentheses part no selectors.
             parts = re.sub(r"\([^()]*\)", "()", re.sub(r"\([^()]*\)", "()", selectors)).split(",")
             assert len({":has(" in part for part in parts}) == 1, f"{sheet.name}: {selectors.strip()}"
+
+
+def test_no_rule_needs_what_such_a_browser_drops() -> None:
+    for sheet in (ROOT / "docs/assets/stylesheets").glob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.search(r":(is|where)\(", rules), f"{sheet.name}: :is() and :where() came with Chromium 88"
