@@ -17,7 +17,8 @@ T = TypeVar("T")
 MARK = b"check: off"
 """Looked for in the raw bytes first: nearly no file has one, and only then is a file searched by expression."""
 # None of them goes on over a line's end: an exemption is for the line on which it stands.
-IN_HTML = re.compile(r"<!--\s*check: off([^\n]*?)-->")
+# The space before it goes with it: what is left is the text without it, which needs no new translation.
+IN_HTML = re.compile(r"[ \t]*<!--\s*check: off([^\n]*?)-->")
 # In YAML a `#` begins a comment only behind a space.
 IN_YAML = re.compile(r"(?<!\S)#\s*check: off([^\n]*)")
 # Jinja's comments may take the spaces around them along: {#- check: off … -#}
@@ -62,7 +63,7 @@ def without_comments(text: str) -> str:
     if "check: off" not in text:
         return text
     # An empty line in its place would cut a paragraph in two.
-    return IN_HTML.sub("", re.sub(rf"(?m)^[ \t]*{IN_HTML.pattern}[ \t]*\n", "", text))
+    return IN_HTML.sub("", re.sub(rf"(?m)^{IN_HTML.pattern}[ \t]*\n", "", text))
 
 
 class Exempted:
