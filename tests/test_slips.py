@@ -280,8 +280,20 @@ def test_a_mark_that_readers_would_see_as_it_is_typed_is_told(
 def test_marks_in_code_are_let_alone(docs: Path) -> None:
     for file in (ZH, EN):
         with (docs / file).open("a", encoding="utf-8") as page:
-            page.write("\n```\n##x\n| a |\n<script>\n```\n\n`five-hands.md` `]（`\n")
+            page.write("\n```\n##x\n| a |\n<script>\n| a | b |\n| --- | --- |\n| c |\n```\n\n`five-hands.md` `]（`\n")
     assert told(docs) == []
+
+
+@pytest.mark.parametrize("space", [" ", "\t"])
+def test_spaces_on_an_empty_line_are_nothing(docs: Path, space: str) -> None:
+    slip(docs, ZH, "|\n\n当天要演的", f"|\n{space}\n当天要演的")
+    assert told(docs) == []
+
+
+@pytest.mark.parametrize("space", ["\u3000", " \u3000", "\xa0"])
+def test_a_wide_space_on_an_empty_line_is_told(docs: Path, space: str) -> None:
+    line = slip(docs, ZH, "|\n\n当天要演的", f"|\n{space}\n当天要演的")
+    one_message(docs, f"{ZH}:{line + 1}", "a space of full width, which joins what stands above and below it")
 
 
 def test_an_english_page_that_is_a_copy_of_the_chinese_one_is_told(docs: Path) -> None:

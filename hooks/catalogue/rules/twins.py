@@ -15,6 +15,9 @@ from .pages import Finding
 LIST = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 """Where an item of a list begins."""
 
+# Spaces on an empty line, which nobody sees, are none to the renderer either.
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+
 
 def twin_is_there(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     """Every Chinese page has an English twin of the same name."""
@@ -158,7 +161,7 @@ def translation_is_fresh(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Find
 def _parts(text: str) -> list[str]:
     """What stands in a section, part by part. A paragraph is as long as its language makes it, and its lines do not count."""
     found = []
-    for part in text.split("\n\n"):
+    for part in EMPTY_LINE.split(text):
         lines = part.strip("\n").count("\n") + 1
         match part.strip()[:1]:
             case "":
