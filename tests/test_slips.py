@@ -217,6 +217,16 @@ def test_a_file_in_the_wrong_place_is_told(docs: Path, name: str, piece: str) ->
     one_message(docs, f"{name}:1", piece)
 
 
+@pytest.mark.parametrize("folder", ["zh/activities", "en"])
+def test_a_folder_may_be_a_link_to_one_that_is_shared(
+    docs: Path, tmp_path_factory: pytest.TempPathFactory, folder: str
+) -> None:
+    shared = tmp_path_factory.mktemp("shared") / "pages"
+    (docs / folder).rename(shared)
+    (docs / folder).symlink_to(shared)
+    assert told(docs) == []
+
+
 def test_hidden_files_of_a_computer_are_let_alone(docs: Path) -> None:
     (docs / "zh/activities/.DS_Store").write_bytes(b"x")
     assert told(docs) == []
