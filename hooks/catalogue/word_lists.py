@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}")
 TRIED_YEARS = range(2024, 2034)
 """With leap years, and with every length that a lunar month has."""
 
-OF_THE_VOCABULARY = tuple(Vocabulary.model_fields.keys() - {"observances", "labels", "synonyms"})
+OF_THE_VOCABULARY = tuple(name for name in Vocabulary.model_fields if name not in ("observances", "labels", "synonyms"))
 """The lists of docs/vocabulary.yml; days, labels and everyday words are files of their own."""
 
 

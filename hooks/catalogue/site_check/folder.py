@@ -198,8 +198,8 @@ def _own_address(pages: Mapping[str, Page], sitemap: Sitemap) -> str:
     """The absolute address of the root that most pages or entries agree on."""
     votes: Counter[str] = Counter()
     for page in pages.values():
-        # A set: a page that says the same address twice has one vote.
-        for said in {page.canonical, page.preview_address}:
+        # A page that says the same address twice has one vote; of addresses with equal votes the first one wins.
+        for said in dict.fromkeys((page.canonical, page.preview_address)):
             if re.match("https?://", said):
                 address = said.partition("#")[0].partition("?")[0]
                 votes.update(_roots(address, page.path))
