@@ -303,7 +303,7 @@ def test_spaces_on_an_empty_line_are_nothing(docs: Path, space: str) -> None:
 @pytest.mark.parametrize("space", ["\u3000", " \u3000", "\xa0"])
 def test_a_wide_space_on_an_empty_line_is_told(docs: Path, space: str) -> None:
     line = slip(docs, ZH, "|\n\n当天要演的", f"|\n{space}\n当天要演的")
-    one_message(docs, f"{ZH}:{line + 1}", "a space of full width, which joins what stands above and below it")
+    one_message(docs, f"{ZH}:{line + 1}", "its wide space joins what stands above and below it")
 
 
 def test_an_english_page_that_is_a_copy_of_the_chinese_one_is_told(docs: Path) -> None:

@@ -23,7 +23,7 @@ KEPT_OUT = re.compile(r"<(?:script|style|iframe|object|embed|link|meta|font)\b|<
 # A bracket right before a closing quote is spoken of, not used: “〔”.
 NEARLY_A_FIELD = re.compile(r"〔(?![^〔〕\n]*〕)(?![”\"`」])")
 # A Chinese keyboard's space, or that of an office program: nothing to see, but text to the renderer.
-NEARLY_EMPTY = re.compile(r"^[^\S\n]*[\u3000\xa0][^\S\n]*$", re.MULTILINE)
+NEARLY_EMPTY = re.compile(r"\n[^\S\n]*[\u3000\xa0]\s*\n")
 
 
 def marks_are_whole(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
@@ -46,9 +46,9 @@ def _faults(entry: AnyEntry) -> Iterator[Finding]:
                 yield source.path, body.first_line + place, message
         for found in NEARLY_EMPTY.finditer(text):
             message = (
-                "this line holds a space of full width, which joins what stands above and below it. Leave it empty."
+                "this line looks empty, but its wide space joins what stands above and below it. Delete the space."
             )
-            yield source.path, body.first_line + text.count("\n", 0, found.start()), message
+            yield source.path, body.first_line + text.count("\n", 0, found.start()) + 1, message
         for number, message in _broken_tables(body, lines):
             yield source.path, number, message
 
