@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeVar
+
+from .problems import did_you_mean
 
 T = TypeVar("T")
 
@@ -112,9 +113,8 @@ class Exempted:
 
 def _fault(exemption: Exemption, known: Collection[str], needed: bool) -> tuple[str, str]:
     if exemption.rule not in known:
-        near = get_close_matches(exemption.rule, sorted(known), n=1, cutoff=0.6)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        return "unknown-rule", f"this exemption is from rule '{exemption.rule}', which does not exist.{hint}"
+        near = did_you_mean(exemption.rule, known)
+        return "unknown-rule", f"this exemption is from rule '{exemption.rule}', which does not exist.{near}"
     if not exemption.reason:
         return "exemption-without-reason", f"this exemption from '{exemption.rule}' gives no reason. Say why."
     if not needed:

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from .body import Body, Section, Table
 from .exemptions import Exemption
-from .models import ActivityFacts, GuideFacts, PageFacts, PlanFacts, PlanWords, SinglePage, ThemeFacts, Words
+from .models import KINDS, ActivityFacts, GuideFacts, PageFacts, PlanFacts, PlanWords, SinglePage, ThemeFacts, Words
 from .vocabulary import Language, Reference
 from .yaml_reader import Lines
 
@@ -208,19 +208,28 @@ TIME_SPAN = re.compile(r"(\d+):(\d\d)\s*[–—-]\s*(\d+):(\d\d)")
 def run_sheet(activity: Activity, language: str) -> RunSheet:
     """The tables of that activity's page."""
     body = activity.body(language)
-    day = body.table("day")
     plan_line = body.by_id.get("plan-line")
     notice = body.by_id.get("notice")
     row = body.table("plan-line")
     return RunSheet(
         materials=_rows(body.table("materials")),
         roles=_rows(body.table("roles")),
-        agenda=tuple(_slots(day)) if day else (),
+        agenda=agenda(body),
         indicators=_rows(body.table("indicators")),
         plan_row=row.rows[0] if row and row.rows else (),
         plan_sentence=plan_line.text.split("\n", 1)[0].strip() if plan_line else "",
         notice=notice.quote if notice else "",
     )
+
+
+def agenda(body: Body) -> tuple[Slot, ...]:
+    """The rows of the agenda of an activity's page that begin with a span of time."""
+    table, found = body.table("day"), []
+    for row in table.rows if table else ():
+        if span := TIME_SPAN.search(row[0]):
+            start_hour, start, end_hour, end = map(int, span.groups())
+            found.append(Slot(start_hour * 60 + start, end_hour * 60 + end, row[1:]))
+    return tuple(found)
 
 
 def task_text(plan: Plan, task_id: str, language: str) -> Section | None:
@@ -259,7 +268,7 @@ class Catalogue:
         return getattr(self, kind)  # type: ignore[no-any-return]
 
     def entries(self) -> Iterator[AnyEntry]:
-        for kind in ("plans", "activities", "themes", "guides", "pages"):
+        for kind in KINDS:
             yield from self.folder(kind).values()
 
     def shown(self) -> Iterator[AnyEntry]:
@@ -300,10 +309,3 @@ class Catalogue:
 
 def _rows(table: Table | None) -> tuple[tuple[str, ...], ...]:
     return table.rows if table else ()
-
-
-def _slots(table: Table) -> Iterator[Slot]:
-    for row in table.rows:
-        if found := TIME_SPAN.search(row[0]):
-            start_hour, start, end_hour, end = (int(part) for part in found.groups())
-            yield Slot(start_hour * 60 + start, end_hour * 60 + end, row[1:])

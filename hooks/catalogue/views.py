@@ -267,6 +267,11 @@ def plan_short_name(plan: Plan, language: str) -> str:
     return found[1] if found else plan.title(language)
 
 
+def short_post(post: str) -> str:
+    """A post's label without its second name, which stands in brackets: 楼栋长 of 楼栋长（楼长）."""
+    return post.partition("（")[0].partition(" (")[0]
+
+
 def plan_target_count(plan: Plan) -> int:
     return sum(len(task.targets) for task in plan.facts.tasks)
 

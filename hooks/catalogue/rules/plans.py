@@ -11,7 +11,7 @@ from ..models import OWN, PlanPart
 from ..records import Catalogue, Plan
 from ..views import month_span
 from ..word.short import MOST_CHARACTERS, characters
-from .pages import Finding
+from .pages import Finding, first_misplaced
 
 PARTS = [
     "guiding-ideas",
@@ -47,9 +47,7 @@ def parts_are_there(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     missing = [part for part in PARTS if part not in ids]
     for part in missing:
         yield plan.zh.path, 1, f"part {{#{part}}} is missing. Add its heading; CONTRIBUTING.md shows the order."
-    if not missing and (order := [identity for identity in ids if identity in PARTS]) != PARTS:
-        # Both are as long: that no id stands twice has been asked in an earlier stage.
-        wrong = next(found for found, expected in zip(order, PARTS, strict=True) if found != expected)
+    if not missing and (wrong := first_misplaced(ids, PARTS)):
         yield plan.zh.path, plan.zh.body.by_id[wrong].heading.line, f"part {{#{wrong}}} is out of order."
     for part in COMPUTED:
         section = plan.zh.body.by_id.get(part)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from ..body import Body, numbers
 from ..models import PlanFacts, PlanWords
 from ..records import AnyEntry, Catalogue
 from .pages import Finding
+
+Pick = Callable[[Body], list[tuple[str, int]]]
+"""What is compared of a body, each with its line."""
 
 LIST = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 """Where an item of a list begins."""
@@ -182,12 +185,12 @@ def _listed(parts: list[str]) -> str:
     return ", ".join(parts) or "nothing"
 
 
-def _same(entry: AnyEntry, what: str, pick: object, once: bool = False) -> Iterator[Finding]:
-    """Findings for what only one language has. `pick` gives (thing, line) pairs of a body."""
+def _same(entry: AnyEntry, what: str, pick: Pick, once: bool = False) -> Iterator[Finding]:
+    """Findings for what only one language has; `once`: however often it stands there."""
     english = entry.sources.get("en")
     if english is None:
         return
-    ours, theirs = _picked(entry.zh.body, pick), _picked(english.body, pick)
+    ours, theirs = pick(entry.zh.body), pick(english.body)
     count_ours, count_theirs = Counter(thing for thing, _ in ours), Counter(thing for thing, _ in theirs)
     if once:
         count_ours, count_theirs = Counter(set(count_ours)), Counter(set(count_theirs))
@@ -199,10 +202,6 @@ def _same(entry: AnyEntry, what: str, pick: object, once: bool = False) -> Itera
         for thing in more - less:
             line = next(line for found, line in pairs if found == thing)
             yield path, line, f"{what} {thing} stands here but not in {other}. Both languages have the same ones."
-
-
-def _picked(body: Body, pick: object) -> list[tuple[str, int]]:
-    return pick(body)  # type: ignore[operator,no-any-return]
 
 
 def _figures(found: tuple[str, ...]) -> str:
