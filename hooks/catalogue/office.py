@@ -36,10 +36,16 @@ def pdf_sources(catalogue: Catalogue) -> dict[str, bytes]:
     return {one.path.removesuffix(".docx"): one.make() for one in found if "plans/" in one.path}
 
 
+def rendered_from(folder: Path) -> dict[str, str]:
+    """Address -> fingerprint of the Word file that the PDF in that folder was rendered from."""
+    file = folder / HASHES
+    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found
+
+
 def stale_pdfs(folder: Path, site: Path) -> list[str]:
     """The PDFs in that folder that were rendered from other words than the Word files beside them in the built site have."""
-    hashes = folder / HASHES
-    rendered: dict[str, str] = json.loads(hashes.read_text(encoding="utf-8")) if hashes.is_file() else {}
+    rendered = rendered_from(folder)
     addresses = (file.relative_to(folder).with_suffix("").as_posix() for file in sorted(folder.rglob("*.pdf")))
     words = ((address, site / f"{address}.docx") for address in addresses)
     return [

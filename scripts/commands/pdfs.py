@@ -43,7 +43,7 @@ def main() -> int:
         print(f"{error}\nNothing was rendered.", file=sys.stderr)
         return 1
     hashes = {address: fingerprint(content) for address, content in sorted(files.items())}
-    earlier = {} if everything else _rendered()
+    earlier = {} if everything else office.rendered_from(FOLDER)
     stale = [address for address in files if earlier.get(address) != hashes[address] or not _pdf(address).is_file()]
     try:
         _render({address: files[address] for address in stale})
@@ -59,12 +59,6 @@ def main() -> int:
     if large:
         print(f"Larger than {LARGEST // 1000} KB: {', '.join(large)}", file=sys.stderr)
     return int(bool(large))
-
-
-def _rendered() -> dict[str, str]:
-    """Address -> fingerprint of what the committed files were rendered from."""
-    found: dict[str, str] = json.loads(HASHES.read_text(encoding="utf-8")) if HASHES.is_file() else {}
-    return found
 
 
 def _pdf(address: str) -> Path:
