@@ -233,6 +233,22 @@ def test_a_page_that_is_not_there_is_told(project: Project, command: str, page: 
     )
 
 
+@pytest.mark.parametrize("linked", ["docs/zh/activities", "."])
+def test_a_page_is_found_by_a_link(project: Project, tmp_path: Path, linked: str) -> None:
+    line = project.replace(ZH, "minutes: ", "minutes：")
+    folder, away = project.folder / linked, tmp_path / "away"
+    if linked == ".":
+        away.symlink_to(folder)
+        result = project.run("check", str(away / ZH))
+    else:
+        folder.rename(away)
+        folder.symlink_to(away)
+        result = project.run("check", ZH)
+        folder.unlink()
+        away.rename(folder)
+    assert result.stdout.startswith(f"{ZH}:{line}: "), result.stderr
+
+
 def test_a_chinese_page_is_not_stamped(project: Project) -> None:
     result = project.run("translated", ZH)
     assert result.returncode == 1

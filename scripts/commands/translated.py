@@ -9,7 +9,7 @@ from pathlib import Path
 
 from catalogue import read_catalogue
 
-from . import ROOT, unknown_pages
+from . import ROOT, path_from_root, unknown_pages
 
 # Up to the end of the line, whichever one the author's editor writes.
 STAMP = re.compile(rb"^translated_from:[^\r\n]*", re.MULTILINE)
@@ -34,7 +34,7 @@ def main() -> int:
     by_path = {entry.sources["en"].path: entry for entry in catalogue.entries() if "en" in entry.sources}
     failed = 0
     for page in arguments.pages:
-        path = page.resolve().relative_to(ROOT).as_posix()
+        path = path_from_root(page)
         # As bytes, so that all but the stamp stays as it is: line ends, and what is no UTF-8.
         raw = page.read_bytes()
         if path not in by_path or not STAMP.search(raw):
