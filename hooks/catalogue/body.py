@@ -32,6 +32,8 @@ DOCUMENT_YEAR = re.compile(r"\d{4}")
 
 # Tuples where there are hundreds on a page: they are made faster.
 class Heading(NamedTuple):
+    """A heading outside of code, with its line in the file."""
+
     level: int
     text: str
     id: str
@@ -49,11 +51,15 @@ class Table(NamedTuple):
 
 
 class Link(NamedTuple):
+    """An address as written, of a link or an image, with its line in the file."""
+
     target: str
     line: int
 
 
 class FieldUse(NamedTuple):
+    """A place where a fill-in field stands: its name without the brackets, and the line in the file."""
+
     name: str
     line: int
 

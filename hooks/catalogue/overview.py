@@ -146,6 +146,7 @@ class Overview:
         found = []
         for kind in KINDS:
             entries = tuple(self.catalogue.folder(kind).values())
+            # As the rule asks, but of every page: a check stops at the first stage that finds anything.
             stale = (e for e in entries if e.words is not None and e.words.translated_from != e.fingerprint)
             found.append(Pages(kind, len(entries), sum(e.words is not None for e in entries), tuple(stale)))
         return tuple(found)

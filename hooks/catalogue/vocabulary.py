@@ -44,6 +44,7 @@ class _Frozen(BaseModel):
 class Word(_Frozen):
     """A word with its label in each language."""
 
+    # An empty label would be a button that says nothing.
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
@@ -104,6 +105,7 @@ class Synonyms(_Frozen):
 
     def groups(self, language: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Each group as its key in the file, the words of the pages, the everyday words."""
+        # The key is text, not a list: so a group is one short line for who writes it.
         for key, words in (self.en if language == "en" else self.zh).items():
             targets = tuple(target.strip() for target in key.split(" / "))
             yield key, targets, tuple(word.strip() for word in re.split("[、,]", words) if word.strip())
@@ -132,6 +134,7 @@ class Vocabulary(_Frozen):
     posts: dict[str, Word]
     units: dict[str, Unit]
     fields: dict[str, FillIn]
+    # From files of their own; empty by default, so that a test can do without.
     observances: dict[str, Observance] = {}
     labels: dict[str, Word] = {}
     synonyms: Synonyms = Synonyms()
@@ -190,6 +193,7 @@ class Fact(_Frozen):
         pieces: list[str] = []
         for part in self.figure.split(","):
             part = part.strip()
+            # "1 篇" is one piece; "80%以上 创建面" are two, which may stand apart in the plan.
             pieces += ["".join(part.split())] if re.match(r"\d+ ", part) else part.split()
         return tuple(pieces)
 
@@ -265,6 +269,7 @@ def _facts(data: dict[str, object], lines: Lines, problems: list[Problem]) -> tu
     facts: dict[str, Fact] = {}
     fact_lines: dict[str, int] = {}
     for source, part in data.items():
+        # A plan has its facts under `items`, beside its name; the framing facts are a mere list.
         items = part.get("items", []) if isinstance(part, dict) else part
         way: tuple[str, ...] = (source, "items") if isinstance(part, dict) else (source,)
         for number, item in enumerate(items if isinstance(items, list) else []):

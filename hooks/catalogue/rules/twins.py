@@ -192,6 +192,7 @@ def _same(entry: AnyEntry, what: str, pick: Pick, once: bool = False) -> Iterato
         return
     ours, theirs = pick(entry.zh.body), pick(english.body)
     count_ours, count_theirs = Counter(thing for thing, _ in ours), Counter(thing for thing, _ in theirs)
+    # A language may repeat a field where the other says "it".
     if once:
         count_ours, count_theirs = Counter(set(count_ours)), Counter(set(count_theirs))
     for path, pairs, more, less, other in (

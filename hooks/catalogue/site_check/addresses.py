@@ -27,6 +27,8 @@ WEB = ("http", "https")
 
 
 class Kind(StrEnum):
+    """On which side of the site's border an address leads."""
+
     LOCAL = "local"
     """Below the site's root, whether there is such a file or not."""
     OUTSIDE = "outside"

@@ -42,6 +42,7 @@ def short_document(plan: Plan, catalogue: Catalogue, language: str) -> str:
 
 
 def kind_of(language: str) -> Kind:
+    """What a short edition looks like: in Chinese the official format in a smaller type."""
     return ENGLISH if language == "en" else SHORT_EDITION
 
 
