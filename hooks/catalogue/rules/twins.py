@@ -18,8 +18,8 @@ Pick = Callable[[Body], list[tuple[str, int]]]
 LIST = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 """Where an item of a list begins."""
 
-# Spaces on an empty line, which nobody sees, are none to the renderer either.
-EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+# Nobody sees them, and on an empty line they are nothing to the renderer either.
+SPACES_AT_THE_END = re.compile(r"[ \t]+\n")
 
 
 def twin_is_there(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
@@ -164,7 +164,10 @@ def translation_is_fresh(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Find
 def _parts(text: str) -> list[str]:
     """What stands in a section, part by part. A paragraph is as long as its language makes it, and its lines do not count."""
     found = []
-    for part in EMPTY_LINE.split(text):
+    # Nearly no section has any, which is seen faster than by the expression.
+    if " \n" in text or "\t\n" in text:
+        text = SPACES_AT_THE_END.sub("\n", text)
+    for part in text.split("\n\n"):
         lines = part.strip("\n").count("\n") + 1
         match part.strip()[:1]:
             case "":
