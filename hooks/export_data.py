@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 
 from catalogue import calendar, changes, open_data, terms
-from catalogue.work import Product, Stream
+from catalogue.vocabulary import LANGUAGES
+from catalogue.work import Family, Product, Stream
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 BROWSER_LIBRARIES = {
     "fflate.js": "node_modules/fflate/umd/index.js",
     "fflate.LICENSE.txt": "node_modules/fflate/LICENSE",
 }
 """Published name -> file; each with its licence."""
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -47,7 +48,7 @@ def _scripts(config: MkDocsConfig) -> Iterator[Product]:
     """Data as a script for each language: a page opened from disk can load nothing else."""
     reference, years = config.extra["catalogue"].reference, config.extra["calendar_years"]
     days = reference.vocabulary.observances
-    for language in ("zh", "en"):
+    for language in LANGUAGES:
         script = partial(terms.browser_script, reference.terms, language)
         yield Product(f"assets/javascripts/terms-{language}.js", script)
         yield Product(f"assets/javascripts/days-{language}.js", partial(calendar.days_script, days, years, language))
@@ -73,21 +74,23 @@ def _data(config: MkDocsConfig) -> Iterator[Product]:
         yield Product(f"data/{file}", partial(open_data.activities_csv, catalogue, language, address))
 
 
-def _calendars(config: MkDocsConfig) -> Iterator[Product]:
-    """One iCalendar file of all observances and one for each theme, in each language."""
-    code = config.extra["kept"].code
+def _calendars(config: MkDocsConfig) -> Iterator[Family]:
+    """iCalendar files of all observances and of each theme, in each language."""
+    code, years = config.extra["kept"].code, config.extra["calendar_years"]
     words = config.extra["catalogue"].reference.vocabulary
-    for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en/")):
-        for theme in (None, *calendar.observed_themes(words)):
-            days = {i: o for i, o in words.observances.items() if theme is None or theme in o.themes}
-            label = f"{name} · {words.themes[theme].label(language)}" if theme else name
-            given = (days, config.extra["calendar_years"], language, label)
-            file = f"calendar-{theme}.ics" if theme else "calendar.ics"
-            yield Product(f"{root}{file}", partial(calendar.icalendar_file, *given), (code, file, repr(given)))
+    for language, name, root in _languages(config):
+        files = partial(calendar.icalendar_files, words, years, language, name)
+        said = repr((language, name, years, words.observances, words.themes))
+        yield Family(f"{root}calendar", files, (code, said))
 
 
 def _feeds(config: MkDocsConfig) -> Iterator[Product]:
     """What has changed, as an Atom feed in each language."""
-    for language, name, root in (("zh", config.site_name, ""), ("en", config.extra["name_en"], "en/")):
+    for language, name, root in _languages(config):
         file = partial(changes.feed, config.extra["catalogue"], language, name, config.site_url or "")
         yield Product(f"{root}{changes.FEED}", file)
+
+
+def _languages(config: MkDocsConfig) -> tuple[tuple[str, str, str], ...]:
+    """Each language with the site's name in it, and where its tree begins."""
+    return ("zh", config.site_name, ""), ("en", config.extra["name_en"], "en/")

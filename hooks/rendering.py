@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, cast
 import mkdocs
 from mkdocs import utils
 from mkdocs.commands.build import get_context
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.structure.toc import get_toc
 
 from catalogue import plain_text, work
@@ -85,6 +85,9 @@ class Rendering:
         try:
             self._read(page)
             self._write(page)
+        except PluginError as error:
+            # A hook has said where and what: how the program came there helps nobody.
+            raise BuildError(str(error)) from None
         except Exception as error:
             place = "".join(traceback.format_exception(error))
             raise BuildError(f"Error building page '{file.src_uri}': {error}\n{place}") from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context, select_autoescape
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
+from mkdocs.exceptions import PluginError
 
 from catalogue import html, views
 from catalogue.presentation import Presentation
@@ -64,7 +65,12 @@ class Lean(Extension):
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
     # MkDocs would read the front matter once more, by a slow reader.
     language, _, path = page.file.src_uri.partition("/")
-    body = config.extra["catalogue"].by_path[path].sources[language].body
+    entry = config.extra["catalogue"].by_path.get(path)
+    if entry is None:
+        raise PluginError(
+            f"docs/{page.file.src_uri}: no record could be made of this page. Mend what the checks say of it."
+        )
+    body = entry.sources[language].body
     return "\n".join(page.file.content_string.split("\n")[body.first_line - 1 :])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,28 @@ def test_stamping_makes_a_translation_fresh(project: Project) -> None:
     stamped = project.run("translated", page)
     assert stamped.stdout == f"{page}: stamped\n"
     assert project.run("check", "--publishable", page).returncode == 0
+
+
+def test_an_exemption_is_nothing_to_translate() -> None:
+    page = "---\ntitle: a\n---\n\nWords.\n\nMore.\n"
+    exemption = "<!-- check: off links-lead-somewhere tried by hand -->"
+    plain = read_page(page.encode(), "docs/zh/a.md")[0]
+    at_the_end = read_page(page.replace("Words.", f"Words. {exemption}").encode(), "docs/zh/a.md")[0]
+    assert at_the_end.exemptions[0].line == 5
+    assert at_the_end.body == plain.body
+
+
+def test_stamping_changes_nothing_but_the_stamp(project: Project) -> None:
+    page = "docs/en/activities/eight-donts.md"
+    project.replace("docs/zh/activities/eight-donts.md", "谁都烦", "人人都烦")
+    # Line ends of Windows, and a letter that some editor wrote in an older encoding.
+    raw = project.read(page).encode().replace(b"\n", b"\r\n") + b"\r\nna\xefve\r\n"
+    project.write(page, raw)
+    project.run("translated", page)
+    found = (project.folder / page).read_bytes()
+    stamp = re.compile(rb'translated_from: "\w+"')
+    assert found != raw
+    assert stamp.sub(b"", found) == stamp.sub(b"", raw)
 
 
 def test_a_folder_that_is_no_site_is_never_replaced(project: Project, tmp_path: Path) -> None:

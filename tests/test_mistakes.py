@@ -6,10 +6,14 @@ Each stops the build with exit code 1 and one message with path and line, and le
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from project import ROOT, Project
+
+from commands import build
 
 ZH = "docs/zh/activities/eight-donts.md"
 EN = "docs/en/activities/eight-donts.md"
@@ -180,6 +184,40 @@ def test_a_mistake_stops_the_build_with_one_message(project: Project, plant: Mis
     assert project.read("site/index.html") == "the last good site"
 
 
+def test_the_folder_of_the_site_is_named_from_where_the_caller_stands(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/mine.txt").write_text("keep", encoding="utf-8")
+    result = subprocess.run(
+        [ROOT / "scripts/build", "letters"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert str(tmp_path / "letters") in result.stderr
+
+
+def test_a_swap_that_breaks_off_leaves_the_last_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, zipped = tmp_path / "site", tmp_path / "new/offline.zip"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site", encoding="utf-8")
+
+    def engine(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        Path(command[-1]).mkdir()
+        return subprocess.CompletedProcess(command, 0)
+
+    def rename(self: Path, target: Path) -> Path:
+        if self.name == "site" and target == site:
+            raise OSError("no more space")
+        return self.replace(target)
+
+    monkeypatch.setattr(subprocess, "run", engine)
+    monkeypatch.setattr(build, "finish", lambda *_: None)
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OSError, match="no more space"):
+        build.build(site, wanted=build.Wanted(offline=zipped))
+    assert (site / "index.html").read_text(encoding="utf-8") == "the last good site"
+    # A folder that is missing would be found out only after the whole build.
+    assert zipped.parent.is_dir()
+
+
 def test_the_untouched_copy_has_no_problem(project: Project) -> None:
     result = project.run("check", "--publishable")
     assert result.returncode == 0, result.stdout
@@ -193,6 +231,22 @@ def test_a_page_that_is_not_there_is_told(project: Project, command: str, page: 
     assert (
         result.stderr == f"{page}: no such file below docs/, expected one such as docs/zh/activities/eight-donts.md.\n"
     )
+
+
+@pytest.mark.parametrize("linked", ["docs/zh/activities", "."])
+def test_a_page_is_found_by_a_link(project: Project, tmp_path: Path, linked: str) -> None:
+    line = project.replace(ZH, "minutes: ", "minutes：")
+    folder, away = project.folder / linked, tmp_path / "away"
+    if linked == ".":
+        away.symlink_to(folder)
+        result = project.run("check", str(away / ZH))
+    else:
+        folder.rename(away)
+        folder.symlink_to(away)
+        result = project.run("check", ZH)
+        folder.unlink()
+        away.rename(folder)
+    assert result.stdout.startswith(f"{ZH}:{line}: "), result.stderr
 
 
 def test_a_chinese_page_is_not_stamped(project: Project) -> None:
@@ -238,6 +292,17 @@ def test_a_site_never_replaces_a_file(project: Project) -> None:
             "calendar_year: 2027",
             "calendar_year: 2027年",
             "under `extra`, calendar_year is '2027年', expected a whole number",
+        ),
+        ("[2026, 2027", "[20226, 2027", "under `extra`, calendar_years is 20226, expected 2100 at most"),
+        (
+            "little-new-year: lunar 12-23",
+            "little-new-year: 1223",
+            "under `extra`, local_days.little-new-year is 1223, expected",
+        ),
+        (
+            "local_days:\n",
+            "local_days: []\n  my_days:\n",
+            "under `extra`, local_days is [], expected 'key: value' lines",
         ),
         ("calendar_year: 2027", "calendar_year: 2040", "calendar_year is 2040, expected one of calendar_years"),
         (

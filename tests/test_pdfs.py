@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from project import Project
 
 from catalogue.word.package import fingerprint
 from commands.pdfs import FOLDER, HASHES, LARGEST, plan_files
@@ -23,3 +24,13 @@ def test_committed_pdfs_come_from_these_words(address: str) -> None:
 
 def test_no_pdf_is_left_of_a_plan_that_is_gone() -> None:
     assert {pdf.relative_to(FOLDER).as_posix().removesuffix(".pdf") for pdf in FOLDER.glob("**/*.pdf")} == set(FILES)
+
+
+@pytest.mark.parametrize(("file", "key"), [("docs/vocabulary.yml", "themes:"), ("docs/zh/plans/compact.md", "title:")])
+def test_what_cannot_be_read_is_not_taken_for_gone(project: Project, file: str, key: str) -> None:
+    there = sorted((project.folder / "docs/pdf").rglob("*.*"))
+    project.replace(file, key, key.replace(":", "："))
+    result = project.run("pdfs")
+    assert result.returncode == 1
+    assert f"{file}:" in result.stderr
+    assert sorted((project.folder / "docs/pdf").rglob("*.*")) == there

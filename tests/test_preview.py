@@ -107,6 +107,12 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     project.replace("overrides/activity.html", "{{ no.thing }}", "")
     assert server.shows(PAGE, "改过的“八个不”")
 
+    project.replace("docs/zh/activities/eight-donts.md", "minutes: ", "minutes：")
+    assert server.shows(PAGE, "docs/zh/activities/eight-donts.md: no record could be made of this page.")
+    assert "Traceback" not in server.get(PAGE)
+    project.replace("docs/zh/activities/eight-donts.md", "minutes：", "minutes: ")
+    assert server.shows(PAGE, "改过的“八个不”")
+
     project.write("docs/zh/new.md", "---\ntitle: 新页\nsummary: 刚写下\n---\n\n正文。\n")
     assert server.shows("/new/", "新页")
     project.replace("hooks/show_records.py", "site_label=name", 'site_label="another name"')
@@ -123,9 +129,27 @@ def test_a_broken_list_is_told_and_what_was_read_before_stays(server: Server) ->
         time.sleep(0.1)
     assert "Write 'zh': a colon of half width" in server.log.read_text()
     assert "跳到正文" in server.get(PAGE)
+    # A page that is added meanwhile is there when the list is mended, and so are the files made from the records.
+    server.project.write("docs/zh/new.md", "---\ntitle: 新页\nsummary: 刚写下\n---\n\n正文。\n")
+    while server.log.read_text().count("Until it is mended") < 2 and time.monotonic() < end:
+        time.sleep(0.1)
+    assert "window.wordingTerms" in server.get("/assets/javascripts/terms-zh.js")
     server.project.replace("docs/labels.yml", "skip: {zh：跳到正文", "skip: {zh: 直达正文")
+    assert server.shows("/new/", "直达正文")
     assert server.shows(PAGE, "直达正文")
     assert "Traceback" not in server.log.read_text()
+
+
+def test_a_port_that_is_taken_is_told(server: Server) -> None:
+    assert server.shows(PAGE, "八个不")
+    port = int(server.root.rpartition(":")[2])
+    result = server.project.run("serve", "--port", str(port))
+    assert result.returncode == 1
+    assert (
+        f"{server.root}/: Address already in use. Choose another port: ./scripts/serve --port {port + 1}"
+        in result.stderr
+    )
+    assert "Traceback" not in result.stderr
 
 
 def test_an_english_page_shows_a_picture(server: Server) -> None:

@@ -290,3 +290,18 @@ def test_names_of_files_in_an_older_encoding_are_found(tmp_path: Path) -> None:
     said = check_links(str(tmp_path))
     assert said.returncode == 1
     assert r"\udcd6\udcd0/index.html:1: link 'gone'" in said.stdout
+
+
+def test_of_equal_trees_and_addresses_the_first_counts_whatever_the_order_of_sets(tmp_path: Path) -> None:
+    languages = ("da", "de", "es", "fi", "fr", "it", "nl", "sv")
+    page = "<!DOCTYPE html><html lang={0}><title>t</title><link rel=canonical href=https://{0}.org/{1}>"
+    page += "<meta property=og:url content=https://{0}.net/{1}>"
+    for language in languages:
+        names = ("index.html", "a.html", "b.html", f"only-{language}.html")
+        write(tmp_path / language, {name: page.format(language, name) for name in names})
+    site = read_site(tmp_path)
+    twins = [finding for finding in findings_of(site, ["missing-twin"]) if finding.rule == "missing-twin"]
+    assert len(twins) == 2 * (len(languages) - 1)
+    assert all("da" in (finding.page.split("/")[0], finding.target.split("/")[0]) for finding in twins)
+    for language in languages:
+        assert read_site(tmp_path / language).own[0] == f"https://{language}.org/"

@@ -90,5 +90,5 @@ def test_exceptions_stand_in_pages_and_are_checked_themselves(project: Project) 
 
 def test_exceptions_do_not_reach_readers() -> None:
     assert without_comments("a\n<!-- check: off rule why -->\nb <!-- check: off rule why -->\n<!-- kept -->\n") == (
-        "a\nb \n<!-- kept -->\n"
+        "a\nb\n<!-- kept -->\n"
     )

@@ -217,6 +217,16 @@ def test_a_file_in_the_wrong_place_is_told(docs: Path, name: str, piece: str) ->
     one_message(docs, f"{name}:1", piece)
 
 
+@pytest.mark.parametrize("folder", ["zh/activities", "en"])
+def test_a_folder_may_be_a_link_to_one_that_is_shared(
+    docs: Path, tmp_path_factory: pytest.TempPathFactory, folder: str
+) -> None:
+    shared = tmp_path_factory.mktemp("shared") / "pages"
+    (docs / folder).rename(shared)
+    (docs / folder).symlink_to(shared)
+    assert told(docs) == []
+
+
 def test_hidden_files_of_a_computer_are_let_alone(docs: Path) -> None:
     (docs / "zh/activities/.DS_Store").write_bytes(b"x")
     assert told(docs) == []
@@ -280,8 +290,20 @@ def test_a_mark_that_readers_would_see_as_it_is_typed_is_told(
 def test_marks_in_code_are_let_alone(docs: Path) -> None:
     for file in (ZH, EN):
         with (docs / file).open("a", encoding="utf-8") as page:
-            page.write("\n```\n##x\n| a |\n<script>\n```\n\n`five-hands.md` `]（`\n")
+            page.write("\n```\n##x\n| a |\n<script>\n| a | b |\n| --- | --- |\n| c |\n```\n\n`five-hands.md` `]（`\n")
     assert told(docs) == []
+
+
+@pytest.mark.parametrize("space", [" ", "\t"])
+def test_spaces_on_an_empty_line_are_nothing(docs: Path, space: str) -> None:
+    slip(docs, ZH, "|\n\n当天要演的", f"|\n{space}\n当天要演的")
+    assert told(docs) == []
+
+
+@pytest.mark.parametrize("space", ["\u3000", " \u3000", "\xa0"])
+def test_a_wide_space_on_an_empty_line_is_told(docs: Path, space: str) -> None:
+    line = slip(docs, ZH, "|\n\n当天要演的", f"|\n{space}\n当天要演的")
+    one_message(docs, f"{ZH}:{line + 1}", "its wide space joins what stands above and below it")
 
 
 def test_an_english_page_that_is_a_copy_of_the_chinese_one_is_told(docs: Path) -> None:

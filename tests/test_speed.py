@@ -174,6 +174,29 @@ def test_the_cache_keeps_what_was_made_from_the_same(tmp_path: Path) -> None:
     assert len(made) == 6
 
 
+def test_a_cache_that_others_have_filled_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    cache.keep(digest("a"), b"result")
+    (file,) = tmp_path.glob("??/*")
+    # Whoever shares the folder may read it, as far as the mask of this process allows.
+    assert file.stat().st_mode & 0o777 == 0o666 & ~_mask()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    os.utime(file, (0, 0))
+    monkeypatch.setattr(os, "utime", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert cache.read(digest("a")) == b"result"
+    cache.prune()
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def test_products_are_written_and_made_once(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "kept")
     family = Family("c/", lambda: {"c/d.txt": b"fourth"})

@@ -39,6 +39,8 @@ Runs = tuple[Run, ...]
 
 
 class Heading(NamedTuple):
+    """A heading of level 1 to 6; `id` is empty where the author gave none."""
+
     level: int
     id: str
     runs: Runs
@@ -66,6 +68,8 @@ class Quote(NamedTuple):
 
 
 class Table(NamedTuple):
+    """A pipe table, cell by cell; a row may have more or fewer cells than the header."""
+
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
 
@@ -160,6 +164,7 @@ def _numbered(found: Iterator[Block] | list[Paragraph | Item]) -> Iterator[Block
             counts.clear()
             yield block
             continue
+        # An outer item ends the lists within the one before it.
         counts = {depth: count for depth, count in counts.items() if depth <= block.depth}
         counts[block.depth] = block.number if block.ordered else counts.get(block.depth, 0) + 1
         yield Item(block.ordered, block.depth, counts[block.depth], block.runs)

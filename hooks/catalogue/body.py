@@ -32,6 +32,8 @@ DOCUMENT_YEAR = re.compile(r"\d{4}")
 
 # Tuples where there are hundreds on a page: they are made faster.
 class Heading(NamedTuple):
+    """A heading outside of code, with its line in the file."""
+
     level: int
     text: str
     id: str
@@ -49,11 +51,15 @@ class Table(NamedTuple):
 
 
 class Link(NamedTuple):
+    """An address as written, of a link or an image, with its line in the file."""
+
     target: str
     line: int
 
 
 class FieldUse(NamedTuple):
+    """A place where a fill-in field stands: its name without the brackets, and the line in the file."""
+
     name: str
     line: int
 
@@ -69,7 +75,8 @@ class Section:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(_tables(self.text, self.line))
+        # A table that is shown as code is an example of one.
+        return tuple(_tables(_unfenced(self.text), self.line))
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -92,14 +99,7 @@ class Body:
     @property
     def unfenced(self) -> str:
         """The text with empty lines in place of fenced code. Not kept: it would be a second copy of every page."""
-        if "```" not in self.text and "~~~" not in self.text:
-            return self.text
-        kept, fenced = [], False
-        for line in self.text.split("\n"):
-            is_fence = FENCE.match(line) is not None
-            kept.append("" if fenced or is_fence else line)
-            fenced ^= is_fence
-        return "\n".join(kept)
+        return _unfenced(self.text)
 
     @property
     def numbered_lines(self) -> Iterator[tuple[int, str]]:
@@ -197,6 +197,17 @@ def cells(line: str) -> tuple[str, ...]:
     if "\\" not in inner:
         return tuple(map(str.strip, inner.split("|")))
     return tuple(cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner))
+
+
+def _unfenced(text: str) -> str:
+    if "```" not in text and "~~~" not in text:
+        return text
+    kept, fenced = [], False
+    for line in text.split("\n"):
+        is_fence = FENCE.match(line) is not None
+        kept.append("" if fenced or is_fence else line)
+        fenced ^= is_fence
+    return "\n".join(kept)
 
 
 def _blank(lines: list[str], start: int, end: int) -> int:

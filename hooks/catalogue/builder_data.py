@@ -227,7 +227,8 @@ def _activity(activity: Activity, language: str) -> Data:
     facts, sheet = activity.facts, run_sheet(activity, language)
     row = sheet.plan_row
     # The Chinese row in both languages: English names of months would need another expression.
-    days = CHINESE_DAY.findall(run_sheet(activity, "zh").plan_row[3])
+    plan_line = activity.zh.body.table("plan-line")
+    days = CHINESE_DAY.findall(plan_line.rows[0][3]) if plan_line else []
     # Every fourth row names a rhythm alone, as 每月最后一个周四: its last day is then shortly before the year's end.
     due = "-".join(part.zfill(2) for part in days[-1]) if days else "12-20"
     return {

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterable
@@ -49,11 +48,14 @@ class Cache:
             return None
         file = _file(self.folder, name)
         # A damaged file fails zlib's checksum, and is made anew.
-        with suppress(OSError, zlib.error):
+        try:
             content = zlib.decompress(file.read_bytes())
+        except (OSError, zlib.error):
+            return None
+        # Of another user's file, or on a read-only disk, the time may not be set.
+        with suppress(OSError):
             os.utime(file)
-            return content
-        return None
+        return content
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep that under that digest."""
@@ -64,15 +66,16 @@ class Cache:
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             # Renamed in whole: another process may read or write the same result.
-            with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as fresh:
-                fresh.write(zlib.compress(content, 1))
-            Path(fresh.name).replace(file)
+            fresh = file.with_name(f"{file.name}.{os.getpid()}")
+            fresh.write_bytes(zlib.compress(content, 1))
+            fresh.replace(file)
 
     def prune(self) -> None:
         """Delete what no build has used for a month."""
         oldest = time.time() - KEPT_DAYS * DAY
         for file in self.folder.glob("??/*") if self.folder else ():
-            with suppress(FileNotFoundError):
+            # Another build may have deleted it, or the disk be read-only.
+            with suppress(OSError):
                 if file.stat().st_mtime < oldest:
                     file.unlink()
 

@@ -198,30 +198,48 @@ def observed_themes(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(theme for theme in vocabulary.themes if theme in named)
 
 
-def icalendar_file(observances: Mapping[str, Observance], years: Iterable[int], language: str, name: str) -> bytes:
-    """The observances as an iCalendar file (RFC 5545): all-day events, and no days off.
+def icalendar_files(vocabulary: Vocabulary, years: Iterable[int], language: str, name: str) -> dict[str, bytes]:
+    """One iCalendar file (RFC 5545) of all observances and one for each theme that has a day: all-day events, no days off.
 
-    An event keeps its UID when its date is corrected, so that a subscriber's calendar moves it. DTSTAMP is the day of
-    the newest check, so that the same records give the same bytes. METHOD is left out: the file is not a message.
+    Path from the site's root -> content. `name` is the site's, which a calendar program shows before the theme.
     """
-    stamp = datetime.datetime.combine(max(day.checked for day in observances.values()), datetime.time(), datetime.UTC)
+    # An event stands in the file of all and in those of its themes: written once.
+    events = [
+        (one.observance.themes, _event(one, year, language).to_ical())
+        for year in years
+        for one in year_list(vocabulary.observances, year)
+    ]
+    start = "en/calendar" if language == "en" else "calendar"
+    files = {f"{start}.ics": _calendar(name, (event for _, event in events))}
+    for theme in observed_themes(vocabulary):
+        label = f"{name} · {vocabulary.themes[theme].label(language)}"
+        files[f"{start}-{theme}.ics"] = _calendar(label, (event for themes, event in events if theme in themes))
+    return files
+
+
+def _event(one: Occurrence, year: int, language: str) -> icalendar.Event:
+    """The event keeps its UID when its date is corrected, so that a subscriber's calendar moves it."""
+    event = icalendar.Event()
+    event.add("uid", f"{one.anchor.removeprefix('on-')}-{year}-{language}@civil-community-workbench")
+    # Not the day of the build: the same records give the same bytes.
+    event.add("dtstamp", datetime.datetime.combine(one.observance.checked, datetime.time(), datetime.UTC))
+    event.add("summary", one.observance.label(language))
+    event.add("dtstart", one.span.start)
+    # The end of an all-day event is the day after it.
+    event.add("dtend", one.span.end + DAY)
+    # A day of remembrance keeps nobody from an appointment.
+    event.add("transp", "TRANSPARENT")
+    if is_by_notice(one.observance):
+        event.add("description", BY_NOTICE[language])
+    return event
+
+
+def _calendar(name: str, events: Iterable[bytes]) -> bytes:
+    """The file of these written events. METHOD is left out: it is not a message."""
     file = icalendar.Calendar()
     file.add("prodid", "-//Civil Community Workbench//Observances//EN")
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("x-wr-calname", name)
-    for year in years:
-        for one in year_list(observances, year):
-            event = icalendar.Event()
-            event.add("uid", f"{one.anchor.removeprefix('on-')}-{year}-{language}@civil-community-workbench")
-            event.add("dtstamp", stamp)
-            event.add("summary", one.observance.label(language))
-            event.add("dtstart", one.span.start)
-            # The end of an all-day event is the day after it.
-            event.add("dtend", one.span.end + DAY)
-            # A day of remembrance keeps nobody from an appointment.
-            event.add("transp", "TRANSPARENT")
-            if is_by_notice(one.observance):
-                event.add("description", BY_NOTICE[language])
-            file.add_component(event)
-    return bytes(file.to_ical())
+    head, end, _ = bytes(file.to_ical()).partition(b"END:VCALENDAR")
+    return b"".join((head, *events, end, b"\r\n"))

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeVar
+
+from .problems import did_you_mean
 
 T = TypeVar("T")
 
 MARK = b"check: off"
 """Looked for in the raw bytes first: nearly no file has one, and only then is a file searched by expression."""
 # None of them goes on over a line's end: an exemption is for the line on which it stands.
-IN_HTML = re.compile(r"<!--\s*check: off([^\n]*?)-->")
+# The space before it goes with it: what is left is the text without it, which needs no new translation.
+IN_HTML = re.compile(r"[ \t]*<!--\s*check: off([^\n]*?)-->")
 # In YAML a `#` begins a comment only behind a space.
 IN_YAML = re.compile(r"(?<!\S)#\s*check: off([^\n]*)")
 # Jinja's comments may take the spaces around them along: {#- check: off … -#}
@@ -62,7 +64,7 @@ def without_comments(text: str) -> str:
     if "check: off" not in text:
         return text
     # An empty line in its place would cut a paragraph in two.
-    return IN_HTML.sub("", re.sub(rf"(?m)^[ \t]*{IN_HTML.pattern}[ \t]*\n", "", text))
+    return IN_HTML.sub("", re.sub(rf"(?m)^{IN_HTML.pattern}[ \t]*\n", "", text))
 
 
 class Exempted:
@@ -111,9 +113,8 @@ class Exempted:
 
 def _fault(exemption: Exemption, known: Collection[str], needed: bool) -> tuple[str, str]:
     if exemption.rule not in known:
-        near = get_close_matches(exemption.rule, sorted(known), n=1, cutoff=0.6)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        return "unknown-rule", f"this exemption is from rule '{exemption.rule}', which does not exist.{hint}"
+        near = did_you_mean(exemption.rule, known)
+        return "unknown-rule", f"this exemption is from rule '{exemption.rule}', which does not exist.{near}"
     if not exemption.reason:
         return "exemption-without-reason", f"this exemption from '{exemption.rule}' gives no reason. Say why."
     if not needed:

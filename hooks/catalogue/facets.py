@@ -21,6 +21,8 @@ SIZES = (10, 30, 50, 100, 200)
 
 @dataclass(frozen=True)
 class Choice:
+    """An answer to a filter's question; `id` is what stands in the finder's address."""
+
     id: str
     label: str
     count: int
@@ -40,12 +42,14 @@ def answers(activity: Activity, vocabulary: Vocabulary) -> Mapping[str, tuple[st
     """Facet id -> ids of the choices that the activity answers."""
     facts, variants = activity.facts, activity.zh.body.by_id
     tiers = list(vocabulary.cost_tiers)
+    # A page with that heading says how it is done for nothing.
     cheapest = 0 if "no-money" in variants else tiers.index(facts.cost)
     low, high = facts.people
     seasons = [name for name, season in vocabulary.seasons.items() if set(season.months) & set(facts.months)]
     return {
         "theme": facts.themes,
         "audience": facts.audiences,
+        # Somebody who chooses spring wants what suits any month of it.
         "month": (*seasons, *(str(month) for month in facts.months)),
         "size": _sizes(low, high),
         "time": tuple(str(n) for n in MINUTES if facts.minutes <= n) or ("longer",),
@@ -74,6 +78,7 @@ def facets(catalogue: Catalogue, language: str) -> tuple[Facet, ...]:
                 counts[name, choice] = counts.get((name, choice), 0) + 1
 
     def facet(identity: str, choices: Mapping[str, str]) -> Facet:
+        # A choice that finds nothing would only be tapped in vain.
         shown = (Choice(key, label, counts.get((identity, key), 0)) for key, label in choices.items())
         return Facet(identity, words.labels[f"facet-{identity}"].label(language), tuple(c for c in shown if c.count))
 

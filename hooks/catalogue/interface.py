@@ -57,6 +57,7 @@ def interface_script(words: Vocabulary, parts: Mapping[str, str], language: str)
     data = {
         "words": {name: words.labels[name].label(language) for name in LABELS},
         "fields": {name: _field(name, field, words, language) for name, field in words.fields.items()},
+        # HTML from our own templates: a script may put it into the page as it is.
         "parts": dict(parts),
     }
     return script_of("siteInterface", data)
@@ -83,6 +84,7 @@ def _string(text: str) -> str:
 
 def _field(name: str, field: FillIn, words: Vocabulary, language: str) -> Mapping[str, str]:
     label = field.label(language)
+    # The examples are Chinese names, which help nobody who reads English.
     example = f"{words.labels['for-example'].label(language)}{field.example}" if language == "zh" else ""
     return {
         "id": name,

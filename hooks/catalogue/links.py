@@ -50,6 +50,7 @@ class Links:
 
 def link(catalogue: Catalogue, navigation: Iterable[str] = ()) -> Links:
     """The inverses of everything that the records of `catalogue` name."""
+    # Sections cover facts as tasks do, but only tasks name activities and themes.
     uses = [(part, Use(plan, part.id)) for plan in catalogue.plans.values() for part in plan.facts.parts]
     tasks = [(part, use) for part, use in uses if isinstance(part, TaskFacts)]
     activities = [(activity.facts, activity) for activity in catalogue.activities.values()]
@@ -68,6 +69,7 @@ def link(catalogue: Catalogue, navigation: Iterable[str] = ()) -> Links:
             for fact in page.facts.covers
         ),
         activities_of_fact=_inverse((fact, activity) for facts, activity in activities for fact in facts.covers),
+        # By name within a rank: the order of files says nothing to a reader.
         activities_of_theme=_inverse((theme, activity) for *_, theme, activity in sorted(themes, key=itemgetter(0, 1))),
         activities_of_observance=_inverse(
             (day, activity) for facts, activity in activities for day in facts.observances

@@ -46,6 +46,8 @@ class MonthLoad:
 
 @dataclass(frozen=True)
 class PlanLoad:
+    """What a plan asks of its reader and of a year; its sums are over all months."""
+
     length: Length
     months: tuple[MonthLoad, ...]
     """All twelve."""
@@ -80,7 +82,9 @@ def plan_load(plan: Plan, catalogue: Catalogue, language: str) -> PlanLoad:
             label=row.label,
             activities=len(row.activities),
             due=sum(int(task.due[:2]) == row.month for task in plan.facts.tasks),
+            # Counted for every month anew: a notice is written for each run, with its own day and place.
             papers=sum(activity_papers(activity) for activity, _ in row.activities),
+            # Rounded once, at the end: halves of hours would add up to a day.
             hours=round(sum(activity_hours(activity) for activity, _ in row.activities)),
         )
         for row in views.month_rows(plan, catalogue, language)
@@ -96,6 +100,7 @@ def activity_hours(activity: Activity) -> float:
     """
     body = activity.zh.body
     tables = (body.table("prepare"), body.table("follow-up"))
+    # A page that is being written may lack either table.
     steps = sum(len(table.rows) for table in tables if table)
     return activity.facts.staff * activity.facts.minutes / 60 + steps * STEP_HOURS
 

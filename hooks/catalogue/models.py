@@ -24,6 +24,7 @@ from pydantic import (
 from .validation import WordOf
 
 Text = Annotated[StrictStr, Field(min_length=1)]
+# Strict: pydantic would take 3.0, "3" and true for whole numbers, and nobody means that by them.
 Month = Annotated[StrictInt, Field(ge=1, le=12)]
 Count = Annotated[StrictInt, Field(ge=0)]
 FactId = Annotated[StrictStr, WordOf("facts")]
@@ -53,6 +54,7 @@ class Change(Record):
 class PageFacts(Record):
     """What every page says of itself."""
 
+    # What the rules ask of these words stands in rules/, for they know the catalogue; here is the shape alone.
     title: Text
     """The name; no two pages of a language share one."""
     summary: Text
@@ -177,6 +179,7 @@ class TaskFacts(PlanPart):
     def _month_and_day(cls, due: str) -> str:
         found = re.fullmatch(r"(\d\d)-(\d\d)", due)
         try:
+            # Any common year: no plan has its last day on 29 February.
             datetime.date(2027, int(found[1]), int(found[2])) if found else int("")
         except ValueError:
             raise ValueError(f"due is '{due}', expected a day such as 11-30") from None
@@ -206,6 +209,7 @@ class PlanFacts(Checked):
 
     @model_validator(mode="after")
     def _ids_once(self) -> Self:
+        # They are headings of one page, which has every id once.
         ids = [part.id for part in self.parts]
         for identity in ids:
             if ids.count(identity) > 1:
@@ -214,11 +218,15 @@ class PlanFacts(Checked):
 
 
 class TargetWords(Record):
+    """The words of a target; its figures stand on the Chinese page alone."""
+
     metric: Text
     how: Text
 
 
 class TaskWords(Record):
+    """The words of the task of that id: as many targets as the Chinese page has, in its order."""
+
     id: Text
     targets: tuple[TargetWords, ...]
     done: Text

@@ -32,19 +32,28 @@ NO_AUTHOR = {"zh": "", "en": ""}
 
 def pdf_sources(catalogue: Catalogue) -> dict[str, bytes]:
     """Address from the site's root, without its ending, of each file that is rendered, and its Word file."""
+    # Run sheets are not rendered: they are filled in and printed from Word.
     found = word_files(catalogue, NO_AUTHOR)
     return {one.path.removesuffix(".docx"): one.make() for one in found if "plans/" in one.path}
 
 
+def rendered_from(folder: Path) -> dict[str, str]:
+    """Address -> fingerprint of the Word file that the PDF in that folder was rendered from."""
+    file = folder / HASHES
+    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found
+
+
 def stale_pdfs(folder: Path, site: Path) -> list[str]:
     """The PDFs in that folder that were rendered from other words than the Word files beside them in the built site have."""
-    hashes = folder / HASHES
-    rendered: dict[str, str] = json.loads(hashes.read_text(encoding="utf-8")) if hashes.is_file() else {}
+    rendered = rendered_from(folder)
+    # Sorted, for a file system lists them in any order.
     addresses = (file.relative_to(folder).with_suffix("").as_posix() for file in sorted(folder.rglob("*.pdf")))
     words = ((address, site / f"{address}.docx") for address in addresses)
     return [
         f"{address}.pdf"
         for address, file in words
+        # A PDF without its Word file belongs to a plan that is gone: ./scripts/pdfs deletes it.
         if file.is_file() and rendered.get(address) != fingerprint(file.read_bytes())
     ]
 

@@ -38,6 +38,8 @@ WORD_LISTS = [
 
 
 class Part(BaseModel):
+    """What all records of the file share: frozen, and no key that is not declared."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .links import Links
-from .models import Checked
+from .models import KINDS, Checked
 from .records import Activity, AnyEntry, Catalogue
 from .views import MONTHS
 
@@ -144,8 +144,9 @@ class Overview:
     def languages(self) -> tuple[Pages, ...]:
         """Pages by kind and language."""
         found = []
-        for kind in ("plans", "activities", "themes", "guides", "pages"):
+        for kind in KINDS:
             entries = tuple(self.catalogue.folder(kind).values())
+            # As the rule asks, but of every page: a check stops at the first stage that finds anything.
             stale = (e for e in entries if e.words is not None and e.words.translated_from != e.fingerprint)
             found.append(Pages(kind, len(entries), sum(e.words is not None for e in entries), tuple(stale)))
         return tuple(found)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from . import calendar, facets, load, views
 from .changes import changes_by_day
+from .facets import Facet
 from .interface import COLUMNS
 from .links import Links, Use
 from .overview import Overview
@@ -116,7 +118,12 @@ class Presentation:
             days[day] = (*days.get(day, ()), one)
         return days
 
-    def facets(self) -> tuple[facets.Facet, ...]:
+    def facets(self) -> tuple[Facet, ...]:
+        return self._facets
+
+    @cached_property
+    def _facets(self) -> tuple[Facet, ...]:
+        # The list of activities asks for them once for each of its shortcuts.
         return facets.facets(self.catalogue, self.language)
 
     def answers(self, activity: Activity) -> Mapping[str, tuple[str, ...]]:

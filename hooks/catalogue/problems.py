@@ -23,6 +23,7 @@ class Level(StrEnum):
 class Problem:
     """One finding. Sorts by place, so that a maintainer mends a file from top to bottom."""
 
+    # The order of the fields is the order of sorting; rule and level take no part in it.
     path: str
     """Path from the project's root, with forward slashes."""
     line: int
@@ -41,6 +42,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     The comparison ignores case, so that `Themes` finds `themes`.
     """
+    # Sorted, so that of two names that are equally near always the same one is named.
     by_fold = {name.casefold(): name for name in sorted(known)}
     near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return f" Did you mean '{by_fold[near[0]]}'?" if near else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -61,7 +62,7 @@ def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue,
     reference, problems = read_reference(docs)
     if not problems:
         problems += faults(reference)
-    files = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    files = frozenset(files_below(docs))
     problems += _stray_folders(docs)
     stray = list(_stray_files(files))
     found: dict[tuple[str, str], dict[Language, Page]] = {}
@@ -90,6 +91,15 @@ def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue,
         Catalogue(reference=reference, broken=broken, files=files, exemptions=tuple(exemptions), **folders),
         problems,
     )
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Path of every file from that folder, with forward slashes; links to folders are followed, as MkDocs follows them."""
+    for where, _, names in os.walk(folder, followlinks=True):
+        for file in (Path(where) / name for name in names):
+            # An editor's lock may be a link that leads nowhere.
+            if file.is_file():
+                yield file.relative_to(folder).as_posix()
 
 
 def _exemptions_of_lists(docs: Path) -> list[Exemption]:

@@ -15,13 +15,14 @@ from typing import Any, Generic, TypeVar
 
 from .body import Body, Section, Table
 from .exemptions import Exemption
-from .models import ActivityFacts, GuideFacts, PageFacts, PlanFacts, PlanWords, SinglePage, ThemeFacts, Words
+from .models import KINDS, ActivityFacts, GuideFacts, PageFacts, PlanFacts, PlanWords, SinglePage, ThemeFacts, Words
 from .vocabulary import Language, Reference
 from .yaml_reader import Lines
 
 F = TypeVar("F", bound=PageFacts, covariant=True)
 R = TypeVar("R")
 
+# 一、 （一） 1. （1）: the numbers of official headings, which every edition counts anew.
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.\s*|[（(]\d+[）)]\s*)")
 ATTACHMENT = re.compile(r"^(附件\d+|(?:Annex|Attachment) \d+)[\s\u3000:：.]*")
 """The mark at the head of an attachment's heading: 附件1　任务分解表."""
@@ -58,6 +59,7 @@ class Entry(Generic[F]):
     def url(self) -> str:
         """Address below the language's root: `activities/eight-donts/`."""
         path = self.stem if self.kind == "pages" else f"{self.kind}/{self.stem}"
+        # MkDocs shows an index at the address of its folder.
         parts = path.split("/")
         return "/".join(parts[:-1] if parts[-1] == "index" else parts) + ("" if path == "index" else "/")
 
@@ -87,6 +89,7 @@ class Entry(Generic[F]):
 
     def heading(self, heading_id: str, language: str) -> str:
         """The heading of that id without its official numbering, or an empty string."""
+        # A page that is being written may lack it.
         section = self.body(language).by_id.get(heading_id)
         if section is None:
             return ""
@@ -94,6 +97,7 @@ class Entry(Generic[F]):
 
     def forgetful(self) -> Entry[F]:
         """The same record without what was computed of its bodies: for one look at each of ten thousand."""
+        # A copy of a dataclass begins without its cached properties.
         sources = {language: replace(source, body=replace(source.body)) for language, source in self.sources.items()}
         return replace(self, sources=sources)
 
@@ -114,6 +118,7 @@ class Entry(Generic[F]):
     def fingerprint(self) -> str:
         """Ten hexadecimal digits of what a translator translates: words and body, not dates or facts."""
         said: list[str] = [self.facts.title, self.facts.summary]
+        # Only these models have words that stand in front matter and not in the body.
         if isinstance(self.facts, PlanFacts):
             said.append(self.facts.fits)
             for task in self.facts.tasks:
@@ -153,6 +158,7 @@ class Attachments(Entry[PlanFacts]):
     @property
     def path(self) -> str:
         """No file of that name exists: beside the plan, for links in the plan's Markdown are relative to it."""
+        # The dot makes a name that no page can have: see `PAGE_NAME` in reading.
         return super().path.replace(".md", f".{ATTACHMENTS}.md")
 
     def title(self, language: str) -> str:
@@ -166,6 +172,7 @@ class Attachments(Entry[PlanFacts]):
 def attachments(plan: Plan, language: str) -> tuple[Section, ...]:
     """The attachments of that plan, in their order; none while their part is still to be written."""
     sections = iter(plan.body(language).sections)
+    # From the heading itself, which is left out, to the next of its own level.
     under = dropwhile(lambda section: section.heading.id != ATTACHMENTS, sections)
     return tuple(takewhile(lambda section: section.heading.level > 2, islice(under, 1, None)))
 
@@ -202,25 +209,35 @@ class RunSheet:
     notice: str
 
 
+# 0:05–0:20, with whichever dash the author has on the keyboard.
 TIME_SPAN = re.compile(r"(\d+):(\d\d)\s*[–—-]\s*(\d+):(\d\d)")
 
 
 def run_sheet(activity: Activity, language: str) -> RunSheet:
     """The tables of that activity's page."""
     body = activity.body(language)
-    day = body.table("day")
     plan_line = body.by_id.get("plan-line")
     notice = body.by_id.get("notice")
     row = body.table("plan-line")
     return RunSheet(
         materials=_rows(body.table("materials")),
         roles=_rows(body.table("roles")),
-        agenda=tuple(_slots(day)) if day else (),
+        agenda=agenda(body),
         indicators=_rows(body.table("indicators")),
         plan_row=row.rows[0] if row and row.rows else (),
         plan_sentence=plan_line.text.split("\n", 1)[0].strip() if plan_line else "",
         notice=notice.quote if notice else "",
     )
+
+
+def agenda(body: Body) -> tuple[Slot, ...]:
+    """The rows of the agenda of an activity's page that begin with a span of time."""
+    table, found = body.table("day"), []
+    for row in table.rows if table else ():
+        if span := TIME_SPAN.search(row[0]):
+            start_hour, start, end_hour, end = map(int, span.groups())
+            found.append(Slot(start_hour * 60 + start, end_hour * 60 + end, row[1:]))
+    return tuple(found)
 
 
 def task_text(plan: Plan, task_id: str, language: str) -> Section | None:
@@ -231,6 +248,7 @@ def task_text(plan: Plan, task_id: str, language: str) -> Section | None:
 def task_words(plan: Plan, number: int, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Done-when, and metric with way of counting of each target, of the plan's task of that number."""
     task = plan.facts.tasks[number]
+    # While a plan is being written, its English page may word fewer tasks.
     if language == "en" and isinstance(plan.words, PlanWords) and number < len(plan.words.tasks):
         words = plan.words.tasks[number]
         return words.done, tuple((target.metric, target.how) for target in words.targets)
@@ -259,7 +277,7 @@ class Catalogue:
         return getattr(self, kind)  # type: ignore[no-any-return]
 
     def entries(self) -> Iterator[AnyEntry]:
-        for kind in ("plans", "activities", "themes", "guides", "pages"):
+        for kind in KINDS:
             yield from self.folder(kind).values()
 
     def shown(self) -> Iterator[AnyEntry]:
@@ -294,16 +312,10 @@ class Catalogue:
 
     @cached_property
     def _activity_names(self) -> Mapping[str, Any]:
+        # A record that names a broken page is right: only the broken page is told.
         stems = dict.fromkeys(re.findall(r"docs/zh/activities/([^/\n]+)\.md", "\n".join(self.broken)))
         return {**stems, **self.activities}
 
 
 def _rows(table: Table | None) -> tuple[tuple[str, ...], ...]:
     return table.rows if table else ()
-
-
-def _slots(table: Table) -> Iterator[Slot]:
-    for row in table.rows:
-        if found := TIME_SPAN.search(row[0]):
-            start_hour, start, end_hour, end = (int(part) for part in found.groups())
-            yield Slot(start_hour * 60 + start, end_hour * 60 + end, row[1:])

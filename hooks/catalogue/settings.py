@@ -12,6 +12,8 @@ from .validation import explain
 
 # Strict: YAML reads an unquoted 1.0 or yes as no text, and nobody means that by a name.
 Text = Annotated[StrictStr, Field(min_length=1)]
+Year = Annotated[StrictInt, Field(ge=1901, le=2100)]
+"""Those whose lunar days and solar terms are known."""
 
 
 class InBothLanguages(BaseModel):
@@ -33,8 +35,10 @@ class Settings(BaseModel):
     contact: StrictStr | None = None
     colour: Colour
     menu: list[Text]
-    calendar_year: StrictInt
-    calendar_years: Annotated[list[StrictInt], Field(min_length=1)]
+    calendar_year: Year
+    calendar_years: Annotated[list[Year], Field(min_length=1)]
+    local_days: dict[Text, Text] | None = None
+    """Id of a day -> a region's own rule for it."""
 
 
 def fault(extra: Mapping[str, Any], addresses: Collection[str]) -> str:

@@ -69,6 +69,7 @@ class Sources:
         page = self.page(finding.page)
         if page is None:
             return None
+        # The first of them is where links lead, so the last one is to be renamed.
         if finding.rule == "duplicate-id":
             found = [heading.line for heading in page.body.headings if heading.id == finding.address]
             return Source(page.path, found[-1], finding.address, shared=False) if found else None
@@ -98,6 +99,7 @@ class Sources:
     def _in_front_matter(self, finding: Finding) -> Source | None:
         """A record that the page's head names, such as `related: [five-hands]`."""
         page, stem = self.page(finding.page), finding.target.partition("#")[0].strip("/").rpartition("/")[2]
+        # A short name would be found in any line.
         if page is None or len(stem) < SHORTEST_PIECE:
             return None
         lines = (self._project / page.path).read_text(encoding="utf-8").splitlines()[: page.body.first_line - 1]
@@ -109,6 +111,7 @@ class Sources:
 
     def _in_shared(self, finding: Finding) -> Source | None:
         """The template or list in which the longest end of the address stands."""
+        # A template that makes a page of its own, such as the 404, is asked before those of many pages.
         own = f"overrides/{finding.page}"
         for piece in _pieces(finding):
             for path in sorted(self._shared, key=lambda path: path != own):

@@ -41,6 +41,7 @@ def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> by
     """
     said = catalogue.reference.vocabulary.labels
     out = io.BytesIO()
+    # Text that begins with "=" stays text, and an address of the web no link that opens by a slip.
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Otherwise the file would say when it was made, and differ from build to build.
     book.set_properties(
@@ -63,6 +64,7 @@ def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> by
                 sheet.write_number(number, column, cell, text)
             else:
                 sheet.write_string(number, column, cell, text)
+    # Number and task stay in sight however far the sheet is moved.
     sheet.freeze_panes(3, 2)
     sheet.autofilter(2, 0, 2 + len(plan.facts.tasks), len(COLUMNS) - 1)
     sheet.repeat_rows(2)
@@ -102,6 +104,7 @@ def _rows(plan: Plan, catalogue: Catalogue, language: str, year: int) -> list[tu
         )
         said = [_plain(cell, catalogue, language) for cell in cells]
         due = datetime.date(year, *(int(part) for part in task.due.split("-")))
+        # The due day stands in the middle of the texts, and is the only date.
         rows.append((row.number, *said[: DUE - 1], due, *said[DUE - 1 :]))
     return rows
 

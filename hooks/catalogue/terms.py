@@ -157,6 +157,7 @@ class TermBook(_Frozen):
         return "|".join(f"(?:{self.with_pieces(expression)})" for expression in expressions)
 
     def with_pieces(self, expression: str) -> str:
+        """The expression with each `<name>` replaced by the piece of that name; an unknown one stays."""
         return re.sub(r"<(\w+)>", lambda found: self.pieces.get(found[1], found[0]), expression)
 
     @cached_property
@@ -200,6 +201,7 @@ def _plainly_begun(expression: str) -> Iterator[str]:
         yield expression
         return
     choices, optional, rest = found.groups()
+    # Without the group last: the longer way is tried first, as in the expression itself.
     for way in [choice + rest for choice in choices.split("|")] + ([rest] if optional else []):
         yield from _plainly_begun(way)
 
@@ -238,6 +240,7 @@ def read_terms(path: Path) -> tuple[TermBook, list[Problem]]:
     name = f"docs/{path.name}"
     text, problems = decoded(path.read_bytes(), name)
     data, lines, wrong = read_yaml(text, name)
+    # Half a list would be silent where it should speak.
     if problems or wrong:
         return EMPTY, problems + wrong
     try:
@@ -265,6 +268,7 @@ def dated_terms(text: str, book: TermBook) -> tuple[Finding, ...]:
     characters = frozenset(plain)
     # Nearly all texts hold nearly no beginning, and are asked for it faster than by an expression.
     begun = {identity for beginning, needed, identity in book.beginnings if needed <= characters and beginning in plain}
+    # Sorted below by length, the longest first.
     hits = [
         (start - end, start, end, identity)
         for identity in book.terms
@@ -324,6 +328,7 @@ def _hits(plain: str, compiled: _Compiled) -> Iterator[tuple[int, int]]:
 
 def _is_quoted(plain: str, start: int, end: int, quoted: _Compiled) -> bool:
     before, after = plain[max(0, start - HISTORY_LENGTH) : start], plain[end : end + HISTORY_LENGTH]
+    # The expression for what stands before is bound to its end, that for what follows to its start.
     return bool(quoted.find.search(before) or (quoted.unless and quoted.unless.match(after)))
 
 

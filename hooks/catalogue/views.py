@@ -97,6 +97,7 @@ class Fit:
 
 
 def month_name(month: int, language: str) -> str:
+    """`month` from 1 as 3月 or March."""
     return ENGLISH_MONTHS[month - 1] if language == "en" else f"{month}月"
 
 
@@ -140,6 +141,7 @@ def target_value(target: Target, catalogue: Catalogue, language: str) -> str:
     """The figure with its unit and comparison: `20%以上`, `at least 5 courses`."""
     word = catalogue.reference.vocabulary.units[target.unit]
     english = language == "en"
+    # Chinese has no plural.
     unit = word.one if english and target.value == 1 and word.one else word.label(language)
     amount = f"{target.value}{' ' if english and unit != '%' else ''}{unit}"
     if target.compare == "at-most":
@@ -221,6 +223,7 @@ def month_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[MonthRo
                 if month in months and stem in catalogue.activities:
                     # An activity of two tasks stands once, with the post that leads the first.
                     running.setdefault(stem, (catalogue.activities[stem], posts[task.lead].label(language)))
+        # Only the days of this month: an activity may hang on one in spring and one in autumn.
         hung = [
             day for activity, _ in running.values() for day in activity.facts.observances if month in days[day].months
         ]
@@ -267,7 +270,13 @@ def plan_short_name(plan: Plan, language: str) -> str:
     return found[1] if found else plan.title(language)
 
 
+def short_post(post: str) -> str:
+    """A post's label without its second name, which stands in brackets: 楼栋长 of 楼栋长（楼长）."""
+    return post.partition("（")[0].partition(" (")[0]
+
+
 def plan_target_count(plan: Plan) -> int:
+    """How many figures the plan is measured by, over all of its tasks."""
     return sum(len(task.targets) for task in plan.facts.tasks)
 
 
@@ -284,6 +293,7 @@ def fact_strip(activity: Activity, catalogue: Catalogue, language: str) -> tuple
     """The figures at the head of a run sheet, in the order in which staff ask."""
     facts, english = activity.facts, language == "en"
     words = catalogue.reference.vocabulary
+    # Some sessions have a fixed number of places.
     low, high = facts.people
     people = str(low) if low == high else f"{low}–{high}"
     crew = (

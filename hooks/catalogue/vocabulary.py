@@ -44,6 +44,7 @@ class _Frozen(BaseModel):
 class Word(_Frozen):
     """A word with its label in each language."""
 
+    # An empty label would be a button that says nothing.
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
@@ -104,6 +105,7 @@ class Synonyms(_Frozen):
 
     def groups(self, language: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Each group as its key in the file, the words of the pages, the everyday words."""
+        # The key is text, not a list: so a group is one short line for who writes it.
         for key, words in (self.en if language == "en" else self.zh).items():
             targets = tuple(target.strip() for target in key.split(" / "))
             yield key, targets, tuple(word.strip() for word in re.split("[、,]", words) if word.strip())
@@ -132,6 +134,7 @@ class Vocabulary(_Frozen):
     posts: dict[str, Word]
     units: dict[str, Unit]
     fields: dict[str, FillIn]
+    # From files of their own; empty by default, so that a test can do without.
     observances: dict[str, Observance] = {}
     labels: dict[str, Word] = {}
     synonyms: Synonyms = Synonyms()
@@ -154,6 +157,9 @@ class Vocabulary(_Frozen):
     def field_ids(self) -> dict[str, str]:
         return {field.zh: identity for identity, field in self.fields.items()}
 
+
+FILES_OF_THEIR_OWN = ("observances", "labels", "synonyms")
+"""The lists of a vocabulary that do not stand in docs/vocabulary.yml."""
 
 _EMPTY: dict[str, Any] = {name: {} for name in Vocabulary.model_fields}
 NO_WORDS = Vocabulary.model_construct(None, **_EMPTY)
@@ -187,6 +193,7 @@ class Fact(_Frozen):
         pieces: list[str] = []
         for part in self.figure.split(","):
             part = part.strip()
+            # "1 篇" is one piece; "80%以上 创建面" are two, which may stand apart in the plan.
             pieces += ["".join(part.split())] if re.match(r"\d+ ", part) else part.split()
         return tuple(pieces)
 
@@ -216,19 +223,26 @@ def read_reference(docs: Path) -> tuple[Reference, list[Problem]]:
     Raises OSError where a file is missing: without them nothing can be checked.
     """
     problems: list[Problem] = []
-    words = _read(docs / "vocabulary.yml", problems)
-    observances = _read(docs / "observances.yml", problems)
-    labels = _read(docs / "labels.yml", problems)
-    synonyms = _read(docs / "synonyms.yml", problems)
-    source = _read(docs / "source-facts.yml", problems)
-    data = {**words[0], "observances": observances[0], "labels": labels[0], "synonyms": synonyms[0]}
+    data: dict[str, dict[str, object]] = {}
+    lines: dict[str, Lines] = {}
+    for name in ("vocabulary", *FILES_OF_THEIR_OWN, "source-facts"):
+        data[name], lines[name] = _read(docs / f"{name}.yml", problems)
+    words = {**data["vocabulary"], **{name: data[name] for name in FILES_OF_THEIR_OWN}}
     # Of a list that cannot be read, nobody knows what is missing.
-    vocabulary = NO_WORDS if problems else _validated(data, words, docs, problems)
-    facts, lines = _facts(source[0], source[1], problems)
+    vocabulary = NO_WORDS if problems else _validated(words, lines, problems)
+    facts, fact_lines = _facts(data["source-facts"], lines["source-facts"], problems)
     terms, wrong = read_terms(docs / "terms.yml")
-    return Reference(
-        vocabulary, facts, lines, words[1], terms, synonyms[1], observances[1], labels[1]
-    ), problems + wrong
+    reference = Reference(
+        vocabulary=vocabulary,
+        facts=facts,
+        fact_lines=fact_lines,
+        word_lines=lines["vocabulary"],
+        terms=terms,
+        synonym_lines=lines["synonyms"],
+        day_lines=lines["observances"],
+        label_lines=lines["labels"],
+    )
+    return reference, problems + wrong
 
 
 def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines]:
@@ -238,19 +252,16 @@ def _read(path: Path, problems: list[Problem]) -> tuple[dict[str, object], Lines
     return data, lines
 
 
-def _validated(
-    data: dict[str, object], words: tuple[dict[str, object], Lines], docs: Path, problems: list[Problem]
-) -> Vocabulary:
+def _validated(data: Mapping[str, object], lines: Mapping[str, Lines], problems: list[Problem]) -> Vocabulary:
     try:
         return Vocabulary.model_validate(data)
     except ValidationError as error:
         for way, message in explain(error, Vocabulary):
-            name = way[0] if way and way[0] in ("observances", "labels", "synonyms") else "vocabulary"
-            lines = words[1]
-            if name != "vocabulary":
-                way = way[1:]
-                lines = read_yaml((docs / f"{name}.yml").read_text(encoding="utf-8"), "")[1]
-            problems.append(Problem(f"docs/{name}.yml", lines.of(*way), message, "vocabulary"))
+            name = "vocabulary"
+            if way and way[0] in FILES_OF_THEIR_OWN:
+                # In its own file the list has no key above it.
+                name, way = str(way[0]), way[1:]
+            problems.append(Problem(f"docs/{name}.yml", lines[name].of(*way), message, "vocabulary"))
         return NO_WORDS
 
 
@@ -258,6 +269,7 @@ def _facts(data: dict[str, object], lines: Lines, problems: list[Problem]) -> tu
     facts: dict[str, Fact] = {}
     fact_lines: dict[str, int] = {}
     for source, part in data.items():
+        # A plan has its facts under `items`, beside its name; the framing facts are a mere list.
         items = part.get("items", []) if isinstance(part, dict) else part
         way: tuple[str, ...] = (source, "items") if isinstance(part, dict) else (source,)
         for number, item in enumerate(items if isinstance(items, list) else []):

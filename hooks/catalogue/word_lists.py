@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from .calendar import months_of, spans
 from .problems import Problem, did_you_mean
-from .vocabulary import LANGUAGES, Observance, Reference, Vocabulary, Word
+from .vocabulary import FILES_OF_THEIR_OWN, LANGUAGES, Observance, Reference, Vocabulary, Word
 from .yaml_reader import Lines
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -16,8 +16,8 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}")
 TRIED_YEARS = range(2024, 2034)
 """With leap years, and with every length that a lunar month has."""
 
-OF_THE_VOCABULARY = tuple(Vocabulary.model_fields.keys() - {"observances", "labels", "synonyms"})
-"""The lists of docs/vocabulary.yml; days, labels and everyday words are files of their own."""
+OF_THE_VOCABULARY = tuple(name for name in Vocabulary.model_fields if name not in FILES_OF_THEIR_OWN)
+"""The lists of docs/vocabulary.yml."""
 
 
 def faults(reference: Reference) -> Iterator[Problem]:

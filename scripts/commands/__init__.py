@@ -1,15 +1,24 @@
 """The Python side of the commands in scripts/: each module is one command."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def path_from_root(page: Path) -> str:
+    """That file of the docs folder as problems name it, `docs/zh/about.md`; empty where it is none."""
+    # As it is named first: a folder of pages may be a link to one elsewhere. Then for a caller who came by a link to ROOT.
+    for file in (Path(os.path.abspath(page)), page.resolve()):  # noqa: PTH100 - leaves links as they are
+        if file.is_file() and file.is_relative_to(ROOT / "docs"):
+            return file.relative_to(ROOT).as_posix()
+    return ""
+
+
 def unknown_pages(pages: list[Path]) -> list[str]:
     """What to say of each that is no file of the docs folder."""
-    docs = ROOT / "docs"
     return [
         f"{page}: no such file below docs/, expected one such as docs/zh/activities/eight-donts.md."
         for page in pages
-        if not page.is_file() or not page.resolve().is_relative_to(docs)
+        if not path_from_root(page)
     ]

@@ -35,7 +35,8 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs"
     A warning counts as a failure. `engine` is the module that builds: mkdocs or a drop-in for it.
     """
     wanted = wanted or Wanted()
-    site.parent.mkdir(parents=True, exist_ok=True)
+    for file in filter(None, (site, wanted.offline)):
+        file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as folder:
         fresh = Path(folder) / "site"
         command = [
@@ -58,9 +59,14 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs"
         finish(fresh, config.parent / "overrides/sw.js", wanted)
         fresh.chmod(0o755)
         old = Path(folder) / "old"
-        if site.exists():
-            site.rename(old)
-        fresh.rename(site)
+        try:
+            if site.exists():
+                site.rename(old)
+            fresh.rename(site)
+        finally:
+            # Broken off between the two, it would be deleted with its folder.
+            if old.exists() and not site.exists():
+                old.rename(site)
     return 0
 
 

@@ -14,7 +14,7 @@ from catalogue.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
 
-from . import ROOT, unknown_pages
+from . import ROOT, path_from_root, unknown_pages
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -57,7 +57,7 @@ def main() -> int:
     if arguments.report:
         print(report(Overview(catalogue, links)))
     if arguments.pages:
-        wanted = {page.resolve().relative_to(ROOT).as_posix() for page in arguments.pages}
+        wanted = {path_from_root(page) for page in arguments.pages}
         wanted |= {page.replace("docs/zh/", "docs/en/") for page in wanted}
         errors = sum(problem.level is Level.ERROR for problem in problems)
         # While a list is broken no page is read at all.

@@ -22,16 +22,28 @@ LARGEST = 400_000
 
 
 def plan_files() -> dict[str, bytes]:
-    """Address from the site's root, without its ending, of each file that is rendered, and its Word file."""
-    return office.pdf_sources(read_catalogue(ROOT / "docs")[0])
+    """Address from the site's root, without its ending, of each file that is rendered, and its Word file.
+
+    Raises ValueError with what keeps pages or lists from being read.
+    """
+    catalogue, problems = read_catalogue(ROOT / "docs")
+    if problems:
+        # A plan that cannot be read would be taken for one that is gone, whose PDFs are deleted.
+        raise ValueError("\n".join(map(str, problems)))
+    return office.pdf_sources(catalogue)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./scripts/pdfs", description=__doc__)
     parser.add_argument("--all", action="store_true", help="render unchanged plans anew as well")
-    files = plan_files()
+    everything = parser.parse_args().all
+    try:
+        files = plan_files()
+    except ValueError as error:
+        print(f"{error}\nNothing was rendered.", file=sys.stderr)
+        return 1
     hashes = {address: fingerprint(content) for address, content in sorted(files.items())}
-    earlier = {} if parser.parse_args().all else _rendered()
+    earlier = {} if everything else office.rendered_from(FOLDER)
     stale = [address for address in files if earlier.get(address) != hashes[address] or not _pdf(address).is_file()]
     try:
         _render({address: files[address] for address in stale})
@@ -47,12 +59,6 @@ def main() -> int:
     if large:
         print(f"Larger than {LARGEST // 1000} KB: {', '.join(large)}", file=sys.stderr)
     return int(bool(large))
-
-
-def _rendered() -> dict[str, str]:
-    """Address -> fingerprint of what the committed files were rendered from."""
-    found: dict[str, str] = json.loads(HASHES.read_text(encoding="utf-8")) if HASHES.is_file() else {}
-    return found
 
 
 def _pdf(address: str) -> Path:

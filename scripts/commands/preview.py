@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import BuildError, PluginError
+from mkdocs.exceptions import BuildError, MkDocsException
 from mkdocs.utils import write_file
 
 from catalogue.cache import Cache
-from catalogue.reading import Memory
+from catalogue.reading import Memory, files_below
 from catalogue.work import Family, Made, Product, Products, Stream, write
 
 from . import ROOT
@@ -58,26 +58,33 @@ class Preview:
     def update(self) -> None:
         """After a save: read what has changed; what was made before is made again when it is asked for."""
         with self.lock:
-            before, self._state = self._state, self._snapshot()
-            changed = {path for path in before.keys() | self._state.keys() if before.get(path) != self._state.get(path)}
-            if any(path.endswith(".py") for path in changed):
-                self._restart(sorted(changed))
-            # Only words have changed: the list of files and the navigation are still right.
-            elif before.keys() == self._state.keys() and all(_is_content(path) for path in changed):
-                self._read_again()
+            before, now = self._state, self._snapshot()
+            changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+            try:
+                if any(path.endswith(".py") for path in changed):
+                    self._restart(sorted(changed))
+                # Only words have changed: the list of files and the navigation are still right.
+                elif before.keys() == now.keys() and all(_is_content(path) for path in changed):
+                    self._read_again()
+                else:
+                    self._load()
+            except MkDocsException as error:
+                # Such as a list that cannot be read. The next save is read together with this one.
+                log.error("%s Until it is mended the pages are shown as they were.", error)
             else:
-                self._load()
+                self._state = now
 
     def _load(self) -> None:
         """Let MkDocs do all that it does but the rendering: configuration, files, navigation, templates."""
-        self._publishers: list[Products] = []
+        publishers: list[Products] = []
         config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
         # As MkDocs' own server does: the address, then the event of the start, then the build.
         config.site_url = self.url
-        config.extra.update(preview={}, publishers=self._publishers, memory=self._memory)
+        config.extra.update(preview={}, publishers=publishers, memory=self._memory)
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=self.url)
-        self._config = config
+        # Only what was built whole takes the place of what was shown before.
+        self._config, self._publishers = config, publishers
         self._turned_to: Rendering | None = None
         self._pages: dict[str, tuple[Rendering, File]] = {}
         for rendering in config.extra["preview"].values():
@@ -91,12 +98,7 @@ class Preview:
 
     def _read_again(self) -> None:
         # The hooks read and check the pages in this event, and say what is wrong.
-        try:
-            self._config.plugins.on_pre_build(config=self._config)
-        except PluginError as error:
-            # A list that cannot be read: what was read before stays, and the next save is read like any other.
-            log.error("%s Until it is mended the pages are shown as they were.", error)
-            return
+        self._config.plugins.on_pre_build(config=self._config)
         self._turned_to = None
         self._forget()
 
@@ -136,7 +138,7 @@ class Preview:
         found = {}
         for name in WATCHED:
             top = self.root / name
-            for file in (path for path in top.rglob("*") if path.is_file()) if top.is_dir() else (top,):
+            for file in (top / path for path in files_below(top)) if top.is_dir() else (top,):
                 if "__pycache__" not in file.parts:
                     stat = file.stat()
                     # The size too: two saves may have one time where a disk counts it coarsely.

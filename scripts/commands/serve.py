@@ -42,6 +42,11 @@ def main() -> None:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             print("Stopped.")
+        except OSError as error:
+            # A rebuild that fails never comes here: it is the port, which another preview may have.
+            raise SystemExit(
+                f"{url}: {error.strerror or error}. Choose another port: ./scripts/serve --port {arguments.port + 1}"
+            ) from None
         finally:
             server.shutdown()
 

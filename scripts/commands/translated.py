@@ -9,9 +9,10 @@ from pathlib import Path
 
 from catalogue import read_catalogue
 
-from . import ROOT, unknown_pages
+from . import ROOT, path_from_root, unknown_pages
 
-STAMP = re.compile(r"^translated_from:.*$", re.MULTILINE)
+# Up to the end of the line, whichever one the author's editor writes.
+STAMP = re.compile(rb"^translated_from:[^\r\n]*", re.MULTILINE)
 
 
 def _why_not(path: str) -> str:
@@ -33,18 +34,18 @@ def main() -> int:
     by_path = {entry.sources["en"].path: entry for entry in catalogue.entries() if "en" in entry.sources}
     failed = 0
     for page in arguments.pages:
-        path = page.resolve().relative_to(ROOT).as_posix()
-        # A page that is no UTF-8 is named below like any other that cannot be read.
-        text = page.read_text(encoding="utf-8", errors="replace")
-        if path not in by_path or not STAMP.search(text):
+        path = path_from_root(page)
+        # As bytes, so that all but the stamp stays as it is: line ends, and what is no UTF-8.
+        raw = page.read_bytes()
+        if path not in by_path or not STAMP.search(raw):
             print(f"{path}: {_why_not(path)}", file=sys.stderr)
             failed = 1
             continue
         # The first is that of the front matter, whatever the page says further down.
-        stamped = STAMP.sub(f'translated_from: "{by_path[path].fingerprint}"', text, count=1)
+        stamped = STAMP.sub(f'translated_from: "{by_path[path].fingerprint}"'.encode(), raw, count=1)
         # An unchanged file keeps its time, and a running preview its page.
-        if stamped != text:
-            page.write_text(stamped, encoding="utf-8")
+        if stamped != raw:
+            page.write_bytes(stamped)
             print(f"{path}: stamped")
     return failed
 

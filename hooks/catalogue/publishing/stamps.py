@@ -28,6 +28,7 @@ def write_stamped(site: Path) -> Mapping[str, str]:
     known = {}
     for kind in ("css", "js", "svg"):
         for file in sorted((site / "assets").rglob(f"*.{kind}")):
+            # The copies lie below `assets/` too.
             if file.parent == folder:
                 continue
             content = file.read_bytes()
@@ -40,6 +41,7 @@ def write_stamped(site: Path) -> Mapping[str, str]:
 
 def with_stamps(html: str, known: Mapping[str, str]) -> str:
     """The page with the stamped copy for each asset that it names: it never meets an asset of another version."""
+    # An asset that is not there has been told by the link check.
     return ASSET.sub(lambda found: found["head"] + known.get(found["asset"], found["asset"]), html)
 
 
@@ -52,6 +54,7 @@ def precompress(site: Path) -> int:
 
 def _compress(file: Path) -> bool:
     content = file.read_bytes()
+    # Without a time in it, so that the same file gives the same bytes.
     packed = gzip.compress(content, compresslevel=9, mtime=0)
     gains = len(content) >= SMALLEST and len(packed) < len(content)
     if gains:

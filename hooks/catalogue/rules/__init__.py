@@ -140,6 +140,7 @@ def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str], exempt
     if any(source.path in touched for source in entry.sources.values()):
         return
     stages = (OF_ANY_PAGE, OF_A_KIND.get(entry.kind, ()), OF_TWINS, OF_THE_WORDING)
+    # A stale translation is asked last: while the pages disagree, that says more.
     for rules, level in (*((rules, Level.ERROR) for rules in stages), ((twins.translation_is_fresh,), Level.STALE)):
         found = [problem for rule in rules for problem in _problems(rule.__name__, rule(entry, catalogue), level)]
         if left := exempted.left(found, place_of):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
 from collections import defaultdict
@@ -149,27 +150,22 @@ def pages_are_reached(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     """Every page stands in the navigation or is linked from another page."""
     linked = set(links.navigation)
     for entry in catalogue.entries():
-        here = entry.zh.path.removeprefix("docs/zh/")
+        here = posixpath.dirname(entry.path)
         for link in entry.zh.body.links:
-            linked.add(posixpath.normpath(posixpath.join(posixpath.dirname(here), link.target.partition("#")[0])))
+            linked.add(posixpath.normpath(posixpath.join(here, link.target.partition("#")[0])))
     # Plans, activities and themes stand in lists that are made from the records.
     for entry in (*catalogue.pages.values(), *catalogue.guides.values()):
-        path = entry.zh.path.removeprefix("docs/zh/")
-        if path not in linked and not (entry.kind == "guides" and "guides/index.md" in linked):
+        if entry.path not in linked and not (entry.kind == "guides" and "guides/index.md" in linked):
             message = "no page links to this one and the navigation does not name it. Link it, or add it to `nav` in mkdocs.yml."
             yield entry.zh.path, 1, message
 
 
 def checks_are_recent(catalogue: Catalogue, links: Links) -> Iterator[Finding]:
     """A page was read against its sources within the last twelve months of the newest check."""
-    dated = [entry for entry in catalogue.entries() if isinstance(entry.facts, Checked)]
+    dated = [(entry, entry.facts.checked) for entry in catalogue.entries() if isinstance(entry.facts, Checked)]
     # Not today: the same pages give the same notes on any day.
-    newest = max((entry.facts.checked for entry in dated if isinstance(entry.facts, Checked)), default=None)
-    for entry in dated:
-        if newest and isinstance(entry.facts, Checked) and (newest - entry.facts.checked).days > 365:
-            line = entry.zh.lines.of("checked")
-            yield (
-                entry.zh.path,
-                line,
-                f"last checked on {entry.facts.checked}, more than a year before the newest page.",
-            )
+    newest = max((day for _, day in dated), default=datetime.date.min)
+    for entry, day in dated:
+        if (newest - day).days > 365:
+            message = f"last checked on {day}, more than a year before the newest page."
+            yield entry.zh.path, entry.zh.lines.of("checked"), message

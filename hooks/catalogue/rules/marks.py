@@ -22,6 +22,8 @@ NO_WORDS = re.compile(r"!\[\s*\]\(([^)]*)\)")
 KEPT_OUT = re.compile(r"<(?:script|style|iframe|object|embed|link|meta|font)\b|<\w[^>]*\s(?:style|on\w+)\s*=", re.I)
 # A bracket right before a closing quote is spoken of, not used: “〔”.
 NEARLY_A_FIELD = re.compile(r"〔(?![^〔〕\n]*〕)(?![”\"`」])")
+# A Chinese keyboard's space, or that of an office program: nothing to see, but text to the renderer.
+NEARLY_EMPTY = re.compile(r"\n[^\S\n]*[\u3000\xa0]\s*\n")
 
 
 def marks_are_whole(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
@@ -42,6 +44,11 @@ def _faults(entry: AnyEntry) -> Iterator[Finding]:
         for place in _places(text):
             if not lines[place].startswith(HEADING_MARKS) and (message := _fault_of_a_line(lines[place])):
                 yield source.path, body.first_line + place, message
+        for found in NEARLY_EMPTY.finditer(text):
+            message = (
+                "this line looks empty, but its wide space joins what stands above and below it. Delete the space."
+            )
+            yield source.path, body.first_line + text.count("\n", 0, found.start()) + 1, message
         for number, message in _broken_tables(body, lines):
             yield source.path, number, message
 

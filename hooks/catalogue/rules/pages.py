@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -91,6 +91,13 @@ def headings_have_ids(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding
                     f"heading id '{heading.id}' stands twice on this page, expected once. Rename one in both languages.",
                 )
             seen.add(heading.id)
+
+
+def first_misplaced(ids: Iterable[str], order: Sequence[str]) -> str:
+    """The first of the ids of `order`, all of which stand among `ids`, that is not in its place; empty where all are."""
+    # Both are as long: that no id stands twice has been asked in an earlier stage.
+    pairs = zip((identity for identity in ids if identity in order), order, strict=True)
+    return next((found for found, expected in pairs if found != expected), "")
 
 
 def fields_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:

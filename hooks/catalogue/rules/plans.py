@@ -11,7 +11,7 @@ from ..models import OWN, PlanPart
 from ..records import Catalogue, Plan
 from ..views import month_span
 from ..word.short import MOST_CHARACTERS, characters
-from .pages import Finding
+from .pages import Finding, first_misplaced
 
 PARTS = [
     "guiding-ideas",
@@ -47,10 +47,9 @@ def parts_are_there(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     missing = [part for part in PARTS if part not in ids]
     for part in missing:
         yield plan.zh.path, 1, f"part {{#{part}}} is missing. Add its heading; CONTRIBUTING.md shows the order."
-    if not missing and (order := [identity for identity in ids if identity in PARTS]) != PARTS:
-        # Both are as long: that no id stands twice has been asked in an earlier stage.
-        wrong = next(found for found, expected in zip(order, PARTS, strict=True) if found != expected)
+    if not missing and (wrong := first_misplaced(ids, PARTS)):
         yield plan.zh.path, plan.zh.body.by_id[wrong].heading.line, f"part {{#{wrong}}} is out of order."
+    # Words there would stand beside the table in Markdown, and nowhere on the page.
     for part in COMPUTED:
         section = plan.zh.body.by_id.get(part)
         if section and section.text:
@@ -74,6 +73,7 @@ def tasks_have_headings(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
             line = lines.of(kind, number, "id")
             yield plan.zh.path, line, f"{kind[:-1]} '{part.id}' has no heading {{#{part.id}}} in the page. Add one."
     tasks = {task.id for task in plan.facts.tasks}
+    # The other headings of level 3 belong to safeguards, attachments and the like.
     below = False
     for heading in plan.zh.body.headings:
         if heading.level == 2:
@@ -144,6 +144,7 @@ def budget_sums(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
         # Floats would miss the sum of prices such as 0.1 and 0.2.
         total = Decimal()
         for line, row in zip(table.lines[:-1], table.rows[:-1], strict=True):
+            # A row without figures is a heading within the table.
             amounts = [numbers(cell) for cell in row[1:4]]
             if not all(amounts):
                 continue

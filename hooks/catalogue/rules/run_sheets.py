@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..records import TIME_SPAN, Activity, Catalogue, run_sheet
-from .pages import Finding
+from ..records import TIME_SPAN, Activity, Catalogue, agenda
+from ..views import short_post
+from .pages import Finding, first_misplaced
 
 BLOCKS = [
     "why",
@@ -64,9 +65,7 @@ def blocks_are_there(activity: Activity, catalogue: Catalogue) -> Iterator[Findi
         if heading.level != level:
             message = f"heading {{#{identity}}} begins with {'#' * heading.level}, expected {'#' * level}."
             yield activity.zh.path, heading.line, message
-    if not missing and (order := [identity for identity in ids if identity in BLOCKS]) != BLOCKS:
-        # Both are as long: that no id stands twice has been asked in an earlier stage.
-        wrong = next(found for found, expected in zip(order, BLOCKS, strict=True) if found != expected)
+    if not missing and (wrong := first_misplaced(ids, BLOCKS)):
         line = activity.zh.body.by_id[wrong].heading.line
         yield activity.zh.path, line, f"block {{#{wrong}}} is out of order, expected {' '.join(BLOCKS)}."
 
@@ -93,10 +92,10 @@ def tables_have_their_columns(activity: Activity, catalogue: Catalogue) -> Itera
 def agenda_sums(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
     """The agenda begins at 0:00, has no gap, and ends at `minutes`."""
     for language, source in activity.sources.items():
-        table, sheet = source.body.table("day"), run_sheet(activity, language)
+        table, slots = source.body.table("day"), agenda(source.body)
         if table is None:
             continue
-        if len(sheet.agenda) != len(table.rows):
+        if len(slots) != len(table.rows):
             wrong = next(
                 line for line, row in zip(table.lines, table.rows, strict=True) if not TIME_SPAN.search(row[0])
             )
@@ -107,7 +106,7 @@ def agenda_sums(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
             )
             continue
         clock = 0
-        for line, slot in zip(table.lines, sheet.agenda, strict=True):
+        for line, slot in zip(table.lines, slots, strict=True):
             if slot.start != clock or slot.end <= slot.start:
                 message = (
                     f"this part runs {_clock(slot.start)}–{_clock(slot.end)}, expected a start at {_clock(clock)}."
@@ -127,16 +126,17 @@ def agenda_sums(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
 def posts_have_their_roles(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
     """Every post that the agenda or the line for the plan names stands under {#roles}, which says all that it has to do."""
     # Volunteers may be told of in the row of whoever brings them.
-    roles = " ".join(cell for row in run_sheet(activity, "zh").roles for cell in row)
-    if not roles:
-        return  # that the table is missing has been told
-    without = {post.label("zh").split("（")[0] for post in catalogue.reference.vocabulary.posts.values()}
+    given = activity.zh.body.table("roles")
+    if given is None or not given.rows:
+        return  # which tables_have_their_columns tells
+    roles = " ".join(cell for row in given.rows for cell in row)
+    without = {short_post(post.label("zh")) for post in catalogue.reference.vocabulary.posts.values()}
     without -= {post for post in without if post in roles}
     for block, columns in WHO.items():
         table = activity.zh.body.table(block)
         for line, row in zip(table.lines, table.rows, strict=True) if table else ():
             who = BETWEEN_POSTS.split("、".join(row[column] for column in columns if column < len(row)))
-            for post in sorted(without & {one.split("（")[0].strip() for one in who}):
+            for post in sorted(without & {short_post(one).strip() for one in who}):
                 without.remove(post)  # once is enough
                 message = f"'{post}' has something to do here, but is not under {{#roles}}. Add a row there, or name another post."
                 yield activity.zh.path, line, message
@@ -148,7 +148,7 @@ def texts_fit(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
     body = activity.zh.body
     for block, limit in limits.items():
         if section := body.by_id.get(block):
-            text = run_sheet(activity, "zh").notice if block == "notice" else section.text
+            text = section.quote if block == "notice" else section.text
             # Line breaks and spaces are nothing to read.
             length = len("".join(text.split()))
             if length > limit:
@@ -192,7 +192,7 @@ def enough_is_said(activity: Activity, catalogue: Catalogue) -> Iterator[Finding
 
 def _total(activity: Activity) -> int:
     """Minutes to which the Chinese agenda sums."""
-    return max((slot.end for slot in run_sheet(activity, "zh").agenda), default=0)
+    return max((slot.end for slot in agenda(activity.zh.body)), default=0)
 
 
 def _clock(minutes: int) -> str:

@@ -18,6 +18,7 @@ def synonyms_lead_somewhere(catalogue: Catalogue, links: Links) -> Iterator[Find
     """The words of a target stand together in the title, aliases and summary of something to be found."""
     for language in LANGUAGES:
         groups = list(catalogue.reference.vocabulary.synonyms.groups(language))
+        # A new edition may begin without everyday words.
         if not groups:
             continue
         told = [
@@ -27,6 +28,7 @@ def synonyms_lead_somewhere(catalogue: Catalogue, links: Links) -> Iterator[Find
         for key, targets, _ in groups:
             for target in targets:
                 wanted = terms(target, name=True)
+                # As the search asks: all terms of the target, in one document.
                 if not wanted or not any(wanted <= names for names in told):
                     line = catalogue.reference.synonym_lines.of(language, key)
                     yield (

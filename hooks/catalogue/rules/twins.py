@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from ..body import Body, numbers
@@ -12,8 +12,14 @@ from ..models import PlanFacts, PlanWords
 from ..records import AnyEntry, Catalogue
 from .pages import Finding
 
+Pick = Callable[[Body], list[tuple[str, int]]]
+"""What is compared of a body, each with its line."""
+
 LIST = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 """Where an item of a list begins."""
+
+# Nobody sees them, and on an empty line they are nothing to the renderer either.
+SPACES_AT_THE_END = re.compile(r"[ \t]+\n")
 
 
 def twin_is_there(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
@@ -158,6 +164,9 @@ def translation_is_fresh(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Find
 def _parts(text: str) -> list[str]:
     """What stands in a section, part by part. A paragraph is as long as its language makes it, and its lines do not count."""
     found = []
+    # Nearly no section has any, which is seen faster than by the expression.
+    if " \n" in text or "\t\n" in text:
+        text = SPACES_AT_THE_END.sub("\n", text)
     for part in text.split("\n\n"):
         lines = part.strip("\n").count("\n") + 1
         match part.strip()[:1]:
@@ -179,13 +188,14 @@ def _listed(parts: list[str]) -> str:
     return ", ".join(parts) or "nothing"
 
 
-def _same(entry: AnyEntry, what: str, pick: object, once: bool = False) -> Iterator[Finding]:
-    """Findings for what only one language has. `pick` gives (thing, line) pairs of a body."""
+def _same(entry: AnyEntry, what: str, pick: Pick, once: bool = False) -> Iterator[Finding]:
+    """Findings for what only one language has; `once`: however often it stands there."""
     english = entry.sources.get("en")
     if english is None:
         return
-    ours, theirs = _picked(entry.zh.body, pick), _picked(english.body, pick)
+    ours, theirs = pick(entry.zh.body), pick(english.body)
     count_ours, count_theirs = Counter(thing for thing, _ in ours), Counter(thing for thing, _ in theirs)
+    # A language may repeat a field where the other says "it".
     if once:
         count_ours, count_theirs = Counter(set(count_ours)), Counter(set(count_theirs))
     for path, pairs, more, less, other in (
@@ -196,10 +206,6 @@ def _same(entry: AnyEntry, what: str, pick: object, once: bool = False) -> Itera
         for thing in more - less:
             line = next(line for found, line in pairs if found == thing)
             yield path, line, f"{what} {thing} stands here but not in {other}. Both languages have the same ones."
-
-
-def _picked(body: Body, pick: object) -> list[tuple[str, int]]:
-    return pick(body)  # type: ignore[operator,no-any-return]
 
 
 def _figures(found: tuple[str, ...]) -> str:

@@ -23,6 +23,7 @@ def terms_are_current(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding
     """No Chinese page uses a dated term; what may stay (severity K) is left alone."""
     book = catalogue.reference.terms
     for line, identity, found in _dated(entry, catalogue):
+        # Whether the reason is still needed is the next rule's question.
         if identity in entry.facts.keeps:  # type: ignore[attr-defined]
             continue
         term = book.terms[identity]
@@ -52,6 +53,7 @@ def keeps_are_needed(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]
 def _dated(entry: AnyEntry, catalogue: Catalogue) -> tuple[tuple[int, str, str], ...]:
     """Line, id and spelling of each dated term in the page's body and front matter."""
     book = catalogue.reference.terms
+    # Asked by two rules, and at every save.
     return entry.once(("dated terms", book.fingerprint), lambda: tuple(_search(entry, book)))
 
 

@@ -162,6 +162,7 @@ def build_index(
     starts["w"] = _word_parts(found, len(documents), parts)
     if language == "zh":
         starts["p"] = _pinyin_parts(documents, parts)
+        # Before the pairs, for the size of the other parts says how much room is left for them.
         parts["t"] = traditional(alphabet)
     parts["k"] = _everyday(synonyms)
     levels, starts["h"] = _fitting_pairs(Pairs(found, holders, synonyms), len(documents), parts)
@@ -308,6 +309,7 @@ class Pairs:
     def _may_be_kept(self, pair: str) -> bool:
         if pair in self._found.named:
             return True
+        # Of pairs that name nothing, those are left out that are too rare to be words, or only join two others.
         count = len(self.held[pair])
         if not FUNCTION_CHARACTERS.isdisjoint(pair):
             return count >= FREQUENT
@@ -410,6 +412,7 @@ def _pair_parts(
     begun: dict[str, list[str]] = {character: [] for character in alphabet}
     for pair in sorted(kept, key=lambda pair: rank[pair[1]]):
         begun[pair[0]].append(pair)
+    # The browser finds a pair's part by these numbers, without a list of all pairs.
     starts: list[int] = []
     parts: dict[str, str] = {}
     for part in _whole_groups(begun, pairs.held):
@@ -422,6 +425,7 @@ def _pair_parts(
             bits.set([rank[pair[1]] for pair in its_pairs], 0, count)
             bits.join(map(pairs.written_closely, its_pairs) if documents is None else pairs.written(first, its_pairs))
         first, its_pairs = part[0]
+        # A character with too many pairs for one part goes on in the next: the part begins within it.
         at = rank[its_pairs[0][1]] if its_pairs and its_pairs[0] != begun[first][0] else 0
         parts[f"h{len(starts)}"] = bits.text()
         starts.append(alphabet.index(first) * count + at)
@@ -489,6 +493,7 @@ def _record(document: Document) -> list[Any]:
         document.place,
         months,
     ]
+    # Most have no place, months or aliases: empty ends are left out.
     while len(record) > 4 and not record[-1]:
         record.pop()
     return record
@@ -513,9 +518,11 @@ def _pinyin_parts(documents: Iterable[Document], parts: dict[str, Any]) -> int:
     parts["r"] = " ".join(f"{syllable}:{characters}" for syllable, characters in table.items())
     if len(phrases) <= PHRASES:
         return 0
+    # A letter is in one part, so more parts than letters would be empty.
     count = min(26, len(phrases) // PHRASES + 1)
     cut: list[dict[str, None]] = [{} for _ in range(count)]
     for phrase in phrases:
+        # Whoever types initials types two at least, so the last character begins nothing.
         for character in phrase[:-1]:
             for letter in letters[character]:
                 cut[(ord(letter) - ord("a")) % count][phrase] = None

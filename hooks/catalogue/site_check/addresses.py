@@ -27,6 +27,8 @@ WEB = ("http", "https")
 
 
 class Kind(StrEnum):
+    """On which side of the site's border an address leads."""
+
     LOCAL = "local"
     """Below the site's root, whether there is such a file or not."""
     OUTSIDE = "outside"
@@ -63,7 +65,6 @@ class Addresses:
         self.base = base
         self._root = ORIGIN + base
         self._own = tuple(dict.fromkeys(own))
-        self._by_fold: dict[str, str] | None = None
         self._absolute: dict[str, Target] = {}
         self._local: dict[tuple[str, str], Target] = {}
         self._found: dict[str, str] = {}
@@ -89,6 +90,17 @@ class Addresses:
             path = file.removesuffix(f"/{INDEXES[0]}")
             found.setdefault(path.rpartition("/")[2], []).append(path)
         return {name: tuple(paths) for name, paths in found.items()}
+
+    @cached_property
+    def _by_fold(self) -> Mapping[str, str]:
+        """Path of a file or page in small letters -> the file."""
+        found: dict[str, str] = {}
+        for file in sorted(self.files):
+            found.setdefault(file.casefold(), file)
+            name = file.rpartition("/")[2]
+            if name in INDEXES:
+                found.setdefault(file.casefold().removesuffix(name), file)
+        return found
 
     def of_page(self, path: str) -> str:
         """The made-up absolute address of a file of the site."""
@@ -179,12 +191,5 @@ class Addresses:
 
     def in_other_case(self, path: str) -> str:
         """The file of that path if upper and lower case were the same, or an empty string."""
-        if self._by_fold is None:
-            self._by_fold = {}
-            for file in sorted(self.files):
-                self._by_fold.setdefault(file.casefold(), file)
-                name = file.rpartition("/")[2]
-                if name in INDEXES:
-                    self._by_fold.setdefault(file.casefold().removesuffix(name), file)
         fold = path.casefold()
         return self._by_fold.get(fold) or self._by_fold.get(f"{fold}/") or ""

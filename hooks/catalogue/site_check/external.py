@@ -41,6 +41,8 @@ HEAD_IS_ENOUGH = frozenset(range(200, 300)) | REDIRECTS | {429, 503}
 
 
 class Verdict(StrEnum):
+    """What an answer means for the links to that address."""
+
     FINE = "fine"
     BROKEN = "broken"
     UNSURE = "unsure"
@@ -51,6 +53,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
+    """What came of asking for one address, and when."""
+
     verdict: Verdict
     said: str
     """What the host answered, in words."""
@@ -106,6 +110,7 @@ class Cache:
         }
 
     def keep(self, answers: Mapping[str, Answer]) -> None:
+        """Put these in place of what was known of the same addresses. Raises sqlite3.Error where it cannot."""
         rows = [
             (address, answer.verdict, answer.said, answer.checked.isoformat()) for address, answer in answers.items()
         ]
@@ -150,6 +155,7 @@ def ask(
         if address not in answers:
             by_host[urlsplit(address).netloc].append(address)
     asking = _Asking(politeness or Politeness())
+    # A thread for each host at a time, not for each address: hosts are asked one by one.
     with ThreadPoolExecutor(max_workers=asking.politeness.hosts_at_once) as threads:
         fresh: dict[str, Answer] = {}
         for found in threads.map(asking.all_of, by_host.values()):
@@ -165,6 +171,7 @@ class _Asking:
     def __init__(self, politeness: Politeness) -> None:
         self.politeness = politeness
         timeout = urllib3.Timeout(connect=politeness.connect, read=politeness.read)
+        # No retries of the library's own: it would not wait between them.
         self._pools = urllib3.PoolManager(
             timeout=timeout, retries=False, headers={"User-Agent": AGENT, "Accept": "*/*"}
         )
@@ -189,8 +196,10 @@ class _Asking:
                 status, location = self._status(here)
             except (HTTPError, OSError, ValueError) as error:
                 return _of_error(error)
+            # A redirect that says no address is an answer like any other.
             if status not in REDIRECTS or not location:
                 return _of_status(status, here if here != address and for_good else "")
+            # One step that is not for good, and the whole way may change tomorrow.
             for_good &= status in FOR_GOOD
             try:
                 here = ada_url.join_url(here, location).partition("#")[0]

@@ -148,6 +148,7 @@ def read_site(folder: Path, address: str = "", base: str = "") -> Site:
     pages = {page.path: page for page in run(lambda path: read_page(_bytes(folder, path), path), read, WORTH_A_PROCESS)}
     sitemap = _sitemap(folder, frozenset(files))
     own = address or _own_address(pages, sitemap)
+    # Without it the last part of the path would be taken for a file.
     if own and not own.endswith("/"):
         own += "/"
     if not base:
@@ -198,8 +199,8 @@ def _own_address(pages: Mapping[str, Page], sitemap: Sitemap) -> str:
     """The absolute address of the root that most pages or entries agree on."""
     votes: Counter[str] = Counter()
     for page in pages.values():
-        # A set: a page that says the same address twice has one vote.
-        for said in {page.canonical, page.preview_address}:
+        # A page that says the same address twice has one vote; of addresses with equal votes the first one wins.
+        for said in dict.fromkeys((page.canonical, page.preview_address)):
             if re.match("https?://", said):
                 address = said.partition("#")[0].partition("?")[0]
                 votes.update(_roots(address, page.path))
@@ -269,6 +270,7 @@ def _manifest(data: object) -> Iterator[Reference]:
 
 def _sitemap(folder: Path, files: frozenset[str]) -> Sitemap:
     """Every sitemap of the site: sitemap.xml, those that robots.txt names, and those that they name."""
+    # Not only by robots.txt: many sites leave that line out.
     waiting: list[str] = [name for name in ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml") if name in files]
     robots = (folder / "robots.txt").read_bytes() if "robots.txt" in files else b""
     for line in re.findall(rb"(?im)^\s*sitemap\s*:\s*(\S+)", robots):
@@ -280,6 +282,7 @@ def _sitemap(folder: Path, files: frozenset[str]) -> Sitemap:
         # The packed copy of a sitemap says the same again.
         if path in done or path.removesuffix(".gz") in done:
             continue
+        # Noted before it is read: an index may name itself.
         done[path] = OtherFile(path, ())
         try:
             root = ET.fromstring(_unpacked(_bytes(folder, path)))  # noqa: S314 - expat refuses bombs
@@ -304,6 +307,7 @@ def _unpacked(raw: bytes) -> bytes:
 
 def _by_name(address: str, files: frozenset[str]) -> list[str]:
     """The file of the folder that an absolute address of unknown root ends with."""
+    # Where the site will stand is not known yet, so the host and the folders before are left aside.
     pieces = urlsplit(address).path.strip("/").split("/")
     ends = ("/".join(pieces[start:]) for start in range(len(pieces)))
     return next(([end] for end in ends if end in files), [])

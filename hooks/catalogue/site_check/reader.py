@@ -170,12 +170,14 @@ def read_page(raw: bytes, path: str) -> Page:
 def _read_attributes(page: Page, tag: str, attributes: Attributes) -> None:
     """What any element may have: an id, addresses, a style."""
     if identity := attributes.get("id"):
+        # Names of anchors are kept apart until the end: an anchor may have the same id and name.
         if identity in page.ids:
             message = f"id '{identity}' stands more than once on this page, expected once. Rename one."
             page.flaws.append(Flaw("duplicate-id", tag, "id", identity, message))
         page.ids.add(identity)
     for attribute, use in ADDRESSES.get(tag, ()):
         address = attributes.get(attribute)
+        # A form of a dialog is sent nowhere.
         if address and not address.isspace() and attributes.get("method") != "dialog":
             page.references.append(Reference(tag, attribute, intern(address), use))
     if "xlink:href" in attributes or ("href" in attributes and tag not in HTML_HREFS):
@@ -191,6 +193,7 @@ def decoded(raw: bytes) -> str:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
     declared = XML_ENCODING.match(raw) or re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9._-]+)", raw[:SNIFFED], re.I)
+    # GB 18030 before the last resort: old Chinese pages often declare nothing.
     for encoding in (declared[1].decode("ascii") if declared else "", "utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
@@ -269,8 +272,10 @@ def _text(node: LexborNode) -> str:
 def _image(page: Page, node: LexborNode, attributes: Attributes) -> None:
     for address in srcset_addresses(attributes.get("srcset") or ""):
         page.references.append(Reference(node.tag or "", "srcset", intern(address), Use.LOAD))
+    # An empty alt is an answer: the image only decorates.
     if "alt" not in attributes and not _has_name(attributes) and not _is_hidden(node, attributes):
         _no_alt(page, "img", "src", attributes)
+    # A script puts the address in when the image comes into sight.
     late = any(name.startswith("data-") for name in attributes) or any(name[:1] in "@:v" for name in attributes)
     if not (attributes.get("src") or "").strip() and not (attributes.get("srcset") or "").strip() and not late:
         _empty(page, "img", "src")
@@ -340,6 +345,7 @@ def _link(page: Page, node: LexborNode, attributes: Attributes) -> None:
     href = attributes.get("href")
     for address in srcset_addresses(attributes.get("imagesrcset") or ""):
         page.references.append(Reference(element, "imagesrcset", intern(address), Use.LOAD))
+    # A preloaded image may be named by imagesrcset alone.
     if not (href or "").strip():
         if "imagesrcset" not in attributes and not any(name.startswith("data-") for name in attributes):
             _empty(page, element, "href")
@@ -385,6 +391,7 @@ def _style(page: Page, node: LexborNode, attributes: Attributes) -> None:
 
 
 def _base(page: Page, node: LexborNode, attributes: Attributes) -> None:
+    # By the standard only the first counts.
     if page.base is None and attributes.get("href") is not None:
         page.base = attributes["href"]
 
@@ -426,6 +433,7 @@ SPECIAL: dict[str, Callable[[Page, LexborNode, Attributes], None]] = {
 def references_of_sheet(text: str) -> Iterator[tuple[Reference, int]]:
     """The addresses of a style sheet, each with its line."""
     for found in style_addresses(text):
+        # A part of the page that uses the sheet: which page that is, the sheet cannot know.
         if not found.address.startswith("#"):
             reference = Reference("css", "@import" if found.is_import else "url()", found.address, Use.LOAD)
             yield reference, text.count("\n", 0, found.position) + 1

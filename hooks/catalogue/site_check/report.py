@@ -42,6 +42,8 @@ class Origin(Protocol):
 
 
 class Place(NamedTuple):
+    """One element of one built file; `line` is None where it was not looked up."""
+
     page: str
     line: int | None
     element: str
@@ -104,6 +106,7 @@ def causes(findings: Iterable[Finding], site: Site, origin: Origin | None = None
     sources: dict[tuple[object, ...], Source | None] = {}
     for finding in findings:
         source = origin.source(finding) if origin else None
+        # Without a source the same address is the same cause, wherever it stands.
         if source is None:
             key: tuple[object, ...] = (finding.rule, finding.cause or finding.message)
         else:
@@ -129,6 +132,7 @@ def _lines(groups: Iterable[Sequence[Finding]], site: Site) -> dict[tuple[int, i
         seen: Counter[tuple[str, str, str, str]] = Counter()
         pages: set[str] = set()
         for number, one in enumerate(group):
+            # Enough to find it: in a template it stands on every page of the site.
             pages.add(one.page)
             if len(pages) > LINES_LOOKED_UP:
                 break
@@ -150,6 +154,7 @@ def near(finding: Finding, site: Site) -> str:
         file = site.addresses.resolve(site.addresses.of_page(""), site.addresses.of_page(path)).file
         found = _nearest(fragment, site.ids(file) or ())
         return f" Did you mean '#{found}'?" if found else ""
+    # Only what is not there can be misspelt.
     if finding.rule != "missing-target":
         return ""
     if path.rpartition("/")[2].startswith("www."):
@@ -164,11 +169,13 @@ def _nearest_file(path: str, site: Site) -> str:
     """The address of the file of the nearest name: the same name elsewhere, or a like one nearby."""
     wanted = path.rstrip("/")
     folder, _, name = wanted.rpartition("/")
+    # Another generator may leave the ending out of its links.
     for end in (".html", ".htm"):
         if wanted + end in site.addresses.files:
             return wanted + end
     names = site.addresses.names
     if elsewhere := names.get(name):
+        # The file has moved: the nearest is the one that shares most folders, counted from the end.
         best = max(elsewhere, key=lambda one: len(_common(one, wanted)))
         return _address(best, site)
     beside = [one for one, paths in names.items() if any(path.rpartition("/")[0] == folder for path in paths)]
@@ -198,6 +205,7 @@ def _address(known: str, site: Site) -> str:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
+    # A higher bar than for words of a list: a site has thousands of names, and some are alike.
     by_fold = {name.casefold(): name for name in sorted(known)}
     found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.7)
     return by_fold[found[0]] if found else ""

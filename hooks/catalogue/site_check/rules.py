@@ -275,7 +275,7 @@ RULES: dict[str, str] = {
 def check_site(site: Site, wanted: Iterable[str] = RULES) -> list[Finding]:
     """Everything that the wanted rules find, file by file; exemptions are not yet applied."""
     names = frozenset(wanted)
-    of_a_link = [(rule.__name__.replace("_", "-"), rule) for rule in OF_A_LINK if _name(rule) in names]
+    of_a_link = [(_name(rule), rule) for rule in OF_A_LINK if _name(rule) in names]
     of_a_page = [rule for rule in OF_A_PAGE if _name(rule) in names]
     found: list[Finding] = []
     reached: dict[str, frozenset[str]] = {}

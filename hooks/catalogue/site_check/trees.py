@@ -78,7 +78,8 @@ def missing_by_tree(site: Site) -> Iterator[tuple[str, str, str]]:
 def _trees(site: Site) -> dict[str, tuple[str, frozenset[str]]]:
     """Folder of each language, with the language and the paths of its pages below it."""
     prefixes: dict[str, str] = {}
-    for name in {path.partition("/")[0] for path in site.pages if "/" in path}:
+    # In one order: of trees that are equally large the first counts as the model of the others.
+    for name in sorted({path.partition("/")[0] for path in site.pages if "/" in path}):
         start = next((site.pages[p] for i in INDEXES if (p := f"{name}/{i}") in site.pages), None)
         # A folder `it` may be a department's: its start page must say that it is Italian.
         if start and LANGUAGE_FOLDER.fullmatch(name) and start.language and _same_language(start.language, name):

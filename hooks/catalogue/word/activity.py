@@ -26,6 +26,7 @@ def activity_document(activity: Activity, catalogue: Catalogue, language: str) -
 
 
 def kind_of(language: str) -> Kind:
+    """What a run sheet's file looks like: no official format is asked of it in either language."""
     return ENGLISH if language == "en" else CHINESE_SHEET
 
 

@@ -10,7 +10,7 @@ from ..blocks import Block, Code, Heading, Item, Paragraph, Quote, Run, Runs, Ta
 from ..body import Body
 from ..records import Catalogue
 from .document import Grid, Para, Piece
-from .styles import Kind, Paper
+from .styles import Kind
 
 # A page's own title is of level 1, so its parts begin at 2.
 HEADING_STYLES = {1: "Title", 2: "Heading1", 3: "Heading2"}
@@ -92,15 +92,13 @@ class Composer:
             else:
                 yield Para("Quote", line.runs)
 
-    def table(self, table: Table, paper: Paper | None = None) -> Iterator[Piece]:
+    def table(self, table: Table) -> Iterator[Piece]:
         rows = tuple(tuple((cell,) for cell in row) for row in table.rows)
-        yield from self.grid(table.header, rows, paper)
+        yield from self.grid(table.header, rows)
 
-    def grid(
-        self, header: Sequence[Runs], rows: Sequence[Sequence[tuple[Runs, ...]]], paper: Paper | None = None
-    ) -> Iterator[Piece]:
+    def grid(self, header: Sequence[Runs], rows: Sequence[Sequence[tuple[Runs, ...]]]) -> Iterator[Piece]:
         """A table and the paragraph that must follow it: two tables in a row would become one."""
-        yield Grid(tuple(header), tuple(tuple(row) for row in rows), paper or self.kind.portrait)
+        yield Grid(tuple(header), tuple(tuple(row) for row in rows), self.kind.portrait)
         yield Para("Close")
 
 

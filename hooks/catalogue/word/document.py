@@ -65,14 +65,11 @@ class Grid(NamedTuple):
 Piece = Para | Grid
 
 
-def document_xml(pieces: Iterable[Piece], kind: Kind, shown: Callable[[str], str], last: Paper | None = None) -> str:
-    """The document part. `shown` gives a field's text in the file's language from its Chinese name.
-
-    `last` is the paper of the last section, the kind's upright sheet where nothing else is said.
-    """
+def document_xml(pieces: Iterable[Piece], kind: Kind, shown: Callable[[str], str]) -> str:
+    """The document part. `shown` gives a field's text in the file's language from its Chinese name."""
     write = _Writer(kind, shown)
     body = "".join(write.para(piece) if isinstance(piece, Para) else write.grid(piece) for piece in pieces)
-    return f"{HEAD}<w:document {W} {R}><w:body>{body}{section(last or kind.portrait)}</w:body></w:document>"
+    return f"{HEAD}<w:document {W} {R}><w:body>{body}{section(kind.portrait)}</w:body></w:document>"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from .. import views
-from ..blocks import Paragraph, Run, Runs, Table, plain, runs
+from ..blocks import Paragraph, Run, Runs, plain, runs
 from ..interface import COLUMNS
 from ..records import ATTACHMENT, Catalogue, Plan
 from .compose import Composer, Section, labels, lines, sections, shown_fields
@@ -126,11 +126,7 @@ def _attachment(section: Section, plan: Plan, catalogue: Catalogue, compose: Com
             )  # the paragraph that closes the section follows
         else:
             yield from compose.grid(header, rows)
-    for block in section.blocks:
-        if isinstance(block, Table):
-            yield from compose.table(block)
-        else:
-            yield from compose.blocks([block])
+    yield from compose.blocks(section.blocks)
 
 
 Rows = tuple[tuple[tuple[Runs, ...], ...], ...]
@@ -165,7 +161,10 @@ def month_plan(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple[R
             lines([row.label]),
             lines([comma.join(row.observances) or "—"]),
             lines(
-                [f"{activity.title(language)}{opening}{short_post(lead)}{closing}" for activity, lead in row.activities]
+                [
+                    f"{activity.title(language)}{opening}{views.short_post(lead)}{closing}"
+                    for activity, lead in row.activities
+                ]
                 or [none]
             ),
         )
@@ -184,8 +183,3 @@ def target_table(plan: Plan, catalogue: Catalogue, language: str) -> tuple[tuple
         for target in row.targets
     )
     return labels(catalogue, COLUMNS["target-table"], language), rows
-
-
-def short_post(post: str) -> str:
-    """A post without its second name: no brackets within brackets."""
-    return post.partition("（")[0].partition(" (")[0]

@@ -14,7 +14,7 @@ from ..blocks import Item, Paragraph, plain, runs
 from ..records import Catalogue, Plan
 from .compose import Composer, Section, labels, lines, sections, shown_fields
 from .document import Grid, Para, Piece, document_xml
-from .plan import short_post, signature, title
+from .plan import signature, title
 from .styles import ENGLISH, SHORT_EDITION, Kind
 
 MOST_CHARACTERS = 1500
@@ -42,14 +42,14 @@ def short_document(plan: Plan, catalogue: Catalogue, language: str) -> str:
 
 
 def kind_of(language: str) -> Kind:
+    """What a short edition looks like: in Chinese the official format in a smaller type."""
     return ENGLISH if language == "en" else SHORT_EDITION
 
 
-def characters(plan: Plan, catalogue: Catalogue, language: str = "zh") -> int:
-    """Characters of the short edition as office programs count them: a figure or a Latin word is one."""
-    kind, shown = kind_of(language), shown_fields(catalogue, language)
+def characters(plan: Plan, catalogue: Catalogue) -> int:
+    """Characters of the Chinese short edition as office programs count them: a figure or a Latin word is one."""
     texts = []
-    for piece in _pieces(plan, catalogue, kind, shown):
+    for piece in _pieces(plan, catalogue, SHORT_EDITION, shown_fields(catalogue, "zh")):
         if isinstance(piece, Para):
             texts.append(plain(piece.runs))
         else:
@@ -91,7 +91,7 @@ def _tasks(plan: Plan, catalogue: Catalogue, kind: Kind) -> Grid:
     rows = (
         (
             lines([f"{row.number}.{space}{row.title}"]),
-            lines([short_post(row.lead)]),
+            lines([views.short_post(row.lead)]),
             lines([row.due]),
             lines([f"{row.targets[0].metric}{colon}{row.targets[0].value}"]),
         )

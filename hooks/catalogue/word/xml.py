@@ -23,6 +23,7 @@ def escape(text: str) -> str:
 
 
 def switch(name: str, on: bool) -> str:
+    """`<w:name/>`, which is true by standing there, or nothing."""
     return f"<w:{name}/>" if on else ""
 
 
