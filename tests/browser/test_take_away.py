@@ -254,6 +254,31 @@ def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
     with zipfile.ZipFile(io.BytesIO(download(office, "操作单打包下载"))) as found:
         names = found.namelist()
         files = {name[3:].removesuffix(".docx"): found.read(name) for name in names}
+def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    first = office.locator(".take-away a[download]").first
+    expect(first).to_have_text("下载 Word（空白处自己填）")
+    fill(office, community="幸福里社区")
+    expect(first).to_have_text("下载填好的 Word")
+    short = office.get_by_role("link", name="Word 短版（两页）")
+    for link in (first, short):
+        with office.expect_download() as found:
+            link.click()
+        assert "幸福里社区〔年度〕年" in words(docx.Document(found.value.path()))[0]
+    with office.expect_download() as found:
+        office.get_by_role("link", name="下载空白的 Word").click()
+    assert "〔社区名称〕" in words(docx.Document(found.value.path()))[0]
+    # The form need not be opened again elsewhere.
+    office.goto(address + ACTIVITY)
+    expect(first).to_have_text("下载填好的 Word")
+    with office.expect_download() as found:
+        first.click()
+    assert any("幸福里社区" in line for line in words(docx.Document(found.value.path())))
+    office.evaluate("void fieldValues.clear()")
+    expect(first).to_have_text("下载 Word（空白处自己填）")
+    expect(office.locator("word-file a")).to_be_hidden()
+
+
     expect(office.locator(".announcement")).to_contain_text("操作单已打成一个压缩包")
     catalogue, _ = read_catalogue(ROOT / "docs")
     wanted = plan_activities(catalogue.plans["compact"])
