@@ -267,6 +267,18 @@ def plan_short_name(plan: Plan, language: str) -> str:
     return found[1] if found else plan.title(language)
 
 
+# The sample's kind behind its title, as （核心价值引领型）: what is handed in does not say it.
+KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
+
+
+def handed_in(plan: Plan, language: str, addition: str = "") -> tuple[str, ...]:
+    """What stands above a plan that is handed in: whose plan and of which year, in English as a line under the title."""
+    title = plan.title(language)
+    if language == "en":
+        return title + addition, "〔社区名称〕, 〔年度〕"
+    return (f"〔社区名称〕〔年度〕年{KIND_OF_PLAN.sub('', title)}{addition}",)
+
+
 def plan_target_count(plan: Plan) -> int:
     return sum(len(task.targets) for task in plan.facts.tasks)
 

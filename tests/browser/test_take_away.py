@@ -81,7 +81,14 @@ def test_the_whole_plan_is_copied_without_the_sites_own_words(office: Page, addr
     office.get_by_role("button", name="复制全文").click()
     expect(office.locator(".announcement")).to_contain_text("还有")
     text = pasted(office)
-    assert text.startswith("社区文明创建计划（精简通用型）\n")
+    # As it is handed in: the title and the order of the Word file, nothing that only names a part of the page.
+    lines = text.split("\n")
+    assert lines[0] == "幸福里社区2027年社区文明创建计划"
+    at = lines.index("附件：1.任务分解表")
+    assert lines[at + 1] == "2.月度安排"
+    assert lines[at + 7 : at + 10] == ["幸福里社区居民委员会", "〔成文日期〕", "附件1 任务分解表"]
+    assert not {"附件", "落款"} & set(lines)
+    assert "数量、单价为参考数" not in text
     assert "幸福里社区居民委员会" in text
     assert "2027年工作安排" in text
     assert "〔社区名称〕" not in text
@@ -93,6 +100,7 @@ def test_the_whole_plan_is_copied_without_the_sites_own_words(office: Page, addr
         "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()",
     )
     assert html.count("<table") == 7
+    assert re.search(r"<p[^>]*text-align:right[^>]*>幸福里社区居民委员会</p>", html)
     assert "font-family:黑体" in html
     assert "<script" not in html
 
@@ -246,14 +254,6 @@ def test_the_filled_in_word_file_is_the_ready_made_one_with_the_values(office: P
     assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["200", "340"]
 
 
-def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
-    office: Page, address: str, site: Path
-) -> None:
-    office.goto(address + PLAN)
-    fill(office, community="幸福里社区")
-    with zipfile.ZipFile(io.BytesIO(download(office, "操作单打包下载"))) as found:
-        names = found.namelist()
-        files = {name[3:].removesuffix(".docx"): found.read(name) for name in names}
 def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: Page, address: str) -> None:
     office.goto(address + PLAN)
     first = office.locator(".take-away a[download]").first
@@ -279,6 +279,14 @@ def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: P
     expect(office.locator("word-file a")).to_be_hidden()
 
 
+def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
+    office: Page, address: str, site: Path
+) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区")
+    with zipfile.ZipFile(io.BytesIO(download(office, "操作单打包下载"))) as found:
+        names = found.namelist()
+        files = {name[3:].removesuffix(".docx"): found.read(name) for name in names}
     expect(office.locator(".announcement")).to_contain_text("操作单已打成一个压缩包")
     catalogue, _ = read_catalogue(ROOT / "docs")
     wanted = plan_activities(catalogue.plans["compact"])
