@@ -231,6 +231,25 @@ def test_nothing_found_gives_three_themes_and_hostile_words_are_text(desktop: Pa
     ask(desktop, "<img src=x onerror=alert(1)>")
     expect(desktop.locator(".search img")).to_have_count(0)
     expect(desktop.locator(".search__near")).to_contain_text("<img")
+    # It is said once that nothing was found.
+    ask(desktop, "qqxxzzqq")
+    expect(desktop.get_by_text("没有找到“qqxxzzqq”")).to_have_count(1)
+
+
+def test_words_of_the_other_language_lead_to_its_pages(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=lonely+elderly")
+    desktop.get_by_role("link", name="到英文页面里找“lonely elderly”").click()
+    desktop.wait_for_url(address + "en/search/?q=lonely%20elderly")
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile("activities/empty-nest-visits/"))
+    expect(desktop.locator(".search__other")).to_have_count(0)
+    ask(desktop, "独居老人")
+    desktop.locator(".search__other a").click()
+    desktop.wait_for_url(re.compile(f"^{address}search/"))
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile("activities/empty-nest-visits/"))
+    # Pinyin is no English.
+    ask(desktop, "dujulaoren")
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile("activities/empty-nest-visits/"))
+    expect(desktop.locator(".search__other")).to_have_count(0)
 
 
 def test_english_questions_find_english_pages(desktop: Page, address: str) -> None:
