@@ -158,6 +158,29 @@ def test_parts_of_three_plans_become_one_plan_in_word(browser: Browser, address:
     context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_bar_leads_to_the_files_and_each_has_a_name_of_its_own(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)
+    page = opened(context, address)
+    begin(page)
+    bar = page.locator(".pt-bar")
+    page.locator(".pt-tasks > li").nth(5).scroll_into_view_if_needed()
+    expect(bar).to_be_in_viewport()
+    bar.get_by_role("link", name="拿走").click()
+    expect(page.locator("[data-do=word]")).to_be_in_viewport()
+    page.get_by_label("社区名称").fill("幸福里社区")
+    # What is not filled in stands in no name: neither 年度 nor the 年 behind it.
+    names = {"word": ".docx", "sheets": "操作单.zip", "calendar": ".ics"}
+    for what, ending in names.items():
+        with page.expect_download() as download:
+            page.locator(f"[data-do={what}]").click()
+        assert download.value.suggested_filename == "幸福里社区社区文明创建计划" + ending
+        # The blanks that are counted are those of the text.
+        expect(page.locator(".announcement")).to_contain_text(f"已生成：幸福里社区社区文明创建计划{ending}。")
+        assert ("个空没填" in page.locator(".announcement").inner_text()) == (what == "word")
+    context.close()
+
+
 def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_lost(office: Page, address: str) -> None:
     office.goto(address + PAGE)
     assert office.evaluate("window.planData") is None
