@@ -498,6 +498,24 @@ def test_the_short_form_keeps_to_its_rules_and_says_why(office: Page) -> None:
         assert f"“{title}”的文字、指标还说着没有排的活动" in warned
 
 
+def test_what_the_short_form_did_is_read_from_its_beginning_and_names_no_nought(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = opened(context, address)
+    page.get_by_text("答几个问题").click()
+    page.get_by_label("几名工作人员").fill("4")
+    page.get_by_label("全年活动经费").fill("20000")
+    page.get_by_role("checkbox", name="为老服务").check()
+    page.locator("[name=months][value='1']").check()
+    page.get_by_role("button", name="按这些拼一份").click()
+    why = page.locator(".pt-message")
+    expect(why).to_be_focused()
+    expect(why.locator("p").first).to_be_in_viewport()
+    # Not below the bar that stays in view, either.
+    assert why.evaluate("box => box.getBoundingClientRect().top >= 0")
+    assert not re.search(r"少排了0场|去掉0个", why.inner_text())
+    context.close()
+
+
 def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:
     office.get_by_text("答几个问题").click()
     office.get_by_label("几名工作人员").fill("2")

@@ -400,8 +400,13 @@
     /* Where the reader has just done something, the answer is brought to them. */
     answer(text, items) {
       var box = this.message(text, items);
+      this.bring(box);
+    }
+
+    /* A long one is read from its beginning. */
+    bring(box) {
       box.focus();
-      box.scrollIntoView({ block: "center" });
+      box.scrollIntoView({ block: box.offsetHeight > innerHeight / 2 ? "start" : "center" });
     }
 
     /* ---- Taking away ---- */
@@ -443,8 +448,7 @@
         }],
         [say("out-as-is"), () => this.wordFile()],
       ]);
-      box.focus();
-      box.scrollIntoView({ block: "center" });
+      this.bring(box);
     }
 
     wordFile() {
