@@ -279,6 +279,33 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
     assert [task["text"] for task in after["tasks"]] == [task["text"] for task in before["tasks"]]
 
 
+def test_a_plan_file_brings_along_what_was_filled_in(browser: Browser, address: str) -> None:
+    first, second = (browser.new_context(accept_downloads=True) for _ in range(2))
+    page = opened(first, address)
+    begin(page)
+    page.get_by_label("社区名称").fill("幸福里社区")
+    page.get_by_label("年度", exact=True).fill("2027")
+    page.get_by_text("其余的空").click()
+    page.get_by_label("成文日期").fill("2027年1月8日")
+    with page.expect_download() as download:
+        page.locator("[data-do=file]").click()
+    other = opened(second, address)
+    workshop(other)
+    # What stands there already stays, and nothing but known fields is taken.
+    other.evaluate("fieldValues.set('year', '2028')")
+    saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    saved["fields"].update({"contact-phone": "1", "households": ["1860"], "constructor": "x"})
+    other.locator("summary", has_text="打开计划文件").click()
+    other.locator("[data-paste]").fill(json.dumps(saved))
+    other.locator("[data-do=paste]").click()
+    expect(other.locator(TITLES)).not_to_have_count(0)
+    values = other.evaluate("fieldValues.on('put-together/')")
+    assert values.pop("previous-year") == "2027"
+    assert values == {"community": "幸福里社区", "year": "2028", "signature-date": "2027年1月8日"}
+    first.close()
+    second.close()
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [

@@ -412,11 +412,11 @@
     /* ---- Taking away ---- */
 
     file() {
-      this.hand(window.planDraft.file(this.history.now()), "json", "application/json");
+      this.hand(window.planDraft.file(this.history.now(), ui.values()), "json", "application/json");
     }
 
     fileText() {
-      this.copyText(window.planDraft.file(this.history.now()));
+      this.copyText(window.planDraft.file(this.history.now(), ui.values()));
     }
 
     copy() {
@@ -528,6 +528,13 @@
       input.value = "";
     }
 
+    /* What the file brings along fills what is empty here; what stands here already stays. */
+    fillEmpty(fields) {
+      this.fresh().fields.forEach(function (field) {
+        if (!field.value && field.scope !== "place" && Object.prototype.hasOwnProperty.call(fields, field.id)) ui.setValue(field, fields[field.id]);
+      });
+    }
+
     paste() {
       var box = this.querySelector("[data-paste]");
       if (this.open(box.value)) box.value = "";
@@ -540,6 +547,7 @@
         return false;
       }
       this.change(found.draft);
+      this.fillEmpty(found.fields);
       window.announce(say("opened", { n: found.draft.tasks.length }));
       this.tellNews();
       this.arrive();
