@@ -265,6 +265,8 @@ def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: P
         with office.expect_download() as found:
             link.click()
         assert "幸福里社区〔年度〕年" in words(docx.Document(found.value.path()))[0]
+        # The file has the name of the plan, not of the sample.
+        assert re.fullmatch(r"幸福里社区社区文明创建计划(（短版）)?\.docx", found.value.suggested_filename)
     with office.expect_download() as found:
         office.get_by_role("link", name="下载空白的 Word").click()
     assert "〔社区名称〕" in words(docx.Document(found.value.path()))[0]

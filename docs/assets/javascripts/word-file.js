@@ -107,8 +107,16 @@
       var library = this.filling.dataset.library;
       window.announce(words["word-working"]);
       Promise.all([window.fflate || window.loadScript(library), window.fileBytes(link.getAttribute("href"))])
-        .then((found) => this.hand(link.download, found[1]))
+        .then((found) => this.hand(this.name(link), found[1]))
         .catch(() => window.announce(words["word-failed"]));
+    }
+
+    /* A plan is called by the title that stands in its file, as far as that is filled in. */
+    name(link) {
+      var title = document.querySelector(".handed-in p");
+      if (!title) return link.download;
+      var said = title.textContent.replace(/〔[^〕]*〕年?/g, "").replace(/[\\/:*?"<>|]/g, "").trim().slice(0, 80);
+      return link.download.replace(this.ready.download.replace(/\.docx$/, ""), function () { return said; });
     }
 
     hand(name, bytes) {
