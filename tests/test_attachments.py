@@ -82,7 +82,7 @@ def test_a_link_is_written_to_the_file_and_leads_to_the_page(
 def test_the_page_is_known_by_its_address_and_says_what_it_holds(catalogue: Catalogue) -> None:
     page = catalogue.by_url["plans/compact/attachments/"]
     assert page.whole.url == "plans/compact/"
-    assert page.title("en").startswith("Annexes: Civil community plan")
+    assert page.title("en").startswith("Attachments: Civil community plan")
     assert page.summary("zh") == "任务分解表、月度安排、指标对照表、经费预算、志愿队伍、阵地清单、风险与预案。"
     assert page.summary("en") == "Tasks, Month by month, Targets, Budget, Volunteer teams, Places, Risks."
     assert address_in(catalogue.plans["compact"], "goals") == "plans/compact/#goals"

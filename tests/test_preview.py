@@ -91,7 +91,7 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     project.replace("docs/vocabulary.yml", "en: last year's figure", "en: the earlier figure")
     assert server.shows(attachments, "[the earlier figure]")
     # One file, two pages: a save of it is seen on both.
-    project.replace("docs/en/plans/compact.md", "Annexes {#attachments}", "Enclosures {#attachments}")
+    project.replace("docs/en/plans/compact.md", "Attachments {#attachments}", "Enclosures {#attachments}")
     assert server.shows("/en/plans/compact/", "Enclosures</h2>")
     assert server.shows(attachments, "<h1>Enclosures: ")
 

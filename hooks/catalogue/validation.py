@@ -69,6 +69,10 @@ def explain(error: ValidationError, model: type[BaseModel]) -> list[tuple[tuple[
     ]
 
 
+FEW = 8
+"""A list of words that is short enough to be said whole, where none of them is near."""
+
+
 def unknown_word(name: str, word: str, words: str, known: Mapping[str, Any]) -> str:
     """The sentence for a word that its list does not have."""
     places = {"observances": "observances.yml", "facts": "source-facts.yml", "activities": "zh/activities/"}
@@ -76,6 +80,8 @@ def unknown_word(name: str, word: str, words: str, known: Mapping[str, Any]) -> 
     # Who writes the word as readers see it is led to its id.
     named = next((identity for identity, entry in known.items() if word in _labels(entry)), None)
     hint = f" Did you mean '{named}'?" if named else did_you_mean(word, known)
+    if not hint and len(known) <= FEW:
+        hint = f" Expected one of {', '.join(known)}."
     if any(mark in word for mark in "，、"):
         hint = " Put ', ' between two words."
     return f"{name} has '{word}', which is not in docs/{place}.{hint}"

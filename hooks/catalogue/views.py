@@ -20,6 +20,8 @@ from .vocabulary import FillIn, Observance
 MONTHS = tuple(range(1, 13))
 MISSING_BASELINE = "上年数"
 """The field that stands in the target table where a target has no figure of today."""
+# The sample's kind behind its title, as （核心价值引领型）: what is handed in does not say it.
+KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
 ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ENGLISH_MONTHS = [
     "January",
@@ -273,6 +275,14 @@ def plan_short_name(plan: Plan, language: str) -> str:
 def short_post(post: str) -> str:
     """A post's label without its second name, which stands in brackets: 楼栋长 of 楼栋长（楼长）."""
     return post.partition("（")[0].partition(" (")[0]
+
+
+def handed_in(plan: Plan, language: str, addition: str = "") -> tuple[str, ...]:
+    """What stands above a plan that is handed in: whose plan and of which year, in English as a line under the title."""
+    title = plan.title(language)
+    if language == "en":
+        return title + addition, "〔社区名称〕, 〔年度〕"
+    return (f"〔社区名称〕〔年度〕年{KIND_OF_PLAN.sub('', title)}{addition}",)
 
 
 def plan_target_count(plan: Plan) -> int:

@@ -196,6 +196,48 @@ def test_who_comes_back_finds_the_place_where_the_reading_stopped(phone: Page, a
     expect(cards.nth(60)).to_be_in_viewport()
 
 
+def test_on_a_phone_the_count_stays_in_sight_and_leads_to_what_was_found(phone: Page, address: str) -> None:
+    phone.goto(f"{address}activities/")
+    status = phone.locator(".finder__state [role=status]")
+    expect(status).to_be_in_viewport()
+    choose(phone.get_by_role("button", name="老年人", exact=True))
+    expect(status).to_be_in_viewport()
+    phone.locator(".finder__all summary").tap()
+    choice = phone.locator('.choice:has(input[name="month"][value="1"])')
+    choice.scroll_into_view_if_needed()
+    expect(status).to_be_in_viewport()
+    phone.get_by_role("button", name="看结果").tap()
+    group = phone.locator(".theme-group:visible").first
+    expect(group.locator("h2 a")).to_be_focused()
+    expect(group.locator(CARDS).first).to_be_in_viewport()
+
+
+def test_what_has_the_focus_is_not_under_the_count(phone: Page, address: str) -> None:
+    phone.goto(f"{address}activities/")
+    phone.locator(".finder__all summary").click()
+    phone.locator(".finder legend").first.scroll_into_view_if_needed()
+    phone.locator(".quick").first.focus()
+    for _ in range(60):
+        phone.keyboard.press("Tab")
+        painted(phone)
+        assert phone.evaluate(
+            """() => {
+                const bar = document.querySelector(".finder__state"), stop = document.activeElement;
+                return bar.contains(stop) || stop.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top;
+            }"""
+        )
+
+
+def test_who_asks_for_what_is_free_is_told_that_it_can_be(phone: Page, address: str) -> None:
+    phone.goto(f"{address}activities/?cost=free")
+    announced(phone)
+    costs = phone.locator(".card:visible .card__cost").all_inner_texts()
+    assert costs
+    assert all(text.endswith(("元以内，也可不花钱", "元，也可不花钱")) for text in costs)
+    phone.get_by_role("button", name="清除条件").tap()
+    expect(phone.locator(".card:visible .card__cost").first).not_to_contain_text("不花钱")
+
+
 def test_where_the_query_is_refused_clearing_the_last_choice_stays_in_its_place(phone: Page, address: str) -> None:
     """As old browsers do with pages from disk."""
     phone.add_init_script(

@@ -108,6 +108,12 @@ def test_text_size_and_contrast_are_taken_back_though_nothing_is_kept(old: Page,
     old.get_by_role("button", name="高对比度").click()
     expect(root).not_to_have_attribute("data-contrast", "high")
     expect(root).to_have_attribute("data-size", "huge")
+    # They last from page to page as long as the window does.
+    old.get_by_role("link", name="日历", exact=True).click()
+    old.wait_for_url(address + "calendar/")
+    expect(root).to_have_attribute("data-size", "huge")
+    expect(root).not_to_have_attribute("data-contrast", "high")
+    expect(old.get_by_role("button", name="特大字")).to_have_attribute("aria-pressed", "true")
 
 
 def test_what_every_browser_knows_does_not_share_a_rule_with_what_old_ones_drop() -> None:

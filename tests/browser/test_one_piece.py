@@ -246,3 +246,17 @@ def test_the_plan_is_printed_in_one_piece_before_they_have_come(office: Page, ad
     is_a_list(office)
     office.pdf()
     is_whole(office)
+
+
+def test_on_paper_a_plan_has_the_title_that_is_handed_in_and_no_heading_over_its_signature(
+    office: Page, address: str
+) -> None:
+    office.goto(address + PLAN)
+    office.evaluate("fieldValues.set('community', '幸福里社区'); fieldValues.set('year', '2027')")
+    title = office.locator(".handed-in p").first
+    expect(title).to_be_hidden()
+    office.emulate_media(media="print")
+    expect(title).to_have_text("幸福里社区2027年社区文明创建计划")
+    expect(title).to_be_visible()
+    expect(office.locator("h1, #signature").filter(visible=True)).to_have_count(0)
+    expect(office.locator("#signature + p")).to_have_css("text-align", "right")

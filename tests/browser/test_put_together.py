@@ -158,6 +158,29 @@ def test_parts_of_three_plans_become_one_plan_in_word(browser: Browser, address:
     context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_bar_leads_to_the_files_and_each_has_a_name_of_its_own(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)
+    page = opened(context, address)
+    begin(page)
+    bar = page.locator(".pt-bar")
+    page.locator(".pt-tasks > li").nth(5).scroll_into_view_if_needed()
+    expect(bar).to_be_in_viewport()
+    bar.get_by_role("link", name="拿走").click()
+    expect(page.locator("[data-do=word]")).to_be_in_viewport()
+    page.get_by_label("社区名称").fill("幸福里社区")
+    # What is not filled in stands in no name: neither 年度 nor the 年 behind it.
+    names = {"word": ".docx", "sheets": "操作单.zip", "calendar": ".ics"}
+    for what, ending in names.items():
+        with page.expect_download() as download:
+            page.locator(f"[data-do={what}]").click()
+        assert download.value.suggested_filename == "幸福里社区社区文明创建计划" + ending
+        # The blanks that are counted are those of the text.
+        expect(page.locator(".announcement")).to_contain_text(f"已生成：幸福里社区社区文明创建计划{ending}。")
+        assert ("个空没填" in page.locator(".announcement").inner_text()) == (what == "word")
+    context.close()
+
+
 def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_lost(office: Page, address: str) -> None:
     office.goto(address + PAGE)
     assert office.evaluate("window.planData") is None
@@ -254,6 +277,33 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
         expect(heeded).to_have_count(left - number)
     after = stored(office)
     assert [task["text"] for task in after["tasks"]] == [task["text"] for task in before["tasks"]]
+
+
+def test_a_plan_file_brings_along_what_was_filled_in(browser: Browser, address: str) -> None:
+    first, second = (browser.new_context(accept_downloads=True) for _ in range(2))
+    page = opened(first, address)
+    begin(page)
+    page.get_by_label("社区名称").fill("幸福里社区")
+    page.get_by_label("年度", exact=True).fill("2027")
+    page.get_by_text("其余的空").click()
+    page.get_by_label("成文日期").fill("2027年1月8日")
+    with page.expect_download() as download:
+        page.locator("[data-do=file]").click()
+    other = opened(second, address)
+    workshop(other)
+    # What stands there already stays, and nothing but known fields is taken.
+    other.evaluate("fieldValues.set('year', '2028')")
+    saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    saved["fields"].update({"contact-phone": "1", "households": ["1860"], "constructor": "x"})
+    other.locator("summary", has_text="打开计划文件").click()
+    other.locator("[data-paste]").fill(json.dumps(saved))
+    other.locator("[data-do=paste]").click()
+    expect(other.locator(TITLES)).not_to_have_count(0)
+    values = other.evaluate("fieldValues.on('put-together/')")
+    assert values.pop("previous-year") == "2027"
+    assert values == {"community": "幸福里社区", "year": "2028", "signature-date": "2027年1月8日"}
+    first.close()
+    second.close()
 
 
 @pytest.mark.parametrize(
@@ -473,6 +523,24 @@ def test_the_short_form_keeps_to_its_rules_and_says_why(office: Page) -> None:
     assert lost
     for title in lost:
         assert f"“{title}”的文字、指标还说着没有排的活动" in warned
+
+
+def test_what_the_short_form_did_is_read_from_its_beginning_and_names_no_nought(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = opened(context, address)
+    page.get_by_text("答几个问题").click()
+    page.get_by_label("几名工作人员").fill("4")
+    page.get_by_label("全年活动经费").fill("20000")
+    page.get_by_role("checkbox", name="为老服务").check()
+    page.locator("[name=months][value='1']").check()
+    page.get_by_role("button", name="按这些拼一份").click()
+    why = page.locator(".pt-message")
+    expect(why).to_be_focused()
+    expect(why.locator("p").first).to_be_in_viewport()
+    # Not below the bar that stays in view, either.
+    assert why.evaluate("box => box.getBoundingClientRect().top >= 0")
+    assert not re.search(r"少排了0场|去掉0个", why.inner_text())
+    context.close()
 
 
 def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:

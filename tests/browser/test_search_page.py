@@ -195,6 +195,29 @@ def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, a
     desktop.locator("input[name=setting][value=indoor]:checked").wait_for(state="attached")
 
 
+@pytest.mark.parametrize(
+    ("words", "place", "query"),
+    [
+        ("孤独老人 一月 不花钱", 1, "cost=free&audience=older-people&month=1"),
+        ("给独居老人办点什么，一月份，没钱，两个人", 1, "cost=free&staff=2&audience=older-people&month=1"),
+        ("一月 老人 不花钱", 0, "cost=free&audience=older-people&month=1"),
+        ("3月5日 不花钱", None, ""),
+        ("两个人吵架，家庭不和", None, ""),
+    ],
+)
+def test_filters_that_a_question_names_beside_its_subject_are_offered_set(
+    desktop: Page, address: str, words: str, place: int | None, query: str
+) -> None:
+    desktop.goto(address + "search/")
+    desktop.locator("input[name=q]").click()
+    ask(desktop, words)
+    found = addresses(desktop)
+    filtered = [at for at, one in enumerate(found) if "activities/?" in one]
+    assert filtered == ([] if place is None else [place])
+    if place is not None:
+        assert found[place] == f"../activities/?{query}"
+
+
 def test_the_page_answers_its_address_and_groups_by_kind(phone: Page, address: str) -> None:
     phone.goto(address + "search/?q=%E4%B8%89%E6%9C%88")
     expect(phone.locator("[data-search-results]")).to_have_attribute("data-search-results", "三月")
@@ -231,6 +254,25 @@ def test_nothing_found_gives_three_themes_and_hostile_words_are_text(desktop: Pa
     ask(desktop, "<img src=x onerror=alert(1)>")
     expect(desktop.locator(".search img")).to_have_count(0)
     expect(desktop.locator(".search__near")).to_contain_text("<img")
+    # It is said once that nothing was found.
+    ask(desktop, "qqxxzzqq")
+    expect(desktop.get_by_text("没有找到“qqxxzzqq”")).to_have_count(1)
+
+
+def test_words_of_the_other_language_lead_to_its_pages(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=lonely+elderly")
+    desktop.get_by_role("link", name="到英文页面里找“lonely elderly”").click()
+    desktop.wait_for_url(address + "en/search/?q=lonely%20elderly")
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile("activities/empty-nest-visits/"))
+    expect(desktop.locator(".search__other")).to_have_count(0)
+    ask(desktop, "独居老人")
+    desktop.locator(".search__other a").click()
+    desktop.wait_for_url(re.compile(f"^{address}search/"))
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile("activities/empty-nest-visits/"))
+    # Pinyin is no English.
+    ask(desktop, "dujulaoren")
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile("activities/empty-nest-visits/"))
+    expect(desktop.locator(".search__other")).to_have_count(0)
 
 
 def test_english_questions_find_english_pages(desktop: Page, address: str) -> None:

@@ -81,7 +81,14 @@ def test_the_whole_plan_is_copied_without_the_sites_own_words(office: Page, addr
     office.get_by_role("button", name="复制全文").click()
     expect(office.locator(".announcement")).to_contain_text("还有")
     text = pasted(office)
-    assert text.startswith("社区文明创建计划（精简通用型）\n")
+    # As it is handed in: the title and the order of the Word file, nothing that only names a part of the page.
+    lines = text.split("\n")
+    assert lines[0] == "幸福里社区2027年社区文明创建计划"
+    at = lines.index("附件：1.任务分解表")
+    assert lines[at + 1] == "2.月度安排"
+    assert lines[at + 7 : at + 10] == ["幸福里社区居民委员会", "〔成文日期〕", "附件1 任务分解表"]
+    assert not {"附件", "落款"} & set(lines)
+    assert "数量、单价为参考数" not in text
     assert "幸福里社区居民委员会" in text
     assert "2027年工作安排" in text
     assert "〔社区名称〕" not in text
@@ -93,6 +100,7 @@ def test_the_whole_plan_is_copied_without_the_sites_own_words(office: Page, addr
         "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()",
     )
     assert html.count("<table") == 7
+    assert re.search(r"<p[^>]*text-align:right[^>]*>幸福里社区居民委员会</p>", html)
     assert "font-family:黑体" in html
     assert "<script" not in html
 
@@ -244,6 +252,33 @@ def test_the_filled_in_word_file_is_the_ready_made_one_with_the_values(office: P
     # 幸福里社区居民委员会 is ten characters wide, 2027年1月8日 six digits and three characters: it ends two from the edge.
     signature, date = (next(p for p in filled.paragraphs if p.style.style_id == name) for name in ("Signature", "Date"))
     assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["200", "340"]
+
+
+def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    first = office.locator(".take-away a[download]").first
+    expect(first).to_have_text("下载 Word（空白处自己填）")
+    fill(office, community="幸福里社区")
+    expect(first).to_have_text("下载填好的 Word")
+    short = office.get_by_role("link", name="Word 短版（两页）")
+    for link in (first, short):
+        with office.expect_download() as found:
+            link.click()
+        assert "幸福里社区〔年度〕年" in words(docx.Document(found.value.path()))[0]
+        # The file has the name of the plan, not of the sample.
+        assert re.fullmatch(r"幸福里社区社区文明创建计划(（短版）)?\.docx", found.value.suggested_filename)
+    with office.expect_download() as found:
+        office.get_by_role("link", name="下载空白的 Word").click()
+    assert "〔社区名称〕" in words(docx.Document(found.value.path()))[0]
+    # The form need not be opened again elsewhere.
+    office.goto(address + ACTIVITY)
+    expect(first).to_have_text("下载填好的 Word")
+    with office.expect_download() as found:
+        first.click()
+    assert any("幸福里社区" in line for line in words(docx.Document(found.value.path())))
+    office.evaluate("void fieldValues.clear()")
+    expect(first).to_have_text("下载 Word（空白处自己填）")
+    expect(office.locator("word-file a")).to_be_hidden()
 
 
 def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(

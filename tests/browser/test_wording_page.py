@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
+import re
+from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Page, expect
 from project import ROOT
@@ -83,6 +87,28 @@ def test_an_old_text_file_is_opened(desktop: Page, address: str, encoding: str) 
     desktop.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     expect(desktop.get_by_label("草稿")).to_have_value("办理暂住证\n")
     expect(desktop.locator(".wording__terms .finding")).to_have_count(1)
+
+
+def test_a_word_file_is_opened_and_one_that_holds_no_text_says_so(desktop: Page, address: str, site: Path) -> None:
+    desktop.goto(f"{address}wording/")
+    opened, text = desktop.locator("input[type=file]"), desktop.get_by_label("草稿")
+    document = docx.Document()
+    document.add_paragraph("办理暂住证")
+    document.add_table(1, 2).rows[0].cells[1].text = "五好文明家庭"
+    file = io.BytesIO()
+    document.save(file)
+    opened.set_input_files({"name": "plan.docx", "mimeType": "", "buffer": file.getvalue()})
+    expect(text).to_have_value("办理暂住证\n\n五好文明家庭")
+    expect(desktop.locator(".wording__terms .finding")).to_have_count(2)
+    # Files of this site are read as well as those of others.
+    opened.set_input_files(site / "plans/compact/compact.docx")
+    expect(text).to_have_value(re.compile("^〔社区名称〕〔年度〕年社区文明创建计划\n"))
+    before = text.input_value()
+    for content in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old file of Word", b"PK\x03\x04 and no zip"):
+        opened.set_input_files({"name": "plan.doc", "mimeType": "", "buffer": content})
+        expect(desktop.locator(".wording__state")).to_contain_text("读不出文字")
+        desktop.locator(".wording__state").evaluate("line => { line.textContent = ''; }")
+    assert text.input_value() == before
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

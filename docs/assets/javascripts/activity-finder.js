@@ -83,6 +83,7 @@
     clicked(event) {
       var quick = event.target.closest(".quick");
       if (quick) quick.input.checked = !quick.input.checked;
+      else if (event.target.closest(".finder__go")) return this.go();
       else if (event.target.closest(".finder__clear")) this.inputs.forEach(function (input) { input.checked = false; });
       else return;
       this.changed();
@@ -93,6 +94,13 @@
       this.limit = PAGE;
       this.write();
       this.update();
+    }
+
+    /* To what was found, past all the filters. */
+    go() {
+      var first = this.querySelector(".theme-group:not([hidden])");
+      first.scrollIntoView();
+      first.querySelector("a").focus({ preventScroll: true });
     }
 
     more() {
@@ -117,6 +125,7 @@
       var counts = new Int32Array(this.choices.length);
       var inGroup = new Int32Array(this.groups.length);
       var found = 0;
+      var free = this.freeOnly();
       for (var card of this.inOrder(chosen)) {
         var failed = failedFilter(card.answers, active, chosen);
         if (failed > NONE) count(counts, card.answers[failed]);
@@ -124,13 +133,31 @@
         card.matches = failed === NONE;
         if (card.matches && ++found <= this.limit) inGroup[card.group] += 1;
         show(card, card.matches && found <= this.limit);
+        if (card.shown) this.sayCost(card, free);
       }
       this.groups.forEach(function (group, index) { group.hidden = inGroup[index] === 0; });
       this.showCounts(counts);
       this.status.textContent = this.status.dataset.count.replace("{n}", found);
       this.querySelector(".finder__clear").hidden = !active.some(Boolean);
+      this.querySelector(".finder__go").hidden = found === 0;
       this.querySelector(".finder__none").hidden = found > 0;
       this.querySelector(".finder__more").hidden = found <= this.limit;
+    }
+
+    /* Whether nothing but what costs nothing is asked for. */
+    freeOnly() {
+      var costs = this.inputs.filter(function (input) { return input.name === "cost" && input.checked; });
+      return costs.length === 1 && costs[0].value === "free";
+    }
+
+    /* Who asks for what is free is told that a run sheet with another price says how to do without. */
+    sayCost(card, free) {
+      if (Boolean(card.free) === free) return;
+      card.free = free;
+      var place = card.element.querySelector(".card__cost");
+      if (!place) return;
+      card.cost = card.cost || place.textContent;
+      place.textContent = card.cost + (free ? this.dataset.free : "");
     }
 
     /* Groups of a chosen theme come first, in the page as on the screen. */

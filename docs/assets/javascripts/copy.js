@@ -58,6 +58,32 @@
     return found;
   }
 
+  /* A plan as it is handed in, like its Word file: under the title without the sample's name stand the text, the list of
+     attachments, signature and date without a heading, then the attachments. Nothing for a sheet that is no whole plan. */
+  function handedIn(sheet) {
+    var head = document.querySelector(".handed-in");
+    var parts = Array.from(sheet.children);
+    var start = parts.findIndex(function (part) { return part.id === "attachments"; });
+    var end = parts.findIndex(function (part) { return part.id === "signature"; });
+    if (!head || start < 0 || end < start) return null;
+    var first = parts.findIndex(function (part, place) { return place > start && part.matches("h3, plan-attachments"); });
+    var title = blocks(Array.from(head.children));
+    title[0].kind = "h1";
+    var attached = blocks(parts.slice(first, end));
+    var signed = blocks(parts.slice(end + 1));
+    signed.forEach(function (block) { block.kind = "signature"; });
+    return title.concat(blocks(parts.slice(0, start)), list(parts[start], attached), signed, attached);
+  }
+
+  /* The names of the attachments without their marks: 附件：1.任务分解表. */
+  function list(heading, attached) {
+    var word = lines(heading).join("");
+    var names = attached.filter(function (block) { return block.kind === "h3"; }).map(function (block, place) {
+      return { kind: "li", text: (chinese && !place ? word + "：" : "") + (place + 1) + (chinese ? "." : ". ") + block.text.replace(/^\D*\d+[:：]?\s*/, "") };
+    });
+    return chinese || !names.length ? names : [{ kind: "p", text: word }].concat(names);
+  }
+
   function plain(found) {
     return found.map(function (block) {
       if (block.kind !== "table") return block.text;
@@ -77,12 +103,13 @@
       h3: "font-family:楷体_GB2312,楷体;font-size:16pt;font-weight:normal;text-indent:32pt;line-height:28.95pt",
       h4: "font-family:仿宋_GB2312,仿宋;font-size:16pt;font-weight:normal;text-indent:32pt;line-height:28.95pt",
       p: "font-family:仿宋_GB2312,仿宋;font-size:16pt;text-indent:32pt;line-height:28.95pt;text-align:justify",
+      signature: "font-family:仿宋_GB2312,仿宋;font-size:16pt;line-height:28.95pt;text-align:right;margin-right:32pt",
       cell: "font-family:仿宋_GB2312,仿宋;font-size:12pt;border:1px solid #000;padding:2pt 4pt",
     }
     : {
       h1: "font-family:Calibri,Arial;font-size:20pt", h2: "font-family:Calibri,Arial;font-size:15pt",
       h3: "font-family:Calibri,Arial;font-size:12pt", h4: "font-family:Calibri,Arial;font-size:11pt",
-      p: "font-family:Calibri,Arial;font-size:11pt",
+      p: "font-family:Calibri,Arial;font-size:11pt", signature: "font-family:Calibri,Arial;font-size:11pt;text-align:right",
       cell: "font-family:Calibri,Arial;font-size:10pt;border:1px solid #000;padding:2pt 4pt",
     };
 
@@ -100,7 +127,7 @@
         return '<table border="1" style="border-collapse:collapse">' + rows.join("") + "</table>";
       }
       var kind = block.kind === "li" ? "p" : block.kind;
-      return tagged(kind, FACES[kind], block.text);
+      return tagged(/^h/.test(kind) ? kind : "p", FACES[kind], block.text);
     }).join("\n");
   }
 
@@ -170,7 +197,7 @@
     whole(button) {
       var title = document.querySelector(".page-head h1");
       this.when(() => [title, this.sheet], (elements, all) => {
-        this.copy(elements, button.dataset.what === "rich", button, this.sheet, all);
+        this.copy(elements, button.dataset.what === "rich", button, this.sheet, all, handedIn(this.sheet));
       });
     }
 
@@ -181,8 +208,9 @@
       else then(elements(), true);
     }
 
-    copy(elements, rich, button, target, all) {
-      var found = blocks(elements);
+    /* `found`: their text, where it is not copied as it stands. */
+    copy(elements, rich, button, target, all, found) {
+      found = found || blocks(elements);
       var missing = empty(elements);
       var what = { text: plain(found), html: rich ? formatted(found) : "", target: target };
       window.clipboardCopy(what).then((how) => {

@@ -7,7 +7,8 @@
     try {
       localStorage.setItem("display", JSON.stringify(state));
     } catch (error) {
-      /* Private windows refuse storage; the choice then lasts for this page. */
+      /* Private windows refuse storage; the choice then lasts as long as the window, which has a name to keep. */
+      window.name = JSON.stringify(state);
     }
   }
 

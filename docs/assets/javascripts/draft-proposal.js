@@ -121,6 +121,9 @@
     draft = Object.assign({}, result.draft, {
       tasks: result.draft.tasks.filter(function (task) { return gone.indexOf(task) < 0; }),
     });
+    /* What nothing was left out for is said without a nought. */
+    function left(name, values) { return say(labels["why-" + name + (values.n ? "" : "-all")], values); }
+
     var why = [small ? say(labels["why-small"], { plan: chosen.plan.name })
       : answers.themes.length ? say(labels["why-themes"], { plan: chosen.plan.name, n: chosen.tasks })
         : say(labels["why-first"], { plan: chosen.plan.name })];
@@ -131,10 +134,10 @@
         names: found.borrowed.map(function (one) { return one.task.title; }).join(join),
       }));
     }
-    why.push(say(labels["why-month"], { most: perMonth, n: result.left.month }));
+    why.push(left("month", { most: perMonth, n: result.left.month }));
     if (answers.months.length && answers.months.length < 12) why.push(labels["why-months"]);
-    if (answers.staff) why.push(say(labels["why-staff"], { staff: answers.staff, n: result.left.staff }));
-    if (answers.budget) why.push(say(labels["why-budget"], { budget: answers.budget, spent: result.spent, n: result.left.money }));
+    if (answers.staff) why.push(left("staff", { staff: answers.staff, n: result.left.staff }));
+    if (answers.budget) why.push(left("budget", { budget: answers.budget, spent: result.spent, n: result.left.money }));
     if (gone.length) why.push(say(labels["why-emptied"], { names: gone.map(function (task) { return task.title; }).join(join) }));
     var rewritten = window.planFrame.write(draft, data, window.planFrame.parts);
     why.push(labels["why-frame"]);

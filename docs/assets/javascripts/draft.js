@@ -445,7 +445,15 @@
     if (!find(draft.sections, "tasks")) throw new Fault("damaged", "sections");
   }
 
-  /* {draft}, or {fault, at}: "large", "foreign", "newer", "language" or "damaged" with the place of the damage. */
+  /* What was filled in, field by field, as far as it is text. */
+  function filledIn(value) {
+    var kept = {};
+    if (!value || typeof value !== "object") return kept;
+    Object.keys(value).forEach(function (name) { if (typeof value[name] === "string") kept[name] = value[name]; });
+    return kept;
+  }
+
+  /* {draft, fields}, or {fault, at}: "large", "foreign", "newer", "language" or "damaged" with the place of the damage. */
   function read(content, language) {
     try {
       if (content.length > LARGEST) throw new Fault("large");
@@ -461,15 +469,16 @@
       var draft = SHAPE(value, "");
       unique(draft);
       if (language && draft.language !== language) throw new Fault("language");
-      return { draft: draft };
+      return { draft: draft, fields: filledIn(value.fields) };
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
       return { fault: fault.kind, at: fault.at };
     }
   }
 
-  function file(draft) {
-    return JSON.stringify(draft) + "\n";
+  /* `fields`: what is filled in on this device, for a file that is taken to another. */
+  function file(draft, fields) {
+    return JSON.stringify(fields ? Object.assign({}, draft, { fields: fields }) : draft) + "\n";
   }
 
   /* ---- Undo ---- */

@@ -63,7 +63,7 @@
       document.querySelector(".needs-script").hidden = true;
       this.messages = this.querySelector(".pt-messages");
       this.work = this.querySelector(".pt-work");
-      this.line = this.querySelector(".pt-line a");
+      this.lines = this.querySelectorAll(".pt-line span");
       this.starts = this.querySelector(".pt-start");
       this.page = this.interface();
       this.editor = window.planEditor(this.page, this.querySelector(".pt-draft"));
@@ -184,9 +184,8 @@
       if (!draft) return;
       var sums = window.planSums(draft, data, ui.values());
       this.now = sums;
-      this.line.textContent = say("line", {
-        tasks: sums.tasks, runs: sums.total.runs, length: sums.length, empty: sums.empty.length, warnings: sums.warnings.length,
-      });
+      var counts = { tasks: sums.tasks, runs: sums.total.runs, length: sums.length, empty: sums.empty.length, warnings: sums.warnings.length };
+      this.lines.forEach(function (line) { line.textContent = say(line.dataset.label, counts); });
       this.editor.sums(sums);
       this.panel.show(draft, sums);
       document.dispatchEvent(new CustomEvent("plan-draft", { detail: draft }));
@@ -401,18 +400,23 @@
     /* Where the reader has just done something, the answer is brought to them. */
     answer(text, items) {
       var box = this.message(text, items);
+      this.bring(box);
+    }
+
+    /* A long one is read from its beginning. */
+    bring(box) {
       box.focus();
-      box.scrollIntoView({ block: "center" });
+      box.scrollIntoView({ block: box.offsetHeight > innerHeight / 2 ? "start" : "center" });
     }
 
     /* ---- Taking away ---- */
 
     file() {
-      this.hand(window.planDraft.file(this.history.now()), "json", "application/json");
+      this.hand(window.planDraft.file(this.history.now(), ui.values()), "json", "application/json");
     }
 
     fileText() {
-      this.copyText(window.planDraft.file(this.history.now()));
+      this.copyText(window.planDraft.file(this.history.now(), ui.values()));
     }
 
     copy() {
@@ -444,8 +448,7 @@
         }],
         [say("out-as-is"), () => this.wordFile()],
       ]);
-      box.focus();
-      box.scrollIntoView({ block: "center" });
+      this.bring(box);
     }
 
     wordFile() {
@@ -465,7 +468,7 @@
         if (data.activities[one.id]) found.set(one.id, { title: one.title, address: this.dataset.activities + one.id + "/" });
       }));
       if (!found.size) return window.announce(say("out-no-sheets"));
-      this.make("zip", window.runSheets.type, () => window.runSheets.zip(Array.from(found.values()), this.dataset.library));
+      this.make("zip", window.runSheets.type, () => window.runSheets.zip(Array.from(found.values()), this.dataset.library), say("out-sheets-name"));
     }
 
     calendar() {
@@ -477,16 +480,22 @@
       return this.now;
     }
 
-    make(ending, type, content) {
+    make(ending, type, content, addition) {
       window.announce(say("out-working"));
-      Promise.resolve().then(content).then((bytes) => this.hand(bytes, ending, type)).catch((error) => {
+      Promise.resolve().then(content).then((bytes) => this.hand(bytes, ending, type, addition)).catch((error) => {
         window.announce(say("out-failed"));
         console.warn(error);
       });
     }
 
+    /* The title as a file's name; what is not filled in is left out, with the 年 that follows a year. */
     name() {
-      return window.planText.filled(this.history.now().title, data, ui.values()).replace(/[\\/:*?"<>|〔〕[\]]/g, "").slice(0, 80) || "plan";
+      var title = window.planText.filled(this.history.now().title, data, ui.values());
+      var said = window.planText.pieces(title, data).map(function (piece, place, all) {
+        if (piece.field) return "";
+        return place && all[place - 1].field ? piece.text.replace(/^年/, "") : piece.text;
+      }).join("");
+      return said.replace(/[\\/:*?"<>|〔〕[\]]/g, "").trim().slice(0, 80) || "plan";
     }
 
     left() {
@@ -494,10 +503,11 @@
       return this.now.empty.length ? say("out-left", { n: this.now.empty.length }) : "";
     }
 
-    hand(content, ending, type) {
-      var name = this.name() + "." + ending;
+    /* The blanks are those of the whole text. */
+    hand(content, ending, type, addition) {
+      var name = this.name() + (addition || "") + "." + ending;
       window.handFile(name, content, type);
-      window.announce(say("out-done", { name: name }) + (ending === "json" ? "" : this.left()));
+      window.announce(say("out-done", { name: name }) + (ending === "docx" ? this.left() : ""));
     }
 
     print() {
@@ -518,6 +528,13 @@
       input.value = "";
     }
 
+    /* What the file brings along fills what is empty here; what stands here already stays. */
+    fillEmpty(fields) {
+      this.fresh().fields.forEach(function (field) {
+        if (!field.value && field.scope !== "place" && Object.prototype.hasOwnProperty.call(fields, field.id)) ui.setValue(field, fields[field.id]);
+      });
+    }
+
     paste() {
       var box = this.querySelector("[data-paste]");
       if (this.open(box.value)) box.value = "";
@@ -530,6 +547,7 @@
         return false;
       }
       this.change(found.draft);
+      this.fillEmpty(found.fields);
       window.announce(say("opened", { n: found.draft.tasks.length }));
       this.tellNews();
       this.arrive();

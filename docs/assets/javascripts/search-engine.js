@@ -940,7 +940,7 @@
       var rows = this.best(weighed).filter((row) => this.records[row.number]);
       var results = rows.slice(0, SHOWN).map((row) => this.result(row, weighed));
       if (date) results = this.dated(date, results, weighed);
-      else this.addFinder(text, results);
+      this.addFinder(text, results, date);
       var known = weighed.own.total / (weighed.own.total + weighed.own.unknown || 1);
       var sure = results.length && (results[0].why || date || known > 0.4 || weighed.own.scores.size && rows[0].value > 4);
       return { typed: typed, text: text, results: results, count: date ? results.length : rows.length,
@@ -971,9 +971,10 @@
           .map(function (unit) { return unit.text; }) };
     }
 
-    /* A question of nothing but filters, as 不花钱的室内活动, is answered by the list of activities with them set. */
-    addFinder(text, results) {
-      var rest = text;
+    /* A question of nothing but filters, as 不花钱的室内活动, is answered by the list of activities with them set; one that
+       names two of them beside its subject, as 孤独老人一月不花钱, is led there as well. */
+    addFinder(text, results, date) {
+      var rest = date ? text.replace(date.said, " ") : text;
       var said = [];
       var chosen = [];
       Object.keys(this.core.finder).forEach((part) => {
@@ -985,10 +986,17 @@
         chosen.push(part);
         said.push(found[0]);
       });
+      if (date && date.day) return;
+      if (date && chosen.length) {
+        chosen.push("month=" + date.month);
+        said.push(this.core.months[date.month - 1]);
+      }
       // One kind of people alone is a theme.
       var asked = (rest.match(RUNS) || []).some((run) => HAN.test(run) ? Array.from(run).some((c) => !this.grammar.has(c)) : !this.stop.has(run));
-      if (asked || !chosen.length || chosen.length === 1 && /audience/.test(chosen[0])) return;
-      results.splice(chosen.length > 1 ? 0 : 1, 0, { kind: "activities", label: "finder", address: "activities/?" + chosen.join("&"),
+      if (!chosen.length || chosen.length === 1 && (asked || /audience/.test(chosen[0]))) return;
+      // Two people, and a family, may be what the question is about.
+      if (asked && !chosen.some(function (part) { return !/audience|staff/.test(part); })) return;
+      results.splice(asked || chosen.length === 1 ? 1 : 0, 0, { kind: "activities", label: "finder", address: "activities/?" + chosen.join("&"),
         title: "", line: said.join(this.language === "zh" ? "、" : ", "), place: "", alias: "", heading: "", why: null, words: [] });
     }
 
@@ -998,7 +1006,7 @@
       var near = /(这个?|本|下个?|this |next )(?:month|月)/.exec(text);
       if (near) {
         var coming = new Date().getMonth() + (/下|next/.test(near[1]) ? 1 : 0);
-        return { month: coming % 12 + 1, day: 0, rest: this.content(text.replace(near[0], " ").replace(DAYS, " ")) };
+        return { month: coming % 12 + 1, day: 0, said: near[0], rest: this.content(text.replace(near[0], " ").replace(DAYS, " ")) };
       }
       var found = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?:([\d]{1,2}|[一二三四五六七八九十]{1,3})[日号])?/.exec(text);
       if (found) {
@@ -1007,14 +1015,14 @@
         if (!found[2] && /^[一二三四五六七八九十初]/.test(after)) return null;
         var month = readNumber(found[1]);
         if (month < 1 || month > 12 || /\d/.test(text[found.index - 1] || "")) return null;
-        return { month: month, day: found[2] ? readNumber(found[2]) : 0, rest: this.content(text.replace(found[0], " ").replace(DAYS, " ")) };
+        return { month: month, day: found[2] ? readNumber(found[2]) : 0, said: found[0], rest: this.content(text.replace(found[0], " ").replace(DAYS, " ")) };
       }
       var words = (text.match(/[a-z]+|\d+/g) || []);
       var at = words.findIndex(function (word) { return word.length > 2 && MONTHS.some(function (m) { return m === word || m.slice(0, 3) === word && word !== "mar" && word !== "may"; }); });
       if (at < 0) return null;
       if (words[at] === "may" && words.length > 2) return null;
       var day = [words[at - 1], words[at + 1]].map(Number).find(function (n) { return n >= 1 && n <= 31; }) || 0;
-      return { month: MONTHS.findIndex(function (m) { return m.slice(0, 3) === words[at].slice(0, 3); }) + 1, day: day,
+      return { month: MONTHS.findIndex(function (m) { return m.slice(0, 3) === words[at].slice(0, 3); }) + 1, day: day, said: words[at],
         rest: this.content(words.filter(function (w, place) { return place !== at && !/^\d+$/.test(w); }).join(" ").replace(DAYS, " ")) };
       function readNumber(said) {
         if (/\d/.test(said)) return Number(said);

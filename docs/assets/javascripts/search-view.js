@@ -54,6 +54,7 @@
       this.turn = 0;
       this.composing = false;
       var language = (link.dataset.language || document.documentElement.lang) === "en" ? "en" : "zh";
+      this.language = language;
       this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
       this.input.addEventListener("compositionstart", () => { this.composing = true; });
       this.input.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
@@ -137,6 +138,7 @@
         near.appendChild(make("p", "search__near", fill(said, { q: answer.typed.trim() })));
         near.appendChild(this.list(answer.near, answer));
       }
+      if (!most) this.offerOther(shown, answer);
       this.results.textContent = "";
       this.results.appendChild(shown);
       // What is announced is the whole answer, not each key's.
@@ -145,6 +147,18 @@
         this.announce(answer);
         this.quote(answer);
       }
+    }
+
+    /* Words of the other language are best asked for on its pages; on Chinese ones Latin letters may be pinyin that was found. */
+    offerOther(place, answer) {
+      var words = answer.typed.trim();
+      var chinese = /[\u3400-\u9fff]/.test(words);
+      if (chinese === (this.language === "zh") || !chinese && !(answer.near.length && /[a-z]{3}/i.test(words))) return;
+      var line = make("p", "search__other");
+      var link = line.appendChild(make("a", "", fill(this.labels.other, { q: words })));
+      place.insertBefore(line, place.firstChild);
+      link.href = this.href((chinese ? "../search/" : "en/search/") + "?q=" + encodeURIComponent(words));
+      link.hreflang = chinese ? "zh" : "en";
     }
 
     group(kind, results, answer) {
@@ -247,7 +261,7 @@
     announce(answer) {
       var count = answer.count;
       this.status.textContent = count === 1 ? this.labels["count-one"]
-        : count ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
+        : count || answer.near.length ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
     }
 
     /* Characters that stand in the text, maybe not side by side. */

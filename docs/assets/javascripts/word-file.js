@@ -65,9 +65,33 @@
     connectedCallback() {
       this.hidden = false;
       this.filling = this.closest("fill-in");
-      this.ready = document.querySelector(".take-away a[download]");
-      this.querySelector("button").addEventListener("click", () => this.make());
+      this.links = Array.from(document.querySelectorAll('.take-away a[download$=".docx"]'));
+      this.ready = this.links[0];
+      this.querySelector("button").addEventListener("click", () => this.make(this.ready));
       this.querySelector(".word-file__hint").hidden = !window.filesAreDropped;
+      this.standFirst();
+    }
+
+    /* Who has filled something in expects it in the Word files at the head of every page, in the short edition too; the
+       empty one is then offered in the form. Not where a file that a page makes would be lost. */
+    standFirst() {
+      if (window.filesAreDropped) return;
+      var empty = this.querySelector("a");
+      var names = [this.ready.textContent, this.querySelector("button").textContent];
+      empty.href = this.ready.href;
+      empty.download = this.ready.download;
+      var show = () => {
+        this.filled = this.values().size > 0;
+        this.ready.textContent = names[Number(this.filled)];
+        empty.hidden = !this.filled;
+      };
+      this.links.forEach((link) => link.addEventListener("click", (event) => {
+        if (!this.filled) return;
+        event.preventDefault();
+        this.make(link);
+      }));
+      document.addEventListener("fields-changed", show);
+      show();
     }
 
     values() {
@@ -79,16 +103,24 @@
       return found;
     }
 
-    make() {
+    make(link) {
       var library = this.filling.dataset.library;
       window.announce(words["word-working"]);
-      Promise.all([window.fflate || window.loadScript(library), window.fileBytes(this.ready.getAttribute("href"))])
-        .then((found) => this.hand(found[1]))
+      Promise.all([window.fflate || window.loadScript(library), window.fileBytes(link.getAttribute("href"))])
+        .then((found) => this.hand(this.name(link), found[1]))
         .catch(() => window.announce(words["word-failed"]));
     }
 
-    hand(bytes) {
-      window.handFile(this.ready.download, window.filledWordFile(bytes, this.values()), TYPE);
+    /* A plan is called by the title that stands in its file, as far as that is filled in. */
+    name(link) {
+      var title = document.querySelector(".handed-in p");
+      if (!title) return link.download;
+      var said = title.textContent.replace(/〔[^〕]*〕年?/g, "").replace(/[\\/:*?"<>|]/g, "").trim().slice(0, 80);
+      return link.download.replace(this.ready.download.replace(/\.docx$/, ""), function () { return said; });
+    }
+
+    hand(name, bytes) {
+      window.handFile(name, window.filledWordFile(bytes, this.values()), TYPE);
       var left = document.querySelector(".fill-in__count").textContent;
       window.announce(words["word-done"] + left);
     }

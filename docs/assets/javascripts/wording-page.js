@@ -6,6 +6,9 @@
   var AROUND = 14; // characters of context on either side
   var LONG = 5000;
   var STEPS = 100; // how far one can go back
+  var DOCUMENT = "word/document.xml";
+  var LARGEST = 30000000; // bytes of such a part: twenty times the longest book
+  var W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
   customElements.define("check-wording", class extends HTMLElement {
     connectedCallback() {
@@ -135,7 +138,9 @@
 
     open(input) {
       var reader = new FileReader();
-      reader.onload = () => this.change(decoded(reader.result).replace(/\r\n?/g, "\n"));
+      reader.onload = () => textOf(reader.result, this.dataset.library).then(
+        (text) => this.change(text.replace(/\r\n?/g, "\n")),
+        () => { this.status.textContent = this.dataset.openFailed; });
       if (input.files[0]) reader.readAsArrayBuffer(input.files[0]);
       input.value = "";
     }
@@ -233,6 +238,29 @@
       });
     }
   });
+
+  /* Promises the text of a file: of a Word file, which is a zip, or of a plain one. Files of Word and WPS from before they
+     were zips hold none that can be read here. */
+  function textOf(buffer, library) {
+    var head = String.fromCharCode.apply(null, new Uint8Array(buffer.slice(0, 4)));
+    if (head.slice(0, 2) === "PK") return Promise.resolve(window.fflate || window.loadScript(library)).then(function () { return wordText(buffer); });
+    return head === "\u00d0\u00cf\u0011\u00e0" ? Promise.reject(new Error(head)) : Promise.resolve(decoded(buffer));
+  }
+
+  /* The paragraphs of a Word file, those of tables too, as lines. */
+  function wordText(buffer) {
+    var parts = window.fflate.unzipSync(new Uint8Array(buffer), { filter: function (part) {
+      return part.name === DOCUMENT && part.originalSize < LARGEST;
+    } });
+    var xml = new DOMParser().parseFromString(window.fflate.strFromU8(parts[DOCUMENT]), "application/xml");
+    var paragraphs = Array.from(xml.getElementsByTagNameNS(W, "p"));
+    if (!paragraphs.length) throw new Error(DOCUMENT);
+    return paragraphs.map(function (paragraph) {
+      return Array.from(paragraph.getElementsByTagNameNS(W, "*")).map(function (one) {
+        return one.localName === "t" ? one.textContent : one.localName === "br" ? "\n" : one.localName === "tab" && one.parentNode.localName === "r" ? "\t" : "";
+      }).join("");
+    }).join("\n");
+  }
 
   /* Old Chinese text files are often not UTF-8; what Windows calls Unicode says so with its first two bytes. */
   function decoded(buffer) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from .. import views
@@ -13,8 +12,6 @@ from .compose import Composer, Section, labels, lines, sections, shown_fields
 from .document import Grid, Para, Piece, document_xml, measure
 from .styles import ENGLISH, OFFICIAL, Indent, Kind, Paper
 
-# The sample's kind behind its title, as （核心价值引领型）: what is handed in does not say it.
-KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
 TASK_COLUMNS = tuple("word-lead" if name == "lead" else name for name in COLUMNS["task-table"])
 BASELINE = f"〔{views.MISSING_BASELINE}〕"
 RIGHT_EDGE = 200
@@ -34,13 +31,11 @@ def kind_of(language: str) -> Kind:
 
 
 def title(plan: Plan, language: str, addition: str = "") -> Iterator[Piece]:
-    """The title as it is handed in: whose plan and of which year, without the name of the sample."""
-    if language == "en":
-        yield Para("Title", runs(plan.title(language) + addition))
-        yield Para("Subtitle", runs("〔社区名称〕, 〔年度〕"))
-        return
-    yield Para("Title", runs(f"〔社区名称〕〔年度〕年{KIND_OF_PLAN.sub('', plan.title(language))}{addition}"))
-    yield Para("Normal")
+    """The title as it is handed in, without the name of the sample."""
+    lines = views.handed_in(plan, language, addition)
+    yield from (Para(style, runs(line)) for style, line in zip(("Title", "Subtitle"), lines, strict=False))
+    if language != "en":
+        yield Para("Normal")
 
 
 def signature(section: Section, kind: Kind, shown: Callable[[str], str], closes: Paper | None = None) -> Iterator[Para]:
