@@ -39,6 +39,8 @@ LIMITS = {
 }
 BOUNDS = ("le", "ge", "gt", "max_length", "min_length", "expected")
 """Where pydantic's details hold the limit."""
+FEW = 8
+"""A list of words that is short enough to be said whole, where none of them is near."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,6 @@ def explain(error: ValidationError, model: type[BaseModel]) -> list[tuple[tuple[
         if not (detail["type"] == "missing" and f"'{detail['loc'][-1]}'" in misspelt)
         and not (detail["type"] == "too_short" and detail["loc"] in above)
     ]
-
-
-FEW = 8
-"""A list of words that is short enough to be said whole, where none of them is near."""
 
 
 def unknown_word(name: str, word: str, words: str, known: Mapping[str, Any]) -> str:

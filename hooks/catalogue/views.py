@@ -20,8 +20,8 @@ from .vocabulary import FillIn, Observance
 MONTHS = tuple(range(1, 13))
 MISSING_BASELINE = "上年数"
 """The field that stands in the target table where a target has no figure of today."""
-# The sample's kind behind its title, as （核心价值引领型）: what is handed in does not say it.
-KIND_OF_PLAN = re.compile(r"（[^（）]*）$")
+KIND_OF_PLAN = re.compile(r"[（(]([^（）()]+)[）)]$")
+"""The sample's kind behind its title, as （核心价值引领型）."""
 ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ENGLISH_MONTHS = [
     "January",
@@ -268,7 +268,7 @@ def plan_activities(plan: Plan) -> tuple[str, ...]:
 
 def plan_short_name(plan: Plan, language: str) -> str:
     """What tells the plan from the others, in parentheses at the end of its title: 核心价值引领型, values-led."""
-    found = re.search(r"[（(]([^（）()]+)[）)]$", plan.title(language))
+    found = KIND_OF_PLAN.search(plan.title(language))
     return found[1] if found else plan.title(language)
 
 
@@ -278,7 +278,10 @@ def short_post(post: str) -> str:
 
 
 def handed_in(plan: Plan, language: str, addition: str = "") -> tuple[str, ...]:
-    """What stands above a plan that is handed in: whose plan and of which year, in English as a line under the title."""
+    """What stands above a plan that is handed in: whose plan and of which year, in English as a line under the title.
+
+    In Chinese without the sample's kind, which concerns nobody who reads the plan.
+    """
     title = plan.title(language)
     if language == "en":
         return title + addition, "〔社区名称〕, 〔年度〕"

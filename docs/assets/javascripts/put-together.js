@@ -495,7 +495,7 @@
         if (piece.field) return "";
         return place && all[place - 1].field ? piece.text.replace(/^年/, "") : piece.text;
       }).join("");
-      return said.replace(/[\\/:*?"<>|〔〕[\]]/g, "").trim().slice(0, 80) || "plan";
+      return window.fileName(said.replace(/[〔〕[\]]/g, "")) || "plan";
     }
 
     left() {

@@ -30,7 +30,7 @@
   }
 
   function name(sheet, place) {
-    return String(place + 1).padStart(2, "0") + " " + sheet.title.replace(/[\\/:*?"<>|]/g, "") + ".docx";
+    return String(place + 1).padStart(2, "0") + " " + window.fileName(sheet.title) + ".docx";
   }
 
   window.runSheets = {

@@ -974,6 +974,8 @@
     /* A question of nothing but filters, as 不花钱的室内活动, is answered by the list of activities with them set; one that
        names two of them beside its subject, as 孤独老人一月不花钱, is led there as well. */
     addFinder(text, results, date) {
+      // Filters know months, and no days.
+      if (date && date.day) return;
       var rest = date ? text.replace(date.said, " ") : text;
       var said = [];
       var chosen = [];
@@ -986,7 +988,6 @@
         chosen.push(part);
         said.push(found[0]);
       });
-      if (date && date.day) return;
       if (date && chosen.length) {
         chosen.push("month=" + date.month);
         said.push(this.core.months[date.month - 1]);

@@ -115,7 +115,7 @@
     name(link) {
       var title = document.querySelector(".handed-in p");
       if (!title) return link.download;
-      var said = title.textContent.replace(/〔[^〕]*〕年?/g, "").replace(/[\\/:*?"<>|]/g, "").trim().slice(0, 80);
+      var said = window.fileName(title.textContent.replace(/〔[^〕]*〕年?/g, ""));
       return link.download.replace(this.ready.download.replace(/\.docx$/, ""), function () { return said; });
     }
 
