@@ -127,6 +127,12 @@ def month_that_does_not_suit(project: Project) -> tuple[str, int, str]:
     return plan, line, "'qingming-remembrance' is run in Aug, but its run sheet says Mar–Apr."
 
 
+def lead_whom_no_run_sheet_knows(project: Project) -> tuple[str, int, str]:
+    plan = "docs/zh/plans/compact.md"
+    line = project.replace(plan, "lead: environment-officer", "lead: market-supervision")
+    return plan, line, "'market-supervision' leads task 'clean-homes', but 市场监管所 stands on none of its run sheets."
+
+
 def change_told_in_one_language(project: Project) -> tuple[str, int, str]:
     plan = "docs/en/plans/compact.md"
     line = project.replace(plan, "day: 2026-11-26", "day: 2026-11-25")
@@ -163,6 +169,7 @@ MISTAKES: list[Mistake] = [
     agenda_that_does_not_sum,
     heading_id_changed,
     month_that_does_not_suit,
+    lead_whom_no_run_sheet_knows,
     change_told_in_one_language,
     two_letter_folder,
     byte_order_mark,

@@ -50,6 +50,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         plans.figures_match_targets,
         plans.budget_sums,
         plans.activities_are_in_their_months,
+        plans.leads_are_known,
         plans.short_edition_is_short,
     ),
 }

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..body import numbers
 from ..models import OWN, PlanPart
 from ..records import Catalogue, Plan
-from ..views import month_span
+from ..views import month_span, short_post
 from ..word.short import MOST_CHARACTERS, characters
 from .pages import Finding, first_misplaced
 
@@ -174,6 +174,21 @@ def activities_are_in_their_months(plan: Plan, catalogue: Catalogue) -> Iterator
                     f"'{stem}' is run in {month_span(wrong, 'en')}, but its run sheet says {month_span(activity.facts.months, 'en')}. "
                     f"Choose another month, or add this one to `months` of {activity.zh.path}.",
                 )
+
+
+def leads_are_known(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
+    """A task's lead is named on one of the run sheets that the task names: there the lead looks for what to do."""
+    posts = catalogue.reference.vocabulary.posts
+    for number, task in enumerate(plan.facts.tasks):
+        sheets = [catalogue.activities[stem] for stem in task.activities if stem in catalogue.activities]
+        lead = short_post(posts[task.lead].label("zh"))
+        if sheets and not any(lead in sheet.zh.body.text for sheet in sheets):
+            yield (
+                plan.zh.path,
+                plan.zh.lines.of("tasks", number, "lead"),
+                f"'{task.lead}' leads task '{task.id}', but {lead} stands on none of its run sheets. "
+                f"Name a lead whom they know, or give that post a row under {{#roles}} of {sheets[0].zh.path}.",
+            )
 
 
 def _line_of(plan: Plan, fact_id: str) -> int:
