@@ -7,13 +7,12 @@ import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import markdown
 import pytest
 import yaml
-from project import ROOT, Project
+from project import ROOT, Project, small_project
 
 from catalogue import read_catalogue
 from catalogue.cache import Cache, digest
@@ -21,34 +20,18 @@ from catalogue.plain_text import PlainText
 from catalogue.reading import Memory
 from catalogue.work import Family, Product, Stream, publish, run, told
 
-KEPT = ("eight-donts", "five-hands", "civility-quiz")
 PAGE = "docs/zh/activities/eight-donts.md"
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """The project with three activities: full of reported problems, and soon built."""
-    project = Project(tmp_path_factory.mktemp("small"))
-    for page in project.folder.glob("docs/*/activities/*.md"):
-        if page.stem not in (*KEPT, "index"):
-            page.unlink()
-    for page in project.folder.glob("docs/*/guides/*.md"):
-        if page.stem != "index":
-            page.unlink()
-    return project
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return small_project(tmp_path_factory.mktemp("small"))
 
 
 def built(project: Project, **environment: str) -> dict[str, bytes]:
     """Every file of the site, built without strictness."""
     site = project.folder / "out"
-    result = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
-        cwd=project.folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "315532800", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    result = project.mkdocs(site, **environment)
     assert result.returncode == 0, result.stdout + result.stderr
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
