@@ -315,12 +315,23 @@ def test_checking_a_page_says_what_it_does_not_show(project: Project) -> None:
     assert "Not shown: 1 more on other pages." in result.stdout
 
 
-@pytest.mark.parametrize("content", ["nav:\n\t- x\n", "名字".encode("gbk")])
-def test_broken_settings_are_told_without_a_traceback(project: Project, content: str | bytes) -> None:
+NO_YAML = "this is not valid YAML in UTF-8: "
+
+
+@pytest.mark.parametrize(
+    ("content", "piece"),
+    [
+        ("nav:\n\t- x\n", NO_YAML),
+        ("名字".encode("gbk"), NO_YAML),
+        ("- nav\n", "under `extra`, the value is empty, expected 'key: value' lines."),
+        ("extra: 5\n", "under `extra`, the value is 5, expected 'key: value' lines."),
+    ],
+)
+def test_broken_settings_are_told_without_a_traceback(project: Project, content: str | bytes, piece: str) -> None:
     project.write("mkdocs.yml", content)
     result = project.run("check")
     assert result.returncode == 1
-    assert result.stdout.startswith("mkdocs.yml: this is not valid YAML in UTF-8: ")
+    assert result.stdout.startswith(f"mkdocs.yml: {piece}")
     assert "Traceback" not in result.stderr
 
 
@@ -398,6 +409,7 @@ def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
 )
 def test_a_wrong_setting_stops_the_build(project: Project, old: str, new: str, piece: str) -> None:
     project.replace("mkdocs.yml", old, new)
+    assert project.run("check").stdout.startswith(f"mkdocs.yml: {piece}")
     result = project.run("build", str(project.folder / "site"))
     output = result.stdout + result.stderr
     assert result.returncode == 1

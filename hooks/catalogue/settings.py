@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
@@ -44,10 +44,10 @@ class Settings(BaseModel):
     """Folder in which results are kept, from that of mkdocs.yml."""
 
 
-def fault(extra: Mapping[str, Any]) -> str:
+def fault(extra: object) -> str:
     """What is wrong with the settings by themselves, or an empty string."""
     try:
-        settings = Settings.model_validate(dict(extra))
+        settings = Settings.model_validate(dict(extra) if isinstance(extra, Mapping) else extra)
     except ValidationError as error:
         return " ".join(f"under `extra`, {message}" for _, message in explain(error, Settings))
     if settings.calendar_year not in settings.calendar_years:
