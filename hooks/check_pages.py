@@ -43,9 +43,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     for problem in shown:
         # Not a warning: a strict build would count it once more, with MkDocs' own words.
         log.info("%s", problem)
-    if shown and (config.strict or not catalogue.pages):
+    readable = without_unknown_words(catalogue, shown)
+    # Menus and many pages lead to those of the navigation. While a list is broken no page is read at all.
+    if shown and (config.strict or not all(page in readable.by_path for page in links.navigation)):
         raise PluginError(f"The site was not built: {summary(shown)}.")
-    config.extra["catalogue"] = readable = without_unknown_words(catalogue, shown)
+    config.extra["catalogue"] = readable
     config.extra["links"] = links if readable is catalogue else link(readable, links.navigation)
 
 

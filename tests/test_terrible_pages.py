@@ -80,6 +80,16 @@ def test_a_terrible_front_matter_is_named_key_by_key(docs: Path) -> None:
     assert listed(problems_of(docs, once)) == expected
 
 
+def test_a_page_of_the_navigation_that_cannot_be_read_stops_every_build(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    line = project.replace("docs/zh/sources.md", "title: ", "title：")
+    result = project.mkdocs(tmp_path / "site")
+    assert result.returncode == 1
+    assert f"docs/zh/sources.md:{line}: this is not valid YAML" in result.stderr
+    assert re.search(r"ERROR   -  The site was not built: \d+ errors", result.stderr)
+    assert "Traceback" not in result.stderr
+
+
 def test_a_build_that_is_not_strict_goes_on_with_the_messages(tmp_path: Path) -> None:
     project, sheet, plan = small_project(tmp_path), "docs/{}/activities/{}.md", "docs/{}/plans/compact.md"
     expected = []
