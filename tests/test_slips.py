@@ -324,6 +324,19 @@ def test_a_wide_space_on_an_empty_line_is_told(docs: Path, space: str) -> None:
     one_message(docs, f"{ZH}:{line + 1}", "its wide space joins what stands above and below it")
 
 
+def test_a_dated_term_needs_a_reason_to_stay(docs: Path) -> None:
+    line = slip(docs, ZH, "谁都烦", "谁都烦，配合计生办")
+    one_message(docs, f"{ZH}:{line}", "found '计生办', out of date since 2018, expected '卫生健康部门'")
+    slip(docs, ZH, "checked:", "keeps: {family-planning-office: 引用旧名}\nchecked:")
+    assert told(docs) == []
+    slip(docs, ZH, "谁都烦，配合计生办", "谁都烦")
+    line = slip(docs, ZH, "keeps: {family-", "keeps: {family-planing-office: 错字, family-")
+    unknown, needless = told(docs)
+    assert unknown.startswith(f"{ZH}:{line}: ")
+    assert "which is not in docs/terms.yml. Did you mean 'family-planning-office'?" in unknown
+    assert "keeps has 'family-planning-office', which the page does not use. Delete it." in needless
+
+
 def test_an_english_page_that_is_a_copy_of_the_chinese_one_is_told(docs: Path) -> None:
     body = (docs / ZH).read_text(encoding="utf-8").split("\n---\n", 1)[1]
     head = (docs / EN).read_text(encoding="utf-8").split("\n---\n", 1)[0]
