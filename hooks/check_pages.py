@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 
-from catalogue import Catalogue, Level, check, link, read_catalogue, settings
+from catalogue import Catalogue, Level, check, link, read_catalogue, settings, without_unknown_words
 from catalogue.calendar import with_local_days
 from catalogue.links import pages_named
 from catalogue.problems import summary
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.check_pages")
 
 
+@event_priority(200)  # before any other hook works with a setting
+def on_config(config: MkDocsConfig) -> None:
+    if wrong := settings.fault(config.extra):
+        raise PluginError(f"mkdocs.yml: {wrong}")
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     # The i18n plugin builds the other languages from inside the first build: read once for all.
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
@@ -27,7 +34,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     log.info("Reading and checking the pages")
     catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
     if not problems:
-        if wrong := settings.fault(config.extra, catalogue.by_url):
+        if wrong := settings.fault_of_menu(config.extra["menu"], catalogue.by_url):
             raise PluginError(f"mkdocs.yml: {wrong}")
         catalogue = _with_local_days(catalogue, config)
     links = link(catalogue, pages_named(config.nav))
@@ -36,9 +43,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     for problem in shown:
         # Not a warning: a strict build would count it once more, with MkDocs' own words.
         log.info("%s", problem)
-    if shown and (config.strict or not catalogue.pages):
+    readable = without_unknown_words(catalogue, shown)
+    # Menus and many pages lead to those of the navigation. While a list is broken no page is read at all.
+    if shown and (config.strict or not all(page in readable.by_path for page in links.navigation)):
         raise PluginError(f"The site was not built: {summary(shown)}.")
-    config.extra["catalogue"], config.extra["links"] = catalogue, links
+    config.extra["catalogue"] = readable
+    config.extra["links"] = links if readable is catalogue else link(readable, links.navigation)
 
 
 def _with_local_days(catalogue: Catalogue, config: MkDocsConfig) -> Catalogue:

@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    # The nested build of the other language ends here too; one pass makes the files of both.
-    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        return
-    if not config.extra["catalogue"].is_whole:
-        return  # a translation is missing, which has been reported
+def on_config(config: MkDocsConfig) -> None:
     config.extra["publish"](lambda: _scripts(config))
 
 

@@ -27,21 +27,9 @@ def on_config(config: MkDocsConfig) -> None:
     missing = [file for file in BROWSER_LIBRARIES.values() if not (Path(config.docs_dir).parent / file).is_file()]
     if missing:
         raise PluginError(f"{missing[0]} is missing. Fetch the browser-side libraries: npm ci")
-
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    if not config.plugins["i18n"].building and config.extra["catalogue"].is_whole:  # type: ignore[attr-defined]
-        config.extra["publish_first"](lambda: _catalogue(config))
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    # The nested build of the other language ends here too; the files hold both languages.
-    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        return
-    config.extra["publish"](lambda: (*_scripts(config), *_libraries(config)))
-    if not config.extra["catalogue"].is_whole:
-        return  # a translation is missing, which has been reported
-    config.extra["publish"](lambda: (*_data(config), *_calendars(config), *_feeds(config)))
+    config.extra["publish_first"](lambda: _catalogue(config))
+    for products in (_scripts, _libraries, _data, _calendars, _feeds):
+        config.extra["publish"](partial(products, config))
 
 
 def _scripts(config: MkDocsConfig) -> Iterator[Product]:

@@ -18,16 +18,14 @@ PARTS = ("display", "fill-in", "report-mistake")
 """Templates in `overrides/scripted/`."""
 
 
+def on_config(config: MkDocsConfig) -> None:
+    config.extra["publish"](lambda: _files(config))
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     # The words of a language are in the environment of its own pass alone; the files are made after both.
     parts = {name: env.get_template(f"scripted/{name}.html").render(config=config).strip() for name in PARTS}
     config.extra.setdefault("scripted", {})[env.globals["language"]] = parts
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        return
-    config.extra["publish"](lambda: _files(config))
 
 
 def _files(config: MkDocsConfig) -> Iterator[Product]:

@@ -11,12 +11,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def on_pre_build(config: MkDocsConfig) -> None:
-    # The nested build of the other language begins here too; one pass writes the files of both.
-    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        return
-    if not config.extra["catalogue"].is_whole:
-        return  # a translation is missing, which has been reported
+def on_config(config: MkDocsConfig) -> None:
     author = {"zh": config.site_name, "en": config.extra["name_en"]}
     year, code = config.extra["calendar_year"], config.extra["kept"].code
     # They need no page, and fill the processors that have nothing left to do while the longer index is made.

@@ -35,13 +35,18 @@ def on_startup(**_: object) -> None:
     gc.set_threshold(OBJECTS, 20, 20)
 
 
+@event_priority(100)  # before the hooks that export hand over what they make
 def on_config(config: MkDocsConfig) -> None:
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        # The nested build of the other language: the files of both have been handed over.
+        config.extra["publish"] = config.extra["publish_first"] = lambda _: None
+        return
     folder = config.extra.get("cache")
     cache = Cache(Path(config.config_file_path or "").parent / folder if folder else None)
     config.extra["kept"] = cache
     if not any(isinstance(extension, PlainText) for extension in config.markdown_extensions):
         config.markdown_extensions.append(PlainText())
-    # What hooks export at the end; a preview has put a list of its own here, and makes a file when it is asked for.
+    # What hooks export, made at the end; a preview has put a list of its own here, and makes a file when it is asked for.
     late = config.extra.setdefault("publishers", [])
     config.extra["publish"] = late.append
     # What takes much memory is made before MkDocs holds its pages, and what fills the processors meanwhile.

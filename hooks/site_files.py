@@ -1,4 +1,4 @@
-"""What is published: each file of the whole site once, and none of the theme's."""
+"""What is published: each file of the whole site once, no page without a record, and none of the theme's files."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ ONCE = ("404.html", "offline.html", "robots.txt", "sitemap.xml")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    # Material ships 1.6 MB of scripts, style sheets, maps and icons that the templates of this site never ask for.
+    records = config.extra["catalogue"].by_path
     for file in list(files):
+        # Material ships 1.6 MB of scripts, style sheets, maps and icons that the templates of this site never ask for.
         own = file.abs_src_path and Path(file.abs_src_path).is_relative_to(config.docs_dir)
-        if not own:
+        # A page of which no record could be made has been told. A preview shows in its place what is wrong with it.
+        shown = (
+            not file.is_documentation_page() or file.src_uri.partition("/")[2] in records or "preview" in config.extra
+        )
+        if not (own and shown):
             files.remove(file)
     # The i18n plugin drops what no language owns from every pass but the first; English pages show pictures too.
     config.extra["assets"] = [copy(file) for file in files if not file.is_documentation_page()]

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from catalogue import Catalogue
 
 
-def on_pre_build(config: MkDocsConfig) -> None:
-    # The nested build of the other language begins here too.
-    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        return
+def on_config(config: MkDocsConfig) -> None:
     preview = "preview" in config.extra
     # A preview asks for this list after every save, and for an index only when somebody searches.
     kept = Cache(None) if preview else config.extra["kept"]

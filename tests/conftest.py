@@ -1,4 +1,4 @@
-"""One copy of the project and one built site for all tests that need them."""
+"""One copy of the project, its records and one built site for all tests that need them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project import Project
+from project import ROOT, Project
+
+from catalogue import Catalogue, read_catalogue
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +20,14 @@ def _project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def project(_project: Project) -> Iterator[Project]:
     yield _project
     _project.restore()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The real records, read once; no test changes them."""
+    found, problems = read_catalogue(ROOT / "docs")
+    assert not problems
+    return found
 
 
 @pytest.fixture(scope="session")

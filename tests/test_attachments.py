@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from project import ROOT
 
-from catalogue import Catalogue, read_catalogue
+from catalogue import Catalogue
 from catalogue.attachments import markdown_of, with_links_led
 from catalogue.records import Attachments, address_in
 
@@ -31,11 +30,6 @@ Samples.
 
 Name.
 """
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return read_catalogue(ROOT / "docs")[0]
 
 
 def test_each_page_shows_its_part_of_the_file(catalogue: Catalogue) -> None:

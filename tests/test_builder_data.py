@@ -9,9 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from project import ROOT
 
-from catalogue import Catalogue, read_catalogue
+from catalogue import Catalogue
 from catalogue.builder_data import data_script, word_script
 from catalogue.records import Plan
 from catalogue.vocabulary import LANGUAGES
@@ -19,13 +18,6 @@ from catalogue.vocabulary import LANGUAGES
 YEARS = range(2026, 2036)
 MOST_BYTES = 90_000
 """Of the compressed script: a phone on a slow network waits for it."""
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    found, problems = read_catalogue(ROOT / "docs")
-    assert not problems
-    return found
 
 
 def data(catalogue: Catalogue, language: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import icalendar
 import pytest
 from project import ROOT
 
-from catalogue import read_catalogue
+from catalogue import Catalogue
 from catalogue.calendar import (
     days_script,
     icalendar_files,
@@ -70,9 +70,9 @@ BY_RULE = {
 }
 
 
-@pytest.fixture(scope="module")
-def observances() -> dict[str, Observance]:
-    return read_catalogue(ROOT / "docs")[0].reference.vocabulary.observances
+@pytest.fixture
+def observances(catalogue: Catalogue) -> dict[str, Observance]:
+    return catalogue.reference.vocabulary.observances
 
 
 @pytest.mark.parametrize(("rule", "year", "expected"), CASES)
@@ -128,8 +128,7 @@ def test_a_basis_names_no_article(observances: dict[str, Observance]) -> None:
         )
 
 
-def test_a_region_has_its_own_days() -> None:
-    catalogue = read_catalogue(ROOT / "docs")[0]
+def test_a_region_has_its_own_days(catalogue: Catalogue) -> None:
     local = with_local_days(catalogue, {"ethnic-unity-month": "month 05", "little-new-year": "lunar 12-24"}, YEARS)
     days = local.reference.vocabulary.observances
     assert days["ethnic-unity-month"].months == (5,)
@@ -143,8 +142,9 @@ def test_a_region_has_its_own_days() -> None:
         with_local_days(catalogue, {"ethnic-unity-month": "month 13"}, YEARS)
 
 
-def test_calendar_files_are_standard_and_stable(site: Path, observances: dict[str, Observance]) -> None:
-    themes = observed_themes(read_catalogue(ROOT / "docs")[0].reference.vocabulary)
+def test_calendar_files_are_standard_and_stable(site: Path, catalogue: Catalogue) -> None:
+    vocabulary = catalogue.reference.vocabulary
+    themes = observed_themes(vocabulary)
     assert len(themes) >= 16
     names = ["calendar.ics", *(f"calendar-{theme}.ics" for theme in themes)]
     for name in [*names, *(f"en/{name}" for name in names)]:
@@ -164,7 +164,7 @@ def test_calendar_files_are_standard_and_stable(site: Path, observances: dict[st
             assert event["DTSTART"].params["VALUE"] == event["DTEND"].params["VALUE"] == "DATE", name
             assert not isinstance(event["DTSTART"].dt, datetime.datetime), name
             assert event["DTEND"].dt > event["DTSTART"].dt
-            day = observances[re.sub(r"(-2)?-\d{4}-(zh|en)@.*", "", str(event["UID"]))]
+            day = vocabulary.observances[re.sub(r"(-2)?-\d{4}-(zh|en)@.*", "", str(event["UID"]))]
             assert event["DTSTAMP"].dt.date() == day.checked
             assert name in day_files(day, name)
 

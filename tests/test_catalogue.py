@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from project import ROOT, Project
 
-from catalogue import Catalogue, html, link, read_catalogue, views
+from catalogue import Catalogue, html, interface, link, views
 from catalogue.body import Body, numbers
+from catalogue.builder_data import data_script
 from catalogue.facets import answers, facets
+from catalogue.labels import needed_labels
 from catalogue.models import Target
+from catalogue.office import NO_AUTHOR, office_files
 from catalogue.problems import did_you_mean
+from catalogue.vocabulary import LANGUAGES, Word
 from catalogue.yaml_reader import read_page, read_yaml
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return read_catalogue(ROOT / "docs")[0]
 
 
 def test_the_library_never_imports_the_site_generator() -> None:
@@ -266,3 +266,31 @@ def test_a_folder_that_is_no_site_is_never_replaced(project: Project, tmp_path: 
     assert result.returncode == 2
     assert "it will not be replaced" in result.stderr
     assert (tmp_path / "letters/mine.txt").read_text(encoding="utf-8") == "keep"
+
+
+class Asked(dict[str, Word]):
+    """Labels that remember which of them were asked for."""
+
+    def __init__(self, labels: dict[str, Word]) -> None:
+        super().__init__(labels)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Word:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def test_every_label_that_a_program_asks_for_is_known_to_the_checks(catalogue: Catalogue, tmp_path: Path) -> None:
+    asked = Asked(catalogue.reference.vocabulary.labels)
+    words = catalogue.reference.vocabulary.model_copy(update={"labels": asked})
+    spied = replace(catalogue, reference=replace(catalogue.reference, vocabulary=words))
+    for product in office_files(spied, NO_AUTHOR, 2027):
+        if "plans/" in product.path or "eight-donts" in product.path:
+            product.make()
+    for language in LANGUAGES:
+        interface.interface_script(words, {}, language)
+        interface.columns_sheet(words, language)
+        data_script(spied, language, 2027, [2027])
+        facets(spied, language)
+        views.attached(spied.plans["compact"], spied, language)
+    assert asked.names == needed_labels(words, tmp_path).keys()

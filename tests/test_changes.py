@@ -8,17 +8,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from project import ROOT
 
-from catalogue import read_catalogue
+from catalogue import Catalogue
 from catalogue.changes import LATEST, changes_by_day
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.mark.parametrize(("language", "root"), [("zh", ""), ("en", "en/")])
-def test_every_change_is_told_in_three_places(site: Path, language: str, root: str) -> None:
-    catalogue, _ = read_catalogue(ROOT / "docs")
+def test_every_change_is_told_in_three_places(site: Path, catalogue: Catalogue, language: str, root: str) -> None:
     told = [
         (day, entry.url, says)
         for day, changes in changes_by_day(catalogue, language).items()
@@ -44,8 +42,7 @@ def test_every_change_is_told_in_three_places(site: Path, language: str, root: s
     assert len({one.findtext(f"{ATOM}id") for one in entries}) == len(entries)
 
 
-def test_only_the_latest_changes_are_listed() -> None:
-    catalogue, _ = read_catalogue(ROOT / "docs")
+def test_only_the_latest_changes_are_listed(catalogue: Catalogue) -> None:
     whole = [(day, entry, says) for day, of_day in changes_by_day(catalogue, "zh").items() for entry, says in of_day]
     few = [(day, entry, says) for day, of_day in changes_by_day(catalogue, "zh", 7).items() for entry, says in of_day]
     assert few == whole[:7]

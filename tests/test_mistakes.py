@@ -1,19 +1,23 @@
-"""Mistakes that maintainers make, planted one at a time into the real pages.
-
-Each stops the build with exit code 1 and one message with path and line, and leaves the earlier site in place.
-"""
+"""Mistakes that maintainers make, planted one at a time into the real pages: each is told once, with path and line."""
 
 from __future__ import annotations
 
+import datetime
 import re
 import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 from project import ROOT, Project
 
-from commands import build
+from catalogue import publishing
+from catalogue.settings import fault
+from commands import build, check
 
 ZH = "docs/zh/activities/eight-donts.md"
 EN = "docs/en/activities/eight-donts.md"
@@ -144,6 +148,18 @@ def two_letter_folder(project: Project) -> tuple[str, int, str]:
     return "docs/fr", 1, "a folder with a name of two letters is taken for a language"
 
 
+def label_of_a_program(project: Project) -> tuple[str, int, str]:
+    project.replace("docs/labels.yml", "\nsheet-note: ", "\nshet-note: ")
+    return "docs/labels.yml", 1, "label 'sheet-note' is missing, needed by spreadsheets."
+
+
+def label_of_a_template(project: Project) -> tuple[str, int, str]:
+    project.replace("docs/labels.yml", "\noffline-title: ", "\nofline-title: ")
+    template = project.read("overrides/offline.html")
+    line = template[: template.index('"offline-title"')].count("\n") + 1
+    return "docs/labels.yml", 1, f"label 'offline-title' is missing, needed by overrides/offline.html:{line}."
+
+
 def byte_order_mark(project: Project) -> tuple[str, int, str]:
     project.write(ZH, b"\xef\xbb\xbf" + project.read(ZH).encode())
     return ZH, 1, "byte-order mark"
@@ -172,23 +188,42 @@ MISTAKES: list[Mistake] = [
     lead_whom_no_run_sheet_knows,
     change_told_in_one_language,
     two_letter_folder,
+    label_of_a_program,
+    label_of_a_template,
     byte_order_mark,
 ]
 
 
 @pytest.mark.parametrize("plant", MISTAKES, ids=lambda plant: plant.__name__)
-def test_a_mistake_stops_the_build_with_one_message(project: Project, plant: Mistake) -> None:
+def test_a_mistake_is_told_with_one_message(
+    project: Project, plant: Mistake, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = plant(project)
+    # In this process: to start another for each takes longer than to check.
+    monkeypatch.setattr(check, "ROOT", project.folder)
+    monkeypatch.setattr(sys, "argv", ["check", "--publishable"])
+    assert check.main() == 1
+    assert_told_once(capsys.readouterr().out, *expected)
+
+
+# An error, a stale translation, and what stops any build.
+@pytest.mark.parametrize("plant", [unknown_theme, stale_twin, label_of_a_program], ids=lambda plant: plant.__name__)
+def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Project, plant: Mistake) -> None:
     project.write("site/index.html", "the last good site")
-    path, line, piece = plant(project)
+    expected = plant(project)
     result = project.run("build", str(project.folder / "site"))
-    output = result.stdout + result.stderr
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert_told_once(result.stdout + result.stderr, *expected)
+    assert "Traceback" not in result.stderr
+    assert project.read("site/index.html") == "the last good site"
+
+
+def assert_told_once(output: str, path: str, line: int, piece: str) -> None:
     problems = re.findall(r"(docs/[^\s:]+):(\d+): (.*)", output)
-    assert result.returncode == 1, output
     assert len(problems) == 1, output
     assert problems[0][0] == path
     assert not line or int(problems[0][1]) == line
     assert piece in problems[0][2]
-    assert project.read("site/index.html") == "the last good site"
 
 
 def test_the_folder_of_the_site_is_named_from_where_the_caller_stands(tmp_path: Path) -> None:
@@ -201,28 +236,39 @@ def test_the_folder_of_the_site_is_named_from_where_the_caller_stands(tmp_path: 
     assert str(tmp_path / "letters") in result.stderr
 
 
-def test_a_swap_that_breaks_off_leaves_the_last_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site, zipped = tmp_path / "site", tmp_path / "new/offline.zip"
-    site.mkdir()
-    (site / "index.html").write_text("the last good site", encoding="utf-8")
+@pytest.mark.parametrize("broken_off", ["prepare", "site", "offline.zip", ""])
+def test_site_and_zip_are_of_one_build_wherever_it_breaks_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_off: str
+) -> None:
+    site, zipped = tmp_path / "site", tmp_path / "zips/offline.zip"
 
     def engine(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         Path(command[-1]).mkdir()
+        (Path(command[-1]) / "index.html").write_text(f"build {len(builds)}", encoding="utf-8")
         return subprocess.CompletedProcess(command, 0)
 
+    def prepare(*_: object) -> None:
+        if builds and broken_off == "prepare":
+            raise OSError("no more space")
+
     def rename(self: Path, target: Path) -> Path:
-        if self.name == "site" and target == site:
+        if builds and self.name == "fresh" and target.name == broken_off:
             raise OSError("no more space")
         return self.replace(target)
 
     monkeypatch.setattr(subprocess, "run", engine)
-    monkeypatch.setattr(build, "finish", lambda *_: None)
+    monkeypatch.setattr(publishing, "prepare", prepare)
     monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(OSError, match="no more space"):
+    builds: list[int] = []
+    # The folder of the zip is made: that it is missing would be found out only after the whole build.
+    builds.append(build.build(site, wanted=build.Wanted(offline=zipped)))
+    with pytest.raises(OSError, match="no more space") if broken_off else nullcontext():
         build.build(site, wanted=build.Wanted(offline=zipped))
-    assert (site / "index.html").read_text(encoding="utf-8") == "the last good site"
-    # A folder that is missing would be found out only after the whole build.
-    assert zipped.parent.is_dir()
+    expected = "build 0" if broken_off else "build 1"
+    assert (site / "index.html").read_text(encoding="utf-8") == expected
+    with zipfile.ZipFile(zipped) as archive:
+        assert archive.read(f"{build.OFFLINE_FOLDER}/index.html").decode() == expected
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["index.html", "offline.zip", "site", "zips"]
 
 
 def test_the_untouched_copy_has_no_problem(project: Project) -> None:
@@ -276,19 +322,38 @@ def test_checking_a_page_says_what_it_does_not_show(project: Project) -> None:
     assert "Not shown: 1 more on other pages." in result.stdout
 
 
-@pytest.mark.parametrize("content", ["nav:\n\t- x\n", "名字".encode("gbk")])
-def test_broken_settings_are_told_without_a_traceback(project: Project, content: str | bytes) -> None:
+NO_YAML = "this is not valid YAML in UTF-8: "
+
+
+@pytest.mark.parametrize(
+    ("content", "piece"),
+    [
+        ("nav:\n\t- x\n", NO_YAML),
+        ("名字".encode("gbk"), NO_YAML),
+        ("- nav\n", "under `extra`, the value is empty, expected 'key: value' lines."),
+        ("extra: 5\n", "under `extra`, the value is 5, expected 'key: value' lines."),
+    ],
+)
+def test_broken_settings_are_told_without_a_traceback(project: Project, content: str | bytes, piece: str) -> None:
     project.write("mkdocs.yml", content)
     result = project.run("check")
     assert result.returncode == 1
-    assert result.stdout.startswith("mkdocs.yml: this is not valid YAML in UTF-8: ")
+    assert result.stdout.startswith(f"mkdocs.yml: {piece}")
     assert "Traceback" not in result.stderr
 
 
-def test_a_site_never_replaces_a_file(project: Project) -> None:
-    result = project.run("build", "docs/labels.yml")
+@pytest.mark.parametrize(
+    ("arguments", "piece"),
+    [
+        (["docs/labels.yml"], "is not a built site: it will not be replaced"),
+        (["out", "--offline", "docs"], "docs is a folder: no zip can be written there"),
+        (["out", "--offline", "out/all.zip"], "which is replaced in whole: no zip can be written there"),
+    ],
+)
+def test_a_build_replaces_nothing_but_what_it_made(project: Project, arguments: list[str], piece: str) -> None:
+    result = project.run("build", *arguments)
     assert result.returncode == 2
-    assert "is not a built site: it will not be replaced" in result.stderr
+    assert piece in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -312,17 +377,46 @@ def test_a_site_never_replaces_a_file(project: Project) -> None:
             "under `extra`, local_days is [], expected 'key: value' lines",
         ),
         ("calendar_year: 2027", "calendar_year: 2040", "calendar_year is 2040, expected one of calendar_years"),
+        ("tagline: {zh", "tagline: {cn", "under `extra`, key 'tagline.zh' is missing"),
+        ("cache: !ENV [BUILD_CACHE, .cache]", "cache: 5", "under `extra`, cache is 5, expected text; put it inside"),
+        (
+            "keep_pages: !ENV",
+            "keep_pages: !!seq",
+            "under `extra`, keep_pages is ['KEEP_PAGES', True], expected true or",
+        ),
+        ('light: "#8f2a1c"', "light: 深红", "under `extra`, colour.light is '深红', expected a colour such as"),
+    ],
+)
+def test_a_wrong_setting_of_an_edition_is_told(project: Project, old: str, new: str, piece: str) -> None:
+    project.replace("mkdocs.yml", old, new)
+    assert piece in fault(load_config(str(project.folder / "mkdocs.yml")).extra)
+
+
+EXTRA = load_config(str(ROOT / "mkdocs.yml")).extra
+
+
+@pytest.mark.parametrize("key", EXTRA)
+def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
+    wrong = (5, 1.5, True, ["x", 5], {"x": 5}, {5: "x"}, datetime.date(2027, 3, 5))
+    said = [fault({**EXTRA, key: value}) for value in wrong]
+    assert len([one for one in said if one.startswith("under `extra`, ") and key in one]) >= len(wrong) - 2, said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        # Before anything is kept there.
+        ("cache: !ENV [BUILD_CACHE, .cache]", "cache: 5", "under `extra`, cache is 5, expected text; put it inside"),
         (
             "menu: [plans/",
             "menu: [plan/",
             "menu has 'plan/', which is not the address of a page. Did you mean 'plans/'?",
         ),
-        ("tagline: {zh", "tagline: {cn", "under `extra`, key 'tagline.zh' is missing"),
-        ('light: "#8f2a1c"', "light: 深红", "under `extra`, colour.light is '深红', expected a colour such as"),
     ],
 )
-def test_a_wrong_setting_of_an_edition_stops_the_build(project: Project, old: str, new: str, piece: str) -> None:
+def test_a_wrong_setting_stops_the_build(project: Project, old: str, new: str, piece: str) -> None:
     project.replace("mkdocs.yml", old, new)
+    assert project.run("check").stdout.startswith(f"mkdocs.yml: {piece}")
     result = project.run("build", str(project.folder / "site"))
     output = result.stdout + result.stderr
     assert result.returncode == 1
@@ -362,32 +456,6 @@ def test_a_source_without_a_plan_is_told_once(project: Project) -> None:
     result = project.run("check")
     assert result.stdout.count("no plan has `source: plan_1`") == 1
     assert result.stdout.endswith("\n1 error\n")
-
-
-def test_a_picture_is_named_alike_in_both_languages(project: Project) -> None:
-    """No mistake: the path from the file, as CONTRIBUTING.md says, leads to the one picture from both pages."""
-    for language in ("zh", "en"):
-        page = f"docs/{language}/guides/choose-a-plan.md"
-        project.replace(page, "{#problem}\n\n", "{#problem}\n\n![标志 mark](../../assets/images/mark.svg)\n\n")
-    project.run("translated", "docs/en/guides/choose-a-plan.md")
-    result = project.run("build", str(project.folder / "site"))
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert not (project.folder / "site/en/assets").exists()
-
-
-def test_a_pdf_of_earlier_words_is_told_and_stops_nothing(project: Project) -> None:
-    plan, english = "docs/zh/plans/compact.md", "docs/en/plans/compact.md"
-    project.replace(plan, "value: ", "value: 1")
-    project.run("translated", english)
-    result = project.run("build", str(project.folder / "site"))
-    output = result.stdout + result.stderr
-    assert result.returncode == 0, output
-    told = re.findall(
-        r"docs/pdf/(\S+):1: rendered from other words than the plan has now\. Run \./scripts/pdfs", output
-    )
-    assert sorted(told) == [
-        f"{language}plans/compact/{name}" for language in ("en/", "") for name in ("compact-short.pdf", "compact.pdf")
-    ]
 
 
 NAMED_IN = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 from project import ROOT
 
-from catalogue import read_catalogue
+from catalogue import Catalogue
 
 
 def test_the_file_is_valid_against_its_schema(site: Path) -> None:
@@ -26,9 +26,8 @@ def test_the_file_is_valid_against_its_schema(site: Path) -> None:
     raise AssertionError("the schema lets a wrong type pass")
 
 
-def test_the_file_holds_the_whole_catalogue(site: Path) -> None:
+def test_the_file_holds_the_whole_catalogue(site: Path, catalogue: Catalogue) -> None:
     data = json.loads((site / "data/catalogue.json").read_text(encoding="utf-8"))
-    catalogue, _ = read_catalogue(ROOT / "docs")
     assert [plan["id"] for plan in data["plans"]] == list(catalogue.plans)
     assert {activity["id"] for activity in data["activities"]} == set(catalogue.activities)
     assert {theme["id"] for theme in data["themes"]} == set(catalogue.themes)
@@ -41,8 +40,7 @@ def test_the_file_holds_the_whole_catalogue(site: Path) -> None:
         assert (site / activity["url"]["zh"].removeprefix("https://example.org/") / "index.html").is_file()
 
 
-def test_the_spreadsheet_opens_right(site: Path) -> None:
-    catalogue, _ = read_catalogue(ROOT / "docs")
+def test_the_spreadsheet_opens_right(site: Path, catalogue: Catalogue) -> None:
     for name, head in (("activities.csv", "编号"), ("activities-en.csv", "id")):
         raw = (site / "data" / name).read_bytes()
         # Chinese office programs take a file without the mark for GBK, and show garbled characters.

@@ -6,15 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from project import ROOT, Project
+from project import Project
 
-from catalogue import link, read_catalogue
+from catalogue import Catalogue, link
 from catalogue.overview import Cell, Overview
 
 
 @pytest.fixture(scope="module")
-def overview() -> Overview:
-    catalogue, _ = read_catalogue(ROOT / "docs")
+def overview(catalogue: Catalogue) -> Overview:
     return Overview(catalogue, link(catalogue))
 
 

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from project import ROOT
 
-from catalogue import read_catalogue
+from catalogue import Catalogue
 from catalogue.posters import EDITIONS, POSTERS, poster_svg
 
 FOLDER = ROOT / "docs/assets/posters"
@@ -38,7 +38,7 @@ def test_lines_are_legible_at_three_metres_and_stay_on_the_sheet(name: str, edit
         assert float(text.get("x", 0)) + size * len(words) * (1 if chinese else 0.6) <= 2970, words
 
 
-def test_fixed_lists_stand_on_the_posters_as_in_the_source() -> None:
-    facts = read_catalogue(ROOT / "docs")[0].reference.facts
+def test_fixed_lists_stand_on_the_posters_as_in_the_source(catalogue: Catalogue) -> None:
+    facts = catalogue.reference.facts
     assert [line.zh for line in POSTERS["eight-donts"].lines] == list(facts["P2.2.2.c"].names[1:])
     assert [line.zh for line in POSTERS["five-hands"].lines] == list(facts["P2.2.2.h"].names[1:])

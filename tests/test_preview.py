@@ -95,6 +95,10 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     assert server.shows("/en/plans/compact/", "Enclosures</h2>")
     assert server.shows(attachments, "<h1>Enclosures: ")
 
+    guide, picture = "docs/en/guides/choose-a-plan.md", "![m](../../assets/images/mark.svg)"
+    project.replace(guide, "{#problem}\n\n", f"{{#problem}}\n\n{picture}\n\n")
+    assert server.shows("/en/guides/choose-a-plan/", 'src="../../../assets/images/mark.svg"')
+
     project.replace("docs/labels.yml", "zh: 跳到正文", "zh: 直达正文")
     assert server.shows("/en/", "Skip to")
     assert server.shows("/", "直达正文")
@@ -137,6 +141,11 @@ def test_a_broken_list_is_told_and_what_was_read_before_stays(server: Server) ->
     server.project.replace("docs/labels.yml", "skip: {zh：跳到正文", "skip: {zh: 直达正文")
     assert server.shows("/new/", "直达正文")
     assert server.shows(PAGE, "直达正文")
+    server.project.replace("docs/labels.yml", "\nsheet-note: ", "\nshet-note: ")
+    while "label 'sheet-note' is missing, needed by spreadsheets." not in server.log.read_text():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert "直达正文" in server.get(PAGE)
     assert "Traceback" not in server.log.read_text()
 
 
@@ -150,10 +159,3 @@ def test_a_port_that_is_taken_is_told(server: Server) -> None:
         in result.stderr
     )
     assert "Traceback" not in result.stderr
-
-
-def test_an_english_page_shows_a_picture(server: Server) -> None:
-    server.project.replace(
-        "docs/en/guides/choose-a-plan.md", "{#problem}\n\n", "{#problem}\n\n![m](../../assets/images/mark.svg)\n\n"
-    )
-    assert server.shows("/en/guides/choose-a-plan/", 'src="../../../assets/images/mark.svg"')

@@ -26,11 +26,6 @@ KB = 1000
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return read_catalogue(ROOT / "docs")[0]
-
-
-@pytest.fixture(scope="module")
 def indexes(catalogue: Catalogue) -> dict[str, Index]:
     return {language: index_of(catalogue, language) for language in ("zh", "en")}
 

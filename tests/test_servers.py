@@ -46,10 +46,10 @@ class Server:
     """A running nginx or Caddy; `sub` is the sub-path below which the site stands, if any."""
 
     def __init__(self, name: str, site: Path, folder: Path, sub: str) -> None:
-        self.sub = sub
-        self.site = folder / "root" / sub.strip("/")
-        shutil.copytree(site, self.site)
-        precompress(self.site)
+        self.sub, self.site = sub, site
+        below = folder / "root" / sub.strip("/")
+        below.parent.mkdir(exist_ok=True)
+        below.symlink_to(site)
         self.port = free_port()
         configuration = folder / "configuration"
         program = PROGRAMS[name]
@@ -104,12 +104,21 @@ class Server:
         self._process.wait()
 
 
+@pytest.fixture(scope="module")
+def packed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with its compressed copies."""
+    folder = tmp_path_factory.mktemp("packed") / "site"
+    shutil.copytree(site, folder)
+    precompress(folder)
+    return folder
+
+
 @pytest.fixture(scope="module", params=[(name, sub) for name in PROGRAMS for sub in ("", "/sub")], ids=" ".join)
-def host(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def host(request: pytest.FixtureRequest, packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     name, sub = request.param
     if not Path(PROGRAMS[name]).is_file():
         pytest.skip(f"{name} is not here and could not be installed")
-    found = Server(name, site, tmp_path_factory.mktemp(name), sub)
+    found = Server(name, packed, tmp_path_factory.mktemp(name), sub)
     yield found
     found.stop()
 

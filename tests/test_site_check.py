@@ -12,7 +12,7 @@ import pytest
 from project import ROOT
 from terrible import built_site
 
-from catalogue.site_check import RULES, as_json, causes, findings_of, read_site, text, workflow_commands
+from catalogue.site_check import RULES, Site, as_json, causes, findings_of, read_site, text, workflow_commands
 
 TERRIBLE = Path(__file__).parent / "terrible"
 
@@ -290,6 +290,15 @@ def test_names_of_files_in_an_older_encoding_are_found(tmp_path: Path) -> None:
     said = check_links(str(tmp_path))
     assert said.returncode == 1
     assert r"\udcd6\udcd0/index.html:1: link 'gone'" in said.stdout
+
+
+def test_what_pages_say_of_their_twins_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = read_site(write(tmp_path, {"a.html": INDEX + ALTERNATES, "b.html": INDEX + ALTERNATES}))
+    asked: list[str] = []
+    target = Site.target
+    monkeypatch.setattr(Site, "target", lambda site, path, to: asked.append(f"{path} {to}") or target(site, path, to))
+    assert findings_of(site, ["missing-twin", "hreflang-not-mutual"]) == []
+    assert sorted(asked) == ["a.html /a.html", "a.html /b.html", "b.html /a.html", "b.html /b.html"]
 
 
 def test_of_equal_trees_and_addresses_the_first_counts_whatever_the_order_of_sets(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from project import ROOT, Project
+from project import ROOT
 from pydantic import ValidationError
 
 from catalogue.terms import Term, TermBook, dated_terms, hints, normalised, read_terms
@@ -78,22 +78,6 @@ def test_only_the_longest_of_overlapping_terms_is_named(book: TermBook) -> None:
 )
 def test_hints(book: TermBook, text: str, expected: list[str]) -> None:
     assert [hit.id for hit in hints(text, book, YEAR)] == expected
-
-
-def test_a_dated_term_on_a_page_stops_the_build_and_needs_a_reason_to_stay(project: Project) -> None:
-    page = "docs/zh/activities/eight-donts.md"
-    line = project.replace(page, "谁都烦", "谁都烦，配合计生办")
-    result = project.run("check", page)
-    assert f"{page}:{line}: found '计生办', out of date since 2018, expected '卫生健康部门'" in result.stdout
-    project.replace(page, "checked:", "keeps: {family-planning-office: 引用旧名}\nchecked:")
-    assert "out of date" not in project.run("check", page).stdout
-    project.replace(page, "谁都烦，配合计生办", "谁都烦")
-    project.replace(
-        page, "keeps: {family-planning-office", "keeps: {family-planing-office: 错字, family-planning-office"
-    )
-    stdout = project.run("check", page).stdout
-    assert "which is not in docs/terms.yml. Did you mean 'family-planning-office'?" in stdout
-    assert "keeps has 'family-planning-office', which the page does not use. Delete it." in stdout
 
 
 @pytest.mark.parametrize("expression", ["甲|乙", "(甲|乙)丙|丁", "((甲)丙)?乙|丁", "|甲"])

@@ -9,6 +9,6 @@ from .links import Links, link
 from .problems import Level, Problem
 from .reading import read_catalogue
 from .records import Catalogue
-from .rules import check
+from .rules import check, without_unknown_words
 
-__all__ = ["Catalogue", "Level", "Links", "Problem", "check", "link", "read_catalogue"]
+__all__ = ["Catalogue", "Level", "Links", "Problem", "check", "link", "read_catalogue", "without_unknown_words"]

@@ -27,9 +27,6 @@ from .word.xml import section as section_xml
 
 Data = dict[str, object]
 
-COMPUTED = ("task-table", "month-plan", "target-table")
-"""Attachments that the page computes: they have a heading and no words."""
-
 LEFT_OUT = ("attachments", "sources")
 """Headings that are the site's: the list of attachments is made anew, and nothing is handed in with its sources."""
 
@@ -71,7 +68,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         "year": year,
         "baseline": shown(views.MISSING_BASELINE),
         # The same for every plan: whose it is, and of which year.
-        "subtitle": "".join(_head(plans[0], catalogue, language)[1:]),
+        "subtitle": "".join(_head(plans[0], catalogue, language)[1:]) if plans else "",
         "labels": {name.removeprefix(LABELS): text for name, text in labels.items()},
         "words": {name: words.labels[name].label(language) for name in sorted(named)},
         "columns": TABLE_LABELS,
@@ -156,7 +153,8 @@ def _section(section: Section, catalogue: Catalogue, language: str) -> Data:
         "level": section.level,
         "heading": NUMBERING.sub("", ATTACHMENT.sub("", heading)),
     }
-    if section.id in COMPUTED:
+    # Attachments that the page computes have a heading and no words.
+    if section.id in COLUMNS:
         return {**found, "computed": True}
     found["text"] = _text(section, catalogue, language)
     for table in (block for block in section.blocks if isinstance(block, Table)):
@@ -183,7 +181,9 @@ def _tasks(plan: Plan, catalogue: Catalogue, language: str) -> list[Data]:
     texts = {section.id: _text(section, catalogue, language) for section in sections(plan.body(language))}
     rows = views.task_rows(plan, catalogue, language)
     tasks = [
-        _task(task, row, texts[task.id], catalogue, language) for task, row in zip(plan.facts.tasks, rows, strict=True)
+        # While a plan is being written, a task may have no heading yet.
+        _task(task, row, texts.get(task.id, ""), catalogue, language)
+        for task, row in zip(plan.facts.tasks, rows, strict=True)
     ]
     # The print is of all the rest, so it comes last.
     return [{**task, "print": _print(task)} for task in tasks]
@@ -225,10 +225,10 @@ def _months(task: TaskFacts, catalogue: Catalogue) -> Mapping[str, tuple[int, ..
 def _activity(activity: Activity, language: str) -> Data:
     """An activity with its sentence and row for a plan; `due` is the last day that the row names, as MM-DD."""
     facts, sheet = activity.facts, run_sheet(activity, language)
-    row = sheet.plan_row
+    # While a run sheet is being written, it may have no row for the plan yet, or a short one.
+    title, lead, support, _, target, done = (*sheet.plan_row, *[""] * 6)[:6]
     # The Chinese row in both languages: English names of months would need another expression.
-    plan_line = activity.zh.body.table("plan-line")
-    days = CHINESE_DAY.findall(plan_line.rows[0][3]) if plan_line else []
+    days = CHINESE_DAY.findall("".join(run_sheet(activity, "zh").plan_row[3:4]))
     # Every fourth row names a rhythm alone, as 每月最后一个周四: its last day is then shortly before the year's end.
     due = "-".join(part.zfill(2) for part in days[-1]) if days else "12-20"
     return {
@@ -242,7 +242,7 @@ def _activity(activity: Activity, language: str) -> Data:
         "days": facts.observances,
         "times": TIMES.get(facts.frequency, 1),
         "sentence": sheet.plan_sentence,
-        "row": {"title": row[0], "lead": row[1], "support": row[2], "due": due, "target": row[4], "done": row[5]},
+        "row": {"title": title, "lead": lead, "support": support, "due": due, "target": target, "done": done},
     }
 
 

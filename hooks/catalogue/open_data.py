@@ -10,6 +10,7 @@ import datetime
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -311,6 +312,8 @@ def activities_csv(catalogue: Catalogue, language: str, site_url: str) -> bytes:
 
 
 def _page(entry: AnyEntry, site_url: str) -> dict[str, object]:
+    # While a page is being written, the languages may tell of other days: no change is paired with another's words.
+    english = {change.day: change.says for change in entry.said("en").changes}
     return {
         "id": entry.stem,
         "url": Both(zh=site_url + entry.url, en=f"{site_url}en/{entry.url}"),
@@ -319,8 +322,8 @@ def _page(entry: AnyEntry, site_url: str) -> dict[str, object]:
         "aliases": BothLists(zh=entry.said("zh").aliases, en=entry.said("en").aliases),
         "checked": entry.facts.checked,  # type: ignore[attr-defined]
         "changes": tuple(
-            ChangeOut(day=ours.day, says=Both(zh=ours.says, en=theirs.says))
-            for ours, theirs in zip(entry.said("zh").changes, entry.said("en").changes, strict=True)
+            ChangeOut(day=change.day, says=Both(zh=change.says, en=english.get(change.day, change.says)))
+            for change in entry.facts.changes
         ),
     }
 
@@ -379,6 +382,7 @@ def _text(plan: Plan, heading: str) -> Both:
 
 def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
     zh, en = run_sheet(activity, "zh"), run_sheet(activity, "en")
+    english = {slot.start: slot.cells for slot in en.agenda}
     # What is given in both languages comes from `_page`; `keeps` concerns maintainers alone.
     neutral = activity.facts.model_dump(exclude={"title", "summary", "aliases", "keeps", "checked", "changes"})
     return ActivityOut(
@@ -387,9 +391,8 @@ def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
         materials=_rows(zh.materials, en.materials),
         roles=_rows(zh.roles, en.roles),
         agenda=tuple(
-            AgendaItem(start=ours.start, end=ours.end, what=Row(zh=ours.cells, en=theirs.cells))
-            # Strict: no row is paired with another's; the checks tell of twins with unlike rows.
-            for ours, theirs in zip(zh.agenda, en.agenda, strict=True)
+            AgendaItem(start=slot.start, end=slot.end, what=Row(zh=slot.cells, en=english.get(slot.start, ())))
+            for slot in zh.agenda
         ),
         indicators=_rows(zh.indicators, en.indicators),
         notice=Both(zh=zh.notice, en=en.notice),
@@ -403,4 +406,5 @@ def _activity(activity: Activity, links: Links, site_url: str) -> ActivityOut:
 
 
 def _rows(zh: Sequence[tuple[str, ...]], en: Sequence[tuple[str, ...]]) -> tuple[Row, ...]:
-    return tuple(Row(zh=ours, en=theirs) for ours, theirs in zip(zh, en, strict=True))
+    # The checks tell of twins with unlike rows.
+    return tuple(Row(zh=ours, en=theirs) for ours, theirs in zip_longest(zh, en, fillvalue=()))

@@ -61,7 +61,7 @@ def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue,
     memory = memory or Memory()
     reference, problems = read_reference(docs)
     if not problems:
-        problems += faults(reference)
+        problems += faults(reference, docs.parent / "overrides")
     files = frozenset(files_below(docs))
     problems += _stray_folders(docs)
     stray = list(_stray_files(files))

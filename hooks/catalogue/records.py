@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import dropwhile, islice, takewhile
@@ -248,11 +248,13 @@ def task_text(plan: Plan, task_id: str, language: str) -> Section | None:
 def task_words(plan: Plan, number: int, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Done-when, and metric with way of counting of each target, of the plan's task of that number."""
     task = plan.facts.tasks[number]
-    # While a plan is being written, its English page may word fewer tasks.
+    done, targets = task.done, [(target.metric, target.how) for target in task.targets]
+    # While a plan is being written, its English page may word fewer tasks or targets, or more.
     if language == "en" and isinstance(plan.words, PlanWords) and number < len(plan.words.tasks):
         words = plan.words.tasks[number]
-        return words.done, tuple((target.metric, target.how) for target in words.targets)
-    return task.done, tuple((target.metric, target.how) for target in task.targets)
+        done, worded = words.done, [(target.metric, target.how) for target in words.targets]
+        targets = [*worded, *targets[len(worded) :]][: len(targets)]
+    return done, tuple(targets)
 
 
 @dataclass(frozen=True)
@@ -287,10 +289,10 @@ class Catalogue:
             if entry.kind == "plans":
                 yield Attachments.of(entry)  # type: ignore[arg-type]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether every page stands in both languages: what is exported promises both."""
-        return all("en" in entry.sources and entry.words is not None for entry in self.entries())
+    def without(self, paths: Collection[str]) -> Catalogue:
+        """The catalogue as if those Chinese pages could not be read."""
+        kept = {kind: {s: e for s, e in self.folder(kind).items() if e.zh.path not in paths} for kind in KINDS}
+        return replace(self, broken=self.broken.union(paths), **kept)  # type: ignore[arg-type]
 
     @cached_property
     def by_url(self) -> Mapping[str, AnyEntry]:

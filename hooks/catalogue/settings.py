@@ -1,11 +1,11 @@
-"""What an edition sets in mkdocs.yml under `extra`: its name, colours, menu, years."""
+"""What an edition sets in mkdocs.yml under `extra`: its name, colours, menu, years, and how it is built."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Annotated
 
-from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
 from .problems import did_you_mean
 from .validation import explain
@@ -33,23 +33,31 @@ class Settings(BaseModel):
     copyright_en: Text
     tagline: InBothLanguages
     contact: StrictStr | None = None
+    keep_pages: StrictBool = False
     colour: Colour
     menu: list[Text]
     calendar_year: Year
     calendar_years: Annotated[list[Year], Field(min_length=1)]
     local_days: dict[Text, Text] | None = None
     """Id of a day -> a region's own rule for it."""
+    cache: StrictStr | None = None
+    """Folder in which results are kept, from that of mkdocs.yml."""
 
 
-def fault(extra: Mapping[str, Any], addresses: Collection[str]) -> str:
-    """What is wrong with the settings, or an empty string. `addresses` are those of the pages, for the menu."""
+def fault(extra: object) -> str:
+    """What is wrong with the settings by themselves, or an empty string."""
     try:
-        settings = Settings.model_validate(dict(extra))
+        settings = Settings.model_validate(dict(extra) if isinstance(extra, Mapping) else extra)
     except ValidationError as error:
         return " ".join(f"under `extra`, {message}" for _, message in explain(error, Settings))
-    unknown = [address for address in settings.menu if address not in addresses]
-    if unknown:
-        return f"menu has '{unknown[0]}', which is not the address of a page.{did_you_mean(unknown[0], addresses)}"
     if settings.calendar_year not in settings.calendar_years:
         return f"calendar_year is {settings.calendar_year}, expected one of calendar_years."
     return ""
+
+
+def fault_of_menu(menu: Iterable[str], addresses: Collection[str]) -> str:
+    """The first entry of the menu that is no address of a page, or an empty string."""
+    unknown = next((address for address in menu if address not in addresses), "")
+    if not unknown:
+        return ""
+    return f"menu has '{unknown}', which is not the address of a page.{did_you_mean(unknown, addresses)}"

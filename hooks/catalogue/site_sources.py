@@ -17,7 +17,6 @@ from .site_check import RULES, Cause, Finding, Source
 
 SHORTEST_PIECE = 3
 """Characters of an address that must stand in a template before it is taken for the address's origin."""
-EXAMPLES = 3
 
 
 class Sources:
@@ -54,10 +53,10 @@ class Sources:
     def source(self, finding: Finding) -> Source | None:
         """Where to mend a finding; None where no single place makes it."""
         if (self._project / "docs" / finding.page).is_file():
-            return Source(f"docs/{finding.page}", finding.line or 1, "", shared=False)
+            return Source(f"docs/{finding.page}", finding.line or 1, "")
         if not finding.element:
             page = self.page(finding.page)
-            return Source(page.path, 1, "", shared=False) if page else None
+            return Source(page.path, 1, "") if page else None
         return self._in_body(finding) or self._in_front_matter(finding) or self._in_shared(finding)
 
     def _entry(self, built: str) -> tuple[AnyEntry | None, str]:
@@ -72,18 +71,18 @@ class Sources:
         # The first of them is where links lead, so the last one is to be renamed.
         if finding.rule == "duplicate-id":
             found = [heading.line for heading in page.body.headings if heading.id == finding.address]
-            return Source(page.path, found[-1], finding.address, shared=False) if found else None
+            return Source(page.path, found[-1], finding.address) if found else None
         for link in page.body.links:
             if finding.address in (link.target, unquote(link.target)) or finding.target in self._targets(
                 link.target, page, finding.page
             ):
-                return Source(page.path, link.line, link.target, shared=False)
+                return Source(page.path, link.line, link.target)
         # Attributes other than href and src, such as srcset, hold it as it is.
         at = page.body.text.find(finding.address) if len(finding.address) >= SHORTEST_PIECE else -1
         if at < 0:
             return None
         line = page.body.first_line + page.body.text.count("\n", 0, at)
-        return Source(page.path, line, finding.address, shared=False)
+        return Source(page.path, line, finding.address)
 
     def _targets(self, address: str, page: PageSource, built: str) -> Iterator[str]:
         """Where an address of a Markdown file may lead in the site: as a file beside it, or beside its page."""
@@ -106,7 +105,7 @@ class Sources:
         word = re.compile(rf"(?<![\w-]){re.escape(stem)}(?![\w-])")
         for number, line in enumerate(lines, start=1):
             if word.search(line):
-                return Source(page.path, number, stem, shared=False)
+                return Source(page.path, number, stem)
         return None
 
     def _in_shared(self, finding: Finding) -> Source | None:
@@ -117,8 +116,8 @@ class Sources:
             for path in sorted(self._shared, key=lambda path: path != own):
                 at = self._shared[path].find(piece)
                 if at >= 0:
-                    return Source(path, self._shared[path].count("\n", 0, at) + 1, piece, shared=True)
-        return Source(own, 1, finding.cause, shared=True) if own in self._shared else None
+                    return Source(path, self._shared[path].count("\n", 0, at) + 1, piece)
+        return Source(own, 1, finding.cause) if own in self._shared else None
 
 
 def _pieces(finding: Finding) -> Iterator[str]:
@@ -155,6 +154,4 @@ def _problem(cause: Cause, sources: Sources) -> Problem:
     first = cause.places[0].page
     page = sources.page(first)
     path, line = (cause.source.path, cause.source.line) if cause.source else (page.path if page else first, 1)
-    pages = cause.pages
-    where = ", ".join(pages[:EXAMPLES]) + (f" and {len(pages) - EXAMPLES} more" if len(pages) > EXAMPLES else "")
-    return Problem(path, line, f"{cause.message}{cause.hint} (Built: {where}.) [{cause.rule}]", cause.rule)
+    return Problem(path, line, f"{cause.message}{cause.hint} (Built: {cause.examples}.) [{cause.rule}]", cause.rule)

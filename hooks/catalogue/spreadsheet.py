@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-from functools import partial
 from math import ceil
 
 from xlsxwriter import Workbook
@@ -13,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from . import views
 from .blocks import plain, runs
 from .records import Catalogue, Plan
+from .word.compose import shown_fields
 from .word.document import measure
 from .word.plan import TASK_COLUMNS
 from .word.xml import NOT_XML
@@ -125,5 +125,5 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 
 def _plain(text: str, catalogue: Catalogue, language: str) -> str:
     """The text of a cell, its fields named in that language, without what a spreadsheet cannot hold."""
-    shown = partial(catalogue.reference.vocabulary.shown_field, language=language)
+    shown = shown_fields(catalogue, language)
     return NOT_XML.sub("", "\n".join(plain(runs(line), shown) for line in text.split("\n")))

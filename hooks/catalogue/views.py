@@ -49,7 +49,6 @@ class TargetRow:
     value: str
     how: str
     due: str
-    task: str
 
 
 @dataclass(frozen=True)
@@ -198,10 +197,8 @@ def _target_rows(
             value=target_value(target, catalogue, language),
             how=how,
             due=day_name(task.due, language),
-            task=plan.heading(task.id, language),
         )
-        # While a plan is being written, its English page may word fewer targets.
-        for target, (metric, how) in zip(task.targets, words, strict=False)
+        for target, (metric, how) in zip(task.targets, words, strict=True)
     )
 
 

@@ -1,11 +1,14 @@
-"""What the word lists must hold beyond the shape of each entry: ids, labels that differ, days that every year has."""
+"""What the word lists must hold beyond the shape of each entry: ids, labels that are asked for and that differ, days
+that every year has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from .calendar import months_of, spans
+from .labels import needed_labels
 from .problems import Problem, did_you_mean
 from .vocabulary import FILES_OF_THEIR_OWN, LANGUAGES, Observance, Reference, Vocabulary, Word
 from .yaml_reader import Lines
@@ -20,8 +23,11 @@ OF_THE_VOCABULARY = tuple(name for name in Vocabulary.model_fields if name not i
 """The lists of docs/vocabulary.yml."""
 
 
-def faults(reference: Reference) -> Iterator[Problem]:
-    """What is wrong with words, days and labels whose entries are whole in themselves."""
+def faults(reference: Reference, templates: Path) -> Iterator[Problem]:
+    """What is wrong with words, days and labels whose entries are whole in themselves.
+
+    `templates`: the folder of those that show labels.
+    """
     words = reference.vocabulary
     for name in OF_THE_VOCABULARY:
         yield from _ids_and_labels("vocabulary", name, words.words(name), reference.word_lines)
@@ -34,6 +40,10 @@ def faults(reference: Reference) -> Iterator[Problem]:
     for identity, day in words.observances.items():
         if message := _fault_of_a_day(day, words.themes):
             yield Problem("docs/observances.yml", reference.day_lines.of(identity), message, "vocabulary")
+    for identity, who in needed_labels(words, templates).items():
+        if identity not in words.labels:
+            message = f"label '{identity}' is missing, needed by {who}. Add it; its neighbours in the file show how."
+            yield Problem("docs/labels.yml", reference.label_lines.of(identity), message, "vocabulary")
     for identity, label in words.labels.items():
         zh, en = (sorted(set(PLACEHOLDER.findall(label.label(language)))) for language in LANGUAGES)
         if zh != en:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
-import statistics
-from pathlib import Path
-
 from playwright.sync_api import Page
 
-from .browser import chromium
+from .browser import TAP, arguments_for, chromium, slow_down, spread
 
 # The sample plans over and over, each task with a key of its own.
 FILL = """wanted => {
@@ -28,15 +24,6 @@ KEY = """field => new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
 })"""
 SUMS = """page => { const start = performance.now(); page.sums(); document.body.offsetHeight; return performance.now() - start; }"""
-MOVE = """button => new Promise(done => {
-  const start = performance.now();
-  button.click();
-  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
-})"""
-
-
-def shown(name: str, times: list[float]) -> str:
-    return f"{name}: median {statistics.median(times):.0f} ms, maximum {max(times):.0f} ms of {len(times)}"
 
 
 def measure(page: Page, rounds: int) -> list[str]:
@@ -45,31 +32,33 @@ def measure(page: Page, rounds: int) -> list[str]:
     field = page.locator(".pt-edit textarea").first.element_handle()
     keys = [float(page.evaluate(KEY, field)) for _ in range(rounds)]
     builder = page.locator("put-together").element_handle()
-    lines = [shown("key to paint", keys)]
+    lines = [f"key to paint: {spread(keys)}"]
     for view in ("warnings", "table", "calendar", "hours", "text"):
         page.locator(f"#pt-tab-{view}").click()
         page.evaluate(KEY, field)
-        lines.append(shown(f"sums with {view}", [float(page.evaluate(SUMS, builder)) for _ in range(5)]))
+        lines.append(f"sums with {view}: {spread([float(page.evaluate(SUMS, builder)) for _ in range(5)])}")
     page.locator("#pt-tab-warnings").click()
     button = page.locator(".pt-task .pt-buttons button").nth(301).element_handle()
-    lines.append(shown("task moved to paint", [float(page.evaluate(MOVE, button)) for _ in range(10)]))
+    lines.append(f"task moved to paint: {spread([float(page.evaluate(TAP, button)) for _ in range(10)])}")
     return lines
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./scripts/bench-builder", description=__doc__)
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
+    parser = arguments_for("bench-builder", __doc__)
     parser.add_argument("--tasks", type=int, default=300)
-    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
     parser.add_argument("--rounds", type=int, default=30)
     arguments = parser.parse_args()
     address = (arguments.site / "put-together/index.html").resolve().as_uri()
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
+        # The page fetches its programs when it is first touched, or has a draft.
+        page.locator("put-together").dispatch_event("pointerdown")
+        page.locator("put-together button").first.wait_for()
         page.evaluate(FILL, arguments.tasks)
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": arguments.slower})
+        slow_down(page, arguments.slower)
         page.reload()
+        page.locator(".pt-task").last.wait_for(state="attached")
         print(f"{page.locator('.pt-task').count()} tasks, processor slowed {arguments.slower} times")
         print("\n".join(measure(page, arguments.rounds)))
     return 0

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import shutil
-import statistics
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from .browser import chromium
+from .browser import TAP, arguments_for, chromium, slow_down, spread
 
 CARD = re.compile(r'<li class="card".*?</li>', re.DOTALL)
-# Two frames after the tap the browser has painted what the tap changed.
-TAP = """button => new Promise(done => {
-  const start = performance.now();
-  button.click();
-  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
-})"""
 
 
 def with_cards(html: str, wanted: int) -> str:
@@ -45,10 +37,8 @@ def measure(page: Page, rounds: int) -> list[float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./scripts/bench-finder", description=__doc__)
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
+    parser = arguments_for("bench-finder", __doc__)
     parser.add_argument("--cards", type=int, default=5000)
-    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     original = (arguments.site / "activities/index.html").read_text(encoding="utf-8")
@@ -61,15 +51,12 @@ def main() -> int:
             page_file.write_text(with_cards(original, cards), encoding="utf-8")
             page = browser.new_page(viewport={"width": 360, "height": 740})
             page.goto(page_file.as_uri())
-            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": arguments.slower})
+            slow_down(page, arguments.slower)
             # The first taps also compile the scripts, which the figure is not about.
             measure(page, 1)
             times = measure(page, arguments.rounds)
             found = page.locator(".card").count()
-            print(
-                f"{found:6} cards, processor slowed {arguments.slower} times: median {statistics.median(times):.0f} ms, "
-                f"maximum {max(times):.0f} ms of {len(times)} taps"
-            )
+            print(f"{found:6} cards, processor slowed {arguments.slower} times: {spread(times)} taps")
             page.close()
     return 0
 

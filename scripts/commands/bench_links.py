@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import ROOT
+from .bench_peers import install
 
 TOOLS = Path(tempfile.gettempdir()) / "bench-links-tools"
 """Kept from run to run; the project's own environment must not change by them."""
@@ -349,13 +350,6 @@ def _bare(address: str) -> str:
     return address.replace("index.html", "").replace("/#", "#").strip("./").casefold()
 
 
-def install() -> None:
-    if not (TOOLS / "bin/lychee").exists():
-        print(f"Installing {', '.join(PACKAGES)} into {TOOLS} …", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", TOOLS], check=True)
-        subprocess.run([TOOLS / "bin/python", "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./scripts/bench-links", description=__doc__)
     parser.add_argument("--pages", type=int, default=1000, help="pages in each of two languages (1000)")
@@ -375,7 +369,7 @@ def main() -> int:
         told("check-links, all rules", done, f"{len(findings)} findings")
         good &= compare_with_plan(findings, made)
         if not arguments.alone:
-            install()
+            install(TOOLS, PACKAGES)
             places = {(p["page"], p["address"]) for one in findings for p in one["places"]}  # type: ignore[attr-defined]
             good &= compare_with_lychee(folder / "site", places)
             good &= compare_with_htmlproofer(made, folder, places)

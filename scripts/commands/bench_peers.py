@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,15 +43,15 @@ class Peer:
     prepare: Callable[[Path, Path], list[list[str]]]
 
 
-def install(folder: Path) -> Path:
-    """The folder of programs of an environment of their own, apart from this project's."""
+def install(folder: Path, packages: Sequence[str] = PACKAGES) -> Path:
+    """The folder of programs of an environment with these packages, apart from this project's."""
     programs = folder / "bin"
-    wanted = "\n".join(PACKAGES)
+    wanted = "\n".join(packages)
     stamp = folder / "packages.txt"
     if not stamp.is_file() or stamp.read_text() != wanted:
-        print("Installing the other generators (about a minute) …", file=sys.stderr, flush=True)
+        print(f"Installing {', '.join(packages)} into {folder} …", file=sys.stderr, flush=True)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        subprocess.run([str(programs / "pip"), "install", "--quiet", *PACKAGES], check=True)
+        subprocess.run([str(programs / "pip"), "install", "--quiet", *packages], check=True)
         stamp.write_text(wanted)
     return programs
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -12,6 +11,8 @@ import time
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from .host import free_port
 
 PAGE, ADDRESS = "docs/zh/activities/eight-donts.md", "/activities/eight-donts/"
 # The script that MkDocs puts into a page: livereload(1234567, 7654321);
@@ -21,11 +22,8 @@ ROUNDS = 5
 
 def seconds_to_see_a_save(folder: Path, environment: dict[str, str]) -> tuple[float, float]:
     """Seconds until the preview of that project shows its first page; median seconds from a save to the new page."""
-    # The port is free again at once, and the preview takes it.
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    root, start = f"http://127.0.0.1:{port}", time.monotonic()
+    port, start = free_port(), time.monotonic()
+    root = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "commands.serve", "--port", str(port)]
     with (
         (folder / "serve.log").open("w") as log,

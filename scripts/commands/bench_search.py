@@ -6,11 +6,9 @@ them, so that nobody tunes towards it.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from playwright.sync_api import Page
@@ -20,7 +18,7 @@ from catalogue.search.index import index_of
 from catalogue.vocabulary import LANGUAGES
 
 from . import ROOT, bench_search_peers, bench_search_sizes
-from .browser import chromium
+from .browser import arguments_for, chromium, slow_down, spread
 from .search_questions import Question, questions
 
 OPEN = ("open", "walked", "later", "heard", "rounds")
@@ -114,7 +112,7 @@ def speed(site: Path, slower: int) -> None:
         ):
             page = browser.new_page(viewport={"width": 360, "height": 740})
             page.goto((site / f"{language}search/index.html").as_uri())
-            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            slow_down(page, slower)
             page.locator("input[name=q]").click()
             # Before the page is in control of its field a key would find nobody.
             page.wait_for_function("window.searchView && document.querySelector('.search__words').placeholder")
@@ -128,19 +126,16 @@ def speed(site: Path, slower: int) -> None:
                         painted.append(times[1])
                         page.wait_for_timeout(250)
             print(
-                f"{language or 'zh/'} processor slowed {slower} times, {len(shown)} keys: first results after "
-                f"{median(shown):.0f} ms (most {max(shown):.0f}), painted after {median(painted):.0f} ms "
-                f"(most {max(painted):.0f})"
+                f"{language or 'zh/'} processor slowed {slower} times, from a key to the first results: {spread(shown)}; "
+                f"to the painted ones: {spread(painted)}"
             )
             page.close()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./scripts/bench-search", description=__doc__)
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site, for --speed")
+    parser = arguments_for("bench-search", __doc__)
     parser.add_argument("--aside", action="store_true", help="with the questions kept aside")
-    parser.add_argument("--speed", action="store_true", help="time from a key to the first result")
-    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
+    parser.add_argument("--speed", action="store_true", help="time from a key to the first result, in that site")
     parser.add_argument("--sizes", action="store_true", help="300, 3,000 and 10,000 pages, beside MiniSearch")
     parser.add_argument("--peers", action="store_true", help="beside Material's search and Pagefind (some minutes)")
     arguments = parser.parse_args()

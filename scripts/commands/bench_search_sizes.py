@@ -29,7 +29,8 @@ from .browser import chromium
 from .host import Host
 
 MINISEARCH = "minisearch@7.2.0"
-LARGEST_FOR_MINISEARCH = 3000
+COUNTS, LARGEST_FOR_MINISEARCH = (300, 3000, 10000), 3000
+"""Pages."""
 QUESTIONS = ("垃圾分类", "老人吃饭", "楼上漏水怎么办", "志愿者招募", "剁馅", "孩子放学没人接")
 OURS = """async question => {
   const start = performance.now();
@@ -145,7 +146,7 @@ def minisearch(page: Page, host: Host, documents: tuple[Document, ...], folder: 
     )
 
 
-def main(counts: Sequence[int] = (300, 3000, 10000)) -> int:
+def main() -> int:
     catalogue, _ = read_catalogue(ROOT / "docs")
     documents = tuple(search.documents(catalogue, "zh"))
     synonyms = catalogue.reference.vocabulary.synonyms.of("zh")
@@ -159,7 +160,7 @@ def main(counts: Sequence[int] = (300, 3000, 10000)) -> int:
         (folder / "mini.html").write_text(head + library + '"></script>', encoding="utf-8")
         page = browser.new_page()
         page.set_default_timeout(0)
-        for count in counts:
+        for count in COUNTS:
             made = made_up(documents, count)
             print(f"{count:6} pages: {ours(page, host, made, folder, synonyms)}", flush=True)
             if count <= LARGEST_FOR_MINISEARCH:

@@ -22,11 +22,8 @@ ALIASES = re.compile(r"^aliases: .*(?:\n  .*)*", re.MULTILINE)
 STAMP = re.compile(r"^translated_from:.*$", re.MULTILINE)
 
 
-def make_project(folder: Path, pages: int) -> int:
-    """A copy of this project in `folder` with activity pages copied until each language has `pages` pages.
-
-    The number of pages per language, which is never smaller than the project's own.
-    """
+def copy_project(folder: Path) -> None:
+    """All that a build needs, in `folder`."""
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
@@ -34,6 +31,14 @@ def make_project(folder: Path, pages: int) -> int:
         else:
             shutil.copy(source, folder / part)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
+
+
+def make_project(folder: Path, pages: int) -> int:
+    """A copy of this project in `folder` with activity pages copied until each language has `pages` pages.
+
+    The number of pages per language, which is never smaller than the project's own.
+    """
+    copy_project(folder)
     catalogue, _ = read_catalogue(folder / "docs")
     there = sum(1 for _ in catalogue.entries())
     stems = sorted(catalogue.activities)

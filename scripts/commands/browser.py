@@ -1,12 +1,15 @@
-"""Chromium for the commands that measure in a browser."""
+"""Chromium for the commands that measure in a browser, and what they all measure."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import statistics
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 # Without these Chromium asks its maker's hosts at every start.
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -24,3 +27,30 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+# Two frames after the tap the browser has painted what the tap changed.
+TAP = """button => new Promise(done => {
+  const start = performance.now();
+  button.click();
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+})"""
+"""Milliseconds from a tap on that button to the painted page."""
+
+
+def arguments_for(command: str, what: str | None) -> ArgumentParser:
+    """The arguments of a command that measures a built site on a slowed processor."""
+    parser = ArgumentParser(prog=f"./scripts/{command}", description=what)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
+    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
+    return parser
+
+
+def slow_down(page: Page, times: int) -> None:
+    """Slow the processor for that page."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+
+def spread(times: Sequence[float]) -> str:
+    """Median and maximum of milliseconds, and how many there are."""
+    return f"median {statistics.median(times):.0f} ms, maximum {max(times):.0f} ms of {len(times)}"

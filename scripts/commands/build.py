@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,59 +31,62 @@ class Wanted:
     """Whether what an earlier build kept may be used, and is kept for a later one."""
 
 
-def build(site: Path, config: Path = ROOT / "mkdocs.yml", engine: str = "mkdocs", wanted: Wanted | None = None) -> int:
-    """Build the site of that configuration into `site`; the exit code of the engine.
+def build(site: Path, engine: str = "mkdocs", wanted: Wanted | None = None) -> int:
+    """Build the site of this project into `site`; the exit code of the engine.
 
     A warning counts as a failure. `engine` is the module that builds: mkdocs or a drop-in for it.
     """
     wanted = wanted or Wanted()
-    for file in filter(None, (site, wanted.offline)):
-        file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as folder:
-        fresh = Path(folder) / "site"
-        command = [
-            sys.executable,
-            "-m",
-            engine,
-            "build",
-            "--strict",
-            "--config-file",
-            str(config),
-            "--site-dir",
-            str(fresh),
-        ]
+    with contextlib.ExitStack() as folders:
+        # Fresh name -> the place that it will take. In a folder beside it, for only there it can be renamed.
+        swaps = {}
+        for place in filter(None, (site, wanted.offline)):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            beside = tempfile.TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent)
+            swaps[Path(folders.enter_context(beside)) / "fresh"] = place
+        fresh, *zipped = swaps
+        command = [sys.executable, "-m", engine, "build", "--strict"]
+        command += ["--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(fresh)]
         # The date of the build stands nowhere in the site: the same sources give the same bytes.
         environment = {"SOURCE_DATE_EPOCH": FIXED_TIME, **os.environ, **({} if wanted.cache else {"BUILD_CACHE": ""})}
         failed = subprocess.run(command, check=False, env=environment).returncode
         if failed:
             print(f"The build failed; {site} is as it was.", file=sys.stderr)
             return failed
-        finish(fresh, config.parent / "overrides/sw.js", wanted)
+        finish(fresh, wanted, *zipped)
         fresh.chmod(0o755)
-        old = Path(folder) / "old"
-        try:
-            if site.exists():
-                site.rename(old)
-            fresh.rename(site)
-        finally:
-            # Broken off between the two, it would be deleted with its folder.
-            if old.exists() and not site.exists():
-                old.rename(site)
+        swap(swaps)
     return 0
 
 
-def finish(fresh: Path, worker: Path, wanted: Wanted) -> None:
-    """Make everything that is made from the whole built site."""
+def swap(swaps: Mapping[Path, Path]) -> None:
+    """Put each fresh file or folder into its place: all of them or, where one cannot take it, none."""
+    olds = {place: fresh.with_name("old") for fresh, place in swaps.items()}
+    try:
+        for fresh, place in swaps.items():
+            if place.exists():
+                place.rename(olds[place])
+            fresh.rename(place)
+    except BaseException:
+        # What is not put back now is deleted with the folder that it lies in.
+        for fresh, place in swaps.items():
+            if place.exists() and not fresh.exists():
+                place.rename(fresh)
+            if olds[place].exists():
+                olds[place].rename(place)
+        raise
+
+
+def finish(fresh: Path, wanted: Wanted, zipped: Path | None = None) -> None:
+    """Make everything that is made from the whole built site; `zipped` is where the offline edition is written first."""
     # Only now: until here another process builds, and this one would hold 60 MB beside it for nothing.
     from catalogue.publishing import precompress, prepare, write_offline_edition
 
-    if wanted.offline:
+    if zipped:
         # Before the pages get their policy and stamps, which only a host needs.
-        half = wanted.offline.with_name(f".{wanted.offline.name}")
-        files = write_offline_edition(fresh, half, OFFLINE_FOLDER)
-        half.replace(wanted.offline)
-        print(f"Offline edition: {files} files, {wanted.offline.stat().st_size / 1e6:.1f} MB in {wanted.offline}")
-    prepare(fresh, worker.read_text(encoding="utf-8"))
+        files = write_offline_edition(fresh, zipped, OFFLINE_FOLDER)
+        print(f"Offline edition: {files} files, {zipped.stat().st_size / 1e6:.1f} MB in {wanted.offline}")
+    prepare(fresh, (ROOT / "overrides/sw.js").read_text(encoding="utf-8"))
     if wanted.compressed:
         print(f"Compressed beforehand: {precompress(fresh)} files")
 
@@ -107,8 +112,12 @@ def main() -> int:
             f"{site} exists and is not a built site: it will not be replaced. Choose another folder.", file=sys.stderr
         )
         return 2
-    print(f"Building the site in both languages into {site} …", flush=True)
     offline = arguments.offline.resolve() if arguments.offline else None
+    if offline and (offline.is_dir() or offline.is_relative_to(site)):
+        why = "is a folder" if offline.is_dir() else f"lies in {site}, which is replaced in whole"
+        print(f"{offline} {why}: no zip can be written there. Name a file in another folder.", file=sys.stderr)
+        return 2
+    print(f"Building the site in both languages into {site} …", flush=True)
     wanted = Wanted(offline, arguments.precompress, not arguments.no_cache)
     failed = build(site, engine=arguments.engine, wanted=wanted)
     if not failed:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -13,22 +15,25 @@ from catalogue.links import pages_named
 from catalogue.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
+from catalogue.settings import fault, fault_of_menu
 
 from . import ROOT, path_from_root, unknown_pages
 
 
 class _AnyTag(yaml.SafeLoader):
-    """Reads mkdocs.yml, whose `!ENV` and `!!python` values do not matter here."""
+    """Reads mkdocs.yml: of `!ENV [NAME, value]` the value, of `!!python` nothing, which does not matter here."""
 
 
-_AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
+_AnyTag.add_multi_constructor(
+    "", lambda loader, _, node: loader.construct_sequence(node)[-1] if isinstance(node, yaml.SequenceNode) else None
+)
 
 
-def navigation(config: Path) -> list[str]:
-    """The pages that `nav` of that mkdocs.yml names, in order."""
+def settings_in(config: Path) -> Mapping[str, Any]:
+    """What that mkdocs.yml sets; nothing where it holds no `key: value` lines."""
     # PyYAML's loader is a subclass of its safe one.
-    settings = yaml.load(config.read_text(encoding="utf-8"), Loader=_AnyTag) or {}  # noqa: S506
-    return pages_named(settings.get("nav"))
+    found = yaml.load(config.read_text(encoding="utf-8"), Loader=_AnyTag)  # noqa: S506
+    return found if isinstance(found, dict) else {}
 
 
 def main() -> int:
@@ -46,12 +51,18 @@ def main() -> int:
         print("\n".join(unknown), file=sys.stderr)
         return 2
     try:
-        named = navigation(ROOT / "mkdocs.yml")
+        config = settings_in(ROOT / "mkdocs.yml")
+        wrong = fault(config.get("extra"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        print(f"mkdocs.yml: this is not valid YAML in UTF-8: {error}")
+        wrong = f"this is not valid YAML in UTF-8: {error}"
+    if wrong:
+        print(f"mkdocs.yml: {wrong}")
         return 1
     catalogue, problems = read_catalogue(ROOT / "docs")
-    links = link(catalogue, named)
+    if not problems and (wrong := fault_of_menu(config["extra"]["menu"], catalogue.by_url)):
+        print(f"mkdocs.yml: {wrong}")
+        return 1
+    links = link(catalogue, pages_named(config.get("nav")))
     problems = check(catalogue, links, problems)
     elsewhere = 0
     if arguments.report:

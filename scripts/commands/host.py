@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.server
+import socket
 import threading
 from collections.abc import Callable
 from functools import lru_cache, partial
@@ -12,6 +13,14 @@ from types import TracebackType
 from typing import Self
 
 COMPRESSIBLE = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".ics", ".xml", ".txt", ""})
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at: it is free again at once for whoever asked."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def published_headers(site: Path) -> tuple[tuple[str, str], ...]:

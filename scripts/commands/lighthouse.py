@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from typing import Any
 
 from . import ROOT
 from .build import build
-from .host import Host, KeepingHandler
+from .host import Host, KeepingHandler, free_port
 
 PAGES = {
     "home": "",
@@ -105,13 +104,6 @@ def build_default(folder: Path, address: str) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]
     subprocess.run(command, check=True, cwd=folder)
     return folder / "site"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def main() -> int:

@@ -6,9 +6,8 @@ import datetime
 from pathlib import Path
 
 import pytest
-from project import ROOT
 
-from catalogue import read_catalogue
+from catalogue import Catalogue
 from catalogue.blocks import Run
 from catalogue.word.document import Para, document_xml
 from catalogue.word.files import word_files
@@ -33,10 +32,10 @@ SAMPLE = (
 
 
 @pytest.fixture(scope="session")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def rendered(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> dict[str, Path]:
     """PDF files by the addresses of `SAMPLE`, and `full`: pages full of text in the official format."""
     folder = tmp_path_factory.mktemp("pdf")
-    made = {one.path: one.make() for one in word_files(read_catalogue(ROOT / "docs")[0], {"zh": "", "en": ""})}
+    made = {one.path: one.make() for one in word_files(catalogue, {"zh": "", "en": ""}) if one.path in SAMPLE}
     files = {address.replace("/", "+"): made[address] for address in SAMPLE}
     text = Para("Normal", (Run("文明社区" * (22 * 28 * FULL_PAGES // 4)),))
     about = Properties("", "", datetime.date(2027, 1, 8), "zh-CN")

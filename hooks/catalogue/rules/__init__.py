@@ -20,6 +20,7 @@ PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 
 OF_ANY_PAGE: tuple[PageRule, ...] = (
     pages.words_are_known,
+    pages.named_pages_are_there,
     pages.summary_is_short,
     pages.changes_are_in_order,
     pages.chinese_page_is_chinese,
@@ -106,7 +107,7 @@ def check(
     if all(problem.level is not Level.ERROR for problem in problems):
         for rules, level in ((OF_THE_CATALOGUE, Level.ERROR), (NOTES, Level.NOTE)):
             for rule in rules:
-                problems += exempted.left(_problems(rule.__name__, rule(catalogue, links), level), place_of)
+                problems += exempted.left(_problems(_name(rule), rule(catalogue, links), level), place_of)
     # Where a page stops at an early rule, nobody knows whether a later one would have needed its exemption.
     whole = all(problem.level is not Level.ERROR for problem in problems)
     if catalogue.exemptions:
@@ -116,11 +117,17 @@ def check(
     return sorted(problems)
 
 
+def without_unknown_words(catalogue: Catalogue, problems: Iterable[Problem]) -> Catalogue:
+    """The catalogue as if pages with words that no list has could not be read: templates and exports look all words up."""
+    unknown = {problem.path for problem in problems if problem.rule == _name(pages.words_are_known)}
+    return catalogue.without(unknown) if unknown else catalogue
+
+
 def content_rules() -> dict[str, str]:
     """Name of every rule for pages and catalogue -> the rule in a sentence."""
     of_kinds = (rule for rules in OF_A_KIND.values() for rule in rules)
     functions = (*OF_ANY_PAGE, *of_kinds, *OF_TWINS, *OF_THE_CATALOGUE, *NOTES, twins.translation_is_fresh)
-    return {rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip() for rule in functions}
+    return {_name(rule): (rule.__doc__ or "").strip() for rule in functions}
 
 
 def all_rules() -> frozenset[str]:
@@ -143,7 +150,7 @@ def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str], exempt
     stages = (OF_ANY_PAGE, OF_A_KIND.get(entry.kind, ()), OF_TWINS, OF_THE_WORDING)
     # A stale translation is asked last: while the pages disagree, that says more.
     for rules, level in (*((rules, Level.ERROR) for rules in stages), ((twins.translation_is_fresh,), Level.STALE)):
-        found = [problem for rule in rules for problem in _problems(rule.__name__, rule(entry, catalogue), level)]
+        found = [problem for rule in rules for problem in _problems(_name(rule), rule(entry, catalogue), level)]
         if left := exempted.left(found, place_of):
             yield from left
             return
@@ -151,4 +158,8 @@ def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str], exempt
 
 def _problems(name: str, findings: Iterable[pages.Finding], level: Level) -> Iterator[Problem]:
     for path, line, message in findings:
-        yield Problem(path, line, message, name.replace("_", "-"), level)
+        yield Problem(path, line, message, name, level)
+
+
+def _name(rule: Any) -> str:
+    return str(rule.__name__).replace("_", "-")

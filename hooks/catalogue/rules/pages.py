@@ -25,6 +25,9 @@ Finding = tuple[str, int, str]
 ASCII_ID = re.compile(r"[a-z][a-z0-9-]*")
 # [社区名称], 【社区名称】, but no link [社区名称](about.md)
 BRACKETED = re.compile(r"[\[【]([^\[\]【】]+)[\]】](?!\()")
+PAGES_THAT_ARE_NAMED = "activities"
+"""Both a kind of page and, for `WordOf`, the list of its names. A name without a page is left out of what is shown; a
+word without its list would stop it."""
 SUMMARY_LIMIT = 40
 CHINESE_SHARE = 0.25
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -35,10 +38,16 @@ def words_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     """Every word in the front matter stands in its list."""
     # Of the Chinese page alone: an English one holds no ids.
     for way, name, word, words in _marked(entry.facts, ()):
-        known = catalogue.known(words)
-        if word not in known:
+        if words != PAGES_THAT_ARE_NAMED and word not in (known := catalogue.known(words)):
             yield entry.zh.path, entry.zh.lines.of(*way), unknown_word(name, word, words, known)
-        # The names of kinds and of word lists are the same, as `activities`.
+
+
+def named_pages_are_there(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every activity that the front matter names has a page, and another than this one."""
+    known = catalogue.known(PAGES_THAT_ARE_NAMED)
+    for way, name, word, words in _marked(entry.facts, ()):
+        if words == PAGES_THAT_ARE_NAMED and word not in known:
+            yield entry.zh.path, entry.zh.lines.of(*way), unknown_word(name, word, words, known)
         elif (entry.kind, entry.stem) == (words, word):
             yield entry.zh.path, entry.zh.lines.of(*way), f"{name} names this page itself. Delete '{word}'."
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..body import numbers
+from ..interface import COLUMNS
 from ..models import OWN, PlanPart
 from ..records import Catalogue, Plan
 from ..views import month_span, short_post
@@ -34,7 +35,7 @@ PARTS = [
 ]
 """Headings that every plan has, in this order; the tasks stand below `tasks`."""
 
-COMPUTED = ("task-table", "month-plan", "target-table", "sources")
+COMPUTED = (*COLUMNS, "sources")
 """Headings with nothing under them: a template draws what belongs there."""
 
 SHORTEST, LONGEST = 2500, 5000

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from ..exemptions import Exempted
 from .folder import Site, read_site
-from .report import Cause, Origin, Source, as_json, causes, located, summary, text, workflow_commands
+from .report import Cause, Source, as_json, causes, located, summary, text, workflow_commands
 from .rules import ON_DEMAND, RULES, Finding, check_site
 
 __all__ = [
@@ -18,14 +18,11 @@ __all__ = [
     "RULES",
     "Cause",
     "Finding",
-    "Origin",
     "Site",
     "Source",
     "as_json",
     "causes",
-    "check_site",
     "findings_of",
-    "located",
     "read_site",
     "summary",
     "text",

@@ -111,6 +111,20 @@ class Site:
         return {path: target for path, target in found if target}
 
     @cached_property
+    def alternates(self) -> Mapping[str, Mapping[str, tuple[str, Target]]]:
+        """What the pages' heads and the sitemap say of twins: page -> hreflang -> address as written, where it leads."""
+        found: dict[str, dict[str, tuple[str, Target]]] = {}
+        for path, page in self.pages.items():
+            for language, address in page.alternates:
+                found.setdefault(path, {})[language] = (address, self.target(path, address))
+        for entry in self.sitemap.entries:
+            path = self.target("", entry.address).file
+            for language, address in entry.alternates if path in self.pages else ():
+                # What the page says of itself goes before the sitemap.
+                found.setdefault(path, {}).setdefault(language, (address, self.target("", address)))
+        return found
+
+    @cached_property
     def noindex(self) -> frozenset[str]:
         return frozenset(path for path, page in self.pages.items() if page.noindex)
 

@@ -31,8 +31,6 @@ class Source(NamedTuple):
     line: int
     what: str
     """The piece of text there that makes the address; the same piece is the same cause."""
-    shared: bool
-    """Many pages are made from it: a template or a word list."""
 
 
 class Origin(Protocol):
@@ -66,6 +64,12 @@ class Cause:
     @property
     def pages(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(place.page for place in self.places))
+
+    @property
+    def examples(self) -> str:
+        """The first of its pages, and how many more there are."""
+        more = f" and {len(self.pages) - EXAMPLES} more" if len(self.pages) > EXAMPLES else ""
+        return ", ".join(self.pages[:EXAMPLES]) + more
 
 
 class LineFinder:
@@ -218,11 +222,8 @@ def text(found: Sequence[Cause]) -> str:
         first = cause.places[0]
         where = f"{cause.source.path}:{cause.source.line}" if cause.source else f"{first.page}:{first.line or 1}"
         lines.append(f"{where}: {cause.message}{cause.hint} [{cause.rule}]")
-        pages = cause.pages
-        if len(pages) > 1 or cause.source:
-            shown = ", ".join(pages[:EXAMPLES])
-            more = f" and {len(pages) - EXAMPLES} more" if len(pages) > EXAMPLES else ""
-            lines.append(f"    on {len(pages)} page{'' if len(pages) == 1 else 's'}: {shown}{more}")
+        if len(cause.pages) > 1 or cause.source:
+            lines.append(f"    on {_counted(len(cause.pages), 'page')}: {cause.examples}")
     return "\n".join(lines)
 
 
@@ -243,29 +244,15 @@ def as_json(found: Sequence[Cause], site: Site) -> str:
     """For programs; `./scripts/check-links --help` documents the fields."""
     findings = []
     for cause in found:
-        first = cause.places[0]
         findings.append(
             {
                 "rule": cause.rule,
-                "page": first.page,
-                "line": first.line,
-                "element": first.element,
-                "attribute": first.attribute,
-                "address": first.address,
+                **cause.places[0]._asdict(),
                 "target": cause.target,
                 "message": cause.message + cause.hint,
                 "count": len(cause.places),
                 "source": {"path": cause.source.path, "line": cause.source.line} if cause.source else None,
-                "places": [
-                    {
-                        "page": p.page,
-                        "line": p.line,
-                        "element": p.element,
-                        "attribute": p.attribute,
-                        "address": p.address,
-                    }
-                    for p in cause.places
-                ],
+                "places": [place._asdict() for place in cause.places],
             }
         )
     return json.dumps({"version": 1, "pages": len(site.pages), "findings": findings}, ensure_ascii=False, indent=1)

@@ -18,7 +18,7 @@ from ..exemptions import FAULTS
 from .addresses import WEB, Kind, Target
 from .folder import Site
 from .reader import Page, Reference, Use
-from .trees import alternates_of, missing_by_hreflang, missing_by_tree
+from .trees import missing_by_hreflang, missing_by_tree
 
 
 class Link(NamedTuple):
@@ -221,8 +221,7 @@ def page_out_of_sitemap(site: Site, links: Mapping[str, frozenset[str]]) -> Iter
 
 def missing_twin(site: Site, links: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     """Where a site has its pages in several languages, every page is there in each of them."""
-    alternates = alternates_of(site)
-    missing = missing_by_hreflang(site, alternates) if alternates else missing_by_tree(site)
+    missing = missing_by_hreflang(site) if site.alternates else missing_by_tree(site)
     for path, language, expected in missing:
         where = f", expected /{expected}" if expected else ""
         message = f"this page has no twin in '{language}'{where}. Write it, or link it with hreflang."
@@ -231,15 +230,14 @@ def missing_twin(site: Site, links: Mapping[str, frozenset[str]]) -> Iterator[Fi
 
 def hreflang_not_mutual(site: Site, links: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     """Two pages that are each other's twins say so both; otherwise search engines believe neither."""
-    alternates = alternates_of(site)
-    for path, named in alternates.items():
+    for path, named in site.alternates.items():
         told: set[str] = set()
         for language, (address, target) in named.items():
             twin = target.file
             if language == "x-default" or twin in told or twin == path or twin not in site.pages:
                 continue
             told.add(twin)
-            if path not in {other.file for _, other in alternates.get(twin, {}).values()}:
+            if path not in {other.file for _, other in site.alternates.get(twin, {}).values()}:
                 message = f"this page names /{target.url} as its twin in '{language}', which does not name it back."
                 yield Finding(
                     "hreflang-not-mutual",
@@ -272,7 +270,7 @@ RULES: dict[str, str] = {
 """Name of every rule -> the rule in a sentence."""
 
 
-def check_site(site: Site, wanted: Iterable[str] = RULES) -> list[Finding]:
+def check_site(site: Site, wanted: Iterable[str]) -> list[Finding]:
     """Everything that the wanted rules find, file by file; exemptions are not yet applied."""
     names = frozenset(wanted)
     of_a_link = [(_name(rule), rule) for rule in OF_A_LINK if _name(rule) in names]

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from .addresses import INDEXES, Target
+from .addresses import INDEXES
 from .folder import NOT_FOUND_PAGES, Site
 
 LANGUAGE_FOLDER = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
-Alternates = Mapping[str, Mapping[str, tuple[str, Target]]]
-"""Page -> hreflang -> address as written, and where it leads."""
 
 
-def alternates_of(site: Site) -> Alternates:
-    """What the pages' heads and the sitemap say of twins, together."""
-    found: dict[str, dict[str, tuple[str, Target]]] = {}
-    for path, page in site.pages.items():
-        for language, address in page.alternates:
-            found.setdefault(path, {})[language] = (address, site.target(path, address))
-    for entry in site.sitemap.entries:
-        path = site.target("", entry.address).file
-        for language, address in entry.alternates if path in site.pages else ():
-            # What the page says of itself goes before the sitemap.
-            found.setdefault(path, {}).setdefault(language, (address, site.target("", address)))
-    return found
-
-
-def missing_by_hreflang(site: Site, alternates: Alternates) -> Iterator[tuple[str, str, str]]:
+def missing_by_hreflang(site: Site) -> Iterator[tuple[str, str, str]]:
     """Page, language, and nothing more, of every page that names no twin in a language that most others name."""
-    listed = [page for page in site.listed if page.path in alternates]
-    counts = Counter(language for page in listed for language in alternates[page.path] if language != "x-default")
+    listed = [page for page in site.listed if page.path in site.alternates]
+    counts = Counter(language for page in listed for language in site.alternates[page.path] if language != "x-default")
     usual = [language for language, count in counts.items() if count * 2 >= len(listed)]
     if len(usual) < 2:
         # Pages often name only the other language: their own is then the twin's twin.
@@ -40,7 +24,7 @@ def missing_by_hreflang(site: Site, alternates: Alternates) -> Iterator[tuple[st
         return
     most_are_named = len(listed) * 2 >= len(site.listed)
     for page in site.listed:
-        named = alternates.get(page.path, {})
+        named = site.alternates.get(page.path, {})
         # Where few pages have twins at all, one without is no slip.
         if not named and not most_are_named:
             continue
