@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from . import calendar, views
 from .blocks import Heading, Item, Paragraph, Table, plain, runs
-from .interface import COLUMNS
+from .labels import COLUMNS, TASK_COLUMNS
 from .models import TaskFacts
 from .records import ATTACHMENT, NUMBERING, Activity, Catalogue, Plan, run_sheet
 from .script import script_of
@@ -39,7 +39,7 @@ TIMES = {"daily": 12, "weekly": 12, "monthly": 12, "quarterly": 4, "half-yearly"
 
 TABLE_LABELS = {
     **COLUMNS,
-    "task-table": plan_file.TASK_COLUMNS,
+    "task-table": TASK_COLUMNS,
 }
 """In a Word file the lead is called by one word: there is no room for what the page adds in brackets."""
 

@@ -7,55 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .labels import COLUMNS, OF_SCRIPTS
 from .script import script_of
 from .vocabulary import FillIn, Vocabulary
 
-COLUMNS = {
-    "task-table": ("number", "task", "measures", "lead", "support", "due", "targets", "done"),
-    "month-plan": ("month", "observances", "activities"),
-    "target-table": ("metric", "baseline", "target-value", "how-counted", "due"),
-}
-"""The tables of a plan that are made from its records, by the heading's id: ids of their columns' labels."""
-
-LABELS = (
-    "copy",
-    "copied",
-    "copy-selected",
-    "copy-left",
-    "attachments-missing",
-    "fill-left",
-    "fill-full",
-    "fill-rest",
-    "fill-budget",
-    "fill-cleared",
-    "fill-undone",
-    "fill-taken",
-    "fill-foreign",
-    "fill-copied",
-    "word-working",
-    "word-done",
-    "word-failed",
-    "report-form",
-    "report-version",
-    "report-wrong",
-    "report-copied",
-    "builder-added",
-    "builder-open-draft",
-    "builder-not-kept",
-    "checked-long-ago",
-    "run-sheets-done",
-    "run-sheets-failed",
-    "run-sheets-in-app",
-    "search-close",
-    "search-failed",
-)
-"""Ids of the labels that scripts say."""
-
 
 def interface_script(words: Vocabulary, parts: Mapping[str, str], language: str) -> bytes:
-    """`window.siteInterface`: the labels of `LABELS`, the fill-in fields, and HTML by the name of what it belongs to."""
+    """`window.siteInterface`: the labels of `labels.OF_SCRIPTS`, the fill-in fields, and HTML by the name of what it belongs to."""
     data = {
-        "words": {name: words.labels[name].label(language) for name in LABELS},
+        "words": {name: words.labels[name].label(language) for name in OF_SCRIPTS},
         "fields": {name: _field(name, field, words, language) for name, field in words.fields.items()},
         # HTML from our own templates: a script may put it into the page as it is.
         "parts": dict(parts),

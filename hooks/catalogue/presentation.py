@@ -11,7 +11,7 @@ from typing import ClassVar
 from . import calendar, facets, load, views
 from .changes import changes_by_day
 from .facets import Facet
-from .interface import COLUMNS
+from .labels import COLUMNS
 from .links import Links, Use
 from .overview import Overview
 from .posters import POSTERS, Poster

@@ -11,10 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from . import views
 from .blocks import plain, runs
+from .labels import TASK_COLUMNS
 from .records import Catalogue, Plan
 from .word.compose import shown_fields
 from .word.document import measure
-from .word.plan import TASK_COLUMNS
 from .word.xml import NOT_XML
 
 COLUMNS = tuple("sheet-due" if name == "due" else name for name in TASK_COLUMNS)

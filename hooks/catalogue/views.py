@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .body import FIELD, numbers
-from .interface import COLUMNS
+from .labels import COLUMNS
 from .links import Links, Use
 from .models import PlanFacts, Target, TaskFacts
 from .records import ATTACHMENTS, Activity, AnyEntry, Catalogue, Plan, attachments, task_words

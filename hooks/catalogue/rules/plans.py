@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..body import numbers
-from ..interface import COLUMNS
+from ..labels import COLUMNS
 from ..models import OWN, PlanPart
 from ..records import Catalogue, Plan
 from ..views import month_span, short_post

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .. import views
 from ..blocks import Paragraph, Run, Runs, plain, runs
-from ..interface import COLUMNS
+from ..labels import COLUMNS, TASK_COLUMNS
 from ..records import ATTACHMENT, Catalogue, Plan
 from .compose import Composer, Section, labels, lines, sections, shown_fields
 from .document import Grid, Para, Piece, document_xml, measure
 from .styles import ENGLISH, OFFICIAL, Indent, Kind, Paper
 
-TASK_COLUMNS = tuple("word-lead" if name == "lead" else name for name in COLUMNS["task-table"])
 BASELINE = f"〔{views.MISSING_BASELINE}〕"
 RIGHT_EDGE = 200
 """The longer one of signature and date ends two characters from the edge."""

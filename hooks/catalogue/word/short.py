@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from .. import views
 from ..blocks import Item, Paragraph, plain, runs
+from ..labels import SHORT_COLUMNS, SHORT_HEADINGS
 from ..records import Catalogue, Plan
 from .compose import Composer, Section, labels, lines, sections, shown_fields
 from .document import Grid, Para, Piece, document_xml
@@ -22,10 +23,6 @@ MOST_CHARACTERS = 1500
 
 SAFEGUARDS = 3
 """Safeguards that are said; the plan itself has all."""
-
-COLUMNS = ("task", "word-lead", "due", "targets")
-HEADINGS = ("guiding-ideas", "goals", "tasks", "safeguards")
-"""The plan's headings that are kept; their new numbers stand in docs/labels.yml."""
 
 SENTENCE = {
     "zh": re.compile(r".*?[。！？][”’）]*"),
@@ -70,7 +67,7 @@ def _pieces(plan: Plan, catalogue: Catalogue, kind: Kind, shown: Callable[[str],
     if "" in found:
         yield Para(text, runs(_first(found[""], language)))
     said = catalogue.reference.vocabulary.labels
-    for identity in HEADINGS:
+    for identity in SHORT_HEADINGS:
         yield Para("Heading1", runs(said[f"short-{identity}"].label(language)))
         if identity == "guiding-ideas":
             yield Para(text, runs(_first(found[identity], language)))
@@ -97,7 +94,7 @@ def _tasks(plan: Plan, catalogue: Catalogue, kind: Kind) -> Grid:
         )
         for row in views.task_rows(plan, catalogue, kind.language)
     )
-    return Grid(labels(catalogue, COLUMNS, kind.language), tuple(rows), kind.portrait, "DenseHead", "DenseText")
+    return Grid(labels(catalogue, SHORT_COLUMNS, kind.language), tuple(rows), kind.portrait, "DenseHead", "DenseText")
 
 
 def _points(section: Section, compose: Composer, most: int) -> Iterator[Piece]:
