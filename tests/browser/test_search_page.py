@@ -153,19 +153,19 @@ def test_without_its_programs_the_search_page_says_so_and_asks_again_when_one_ty
     context.close()
 
 
-def test_its_programs_are_fetched_at_once(browser: Browser, address: str) -> None:
+def test_its_programs_and_the_index_are_fetched_at_once(browser: Browser, address: str) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.goto(address + "themes/")
     held: list[Route] = []
-    context.route(re.compile(r"/search-\w+\.\w+\.js$"), lambda route: held.append(route))
+    context.route(re.compile(r"/search-\w+\.\w+\.js$|/search/zh\.js$"), lambda route: held.append(route))
     # The last of them is asked for before any has come.
     with page.expect_request("**/search-view.*.js"):
         page.keyboard.press("/")
     painted(page)
     asked = [route.request.url.rpartition("/")[2].partition(".")[0] for route in held]
     programs = [file.stem for file in (ROOT / "docs/assets/javascripts").glob("search-*.js")]
-    assert sorted(asked) == sorted(programs)
+    assert sorted(asked) == sorted([*programs, "zh"])
     for route in held:
         route.continue_()
     ask(page, "吵架")

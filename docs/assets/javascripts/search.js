@@ -12,6 +12,12 @@
       style.href = link.dataset.style;
       var shown = new Promise(function (resolve) { style.onload = style.onerror = resolve; });
       document.head.appendChild(style);
+      // The index need not wait until the engine is here to ask for it.
+      var index = document.createElement("link");
+      index.rel = "preload";
+      index.as = "script";
+      index.href = link.dataset.index + (link.dataset.language || document.documentElement.lang) + ".js";
+      document.head.appendChild(index);
       var scripts = Array.from(document.querySelectorAll("[data-search-script]"), function (one) { return window.loadScript(one.dataset.searchScript); });
       loading = Promise.all(scripts.concat(shown));
       loading.catch(function () { loading = null; });
