@@ -21,6 +21,7 @@ from catalogue.search.index import FIRST, STEPS, Index, Pairs, _read, build_inde
 from catalogue.search.pinyin import readings, traditional, word_pairs
 from catalogue.search.words import FOLDED, RUN, WORD, fold, stem, terms
 from catalogue.vocabulary import Synonyms
+from commands.search_engine import SCRIPTS
 
 KB = 1000
 
@@ -86,7 +87,7 @@ def test_words_that_differ_stay_apart() -> None:
 
 
 class Reader:
-    """Reads what Bits writes, as search-engine.js does."""
+    """Reads what Bits writes, as search-index.js does."""
 
     def __init__(self, text: str) -> None:
         self.bits = "".join(f"{byte:08b}" for byte in base64.b64decode(text))
@@ -243,3 +244,13 @@ def test_an_everyday_word_of_several_groups_leads_to_all_of_them() -> None:
     words = Synonyms(zh={"矛盾纠纷 / 邻里纠纷": "吵架、 打架", "居民议事会": "打架"}, en={"disputes": "row, fall out"})
     assert words.of("zh") == {"吵架": ("矛盾纠纷", "邻里纠纷"), "打架": ("矛盾纠纷", "邻里纠纷", "居民议事会")}
     assert words.of("en") == {"row": ("disputes",), "fall out": ("disputes",)}
+
+
+def test_pages_and_benchmarks_load_every_file_of_the_search() -> None:
+    header = (ROOT / "overrides/partials/site-header.html").read_text(encoding="utf-8")
+    listed = re.search(r"for name in \[(.*?)\].*?data-search-script", header)
+    assert listed
+    names = [f"search-{name}" for name in re.findall(r'"(\w+)"', listed[1])]
+    assert sorted(names) == sorted(file.stem for file in (ROOT / "docs/assets/javascripts").glob("search-*.js"))
+    # What shows results needs a page around it.
+    assert ("load-script", *(name for name in names if name not in ("search-passage", "search-view"))) == SCRIPTS

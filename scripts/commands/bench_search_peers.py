@@ -24,6 +24,7 @@ from catalogue import read_catalogue, search
 from . import ROOT
 from .browser import chromium
 from .host import Host
+from .search_engine import engine_page
 from .search_questions import distinct, questions
 
 PAGEFIND = "pagefind@1.6.0"
@@ -40,7 +41,7 @@ OURS = """async ([language, question]) => {
   window.engine = window.engine || new SearchEngine("/search/", language);
   const answer = await engine.search(question, true);
   const asked = answer.results.slice(0, 5).map(result => result.address);
-  const all = engine.best(answer.weighed).map(row => engine.records[row.number].address);
+  const all = searchRanking.best(answer.weighed).map(row => answer.index.records[row.number].address);
   return [asked.length ? answer.results.map(result => result.address) : answer.near.map(r => r.address), all];
 }"""
 # Its worker knows messages by number: 0 sets it up, 2 asks.
@@ -97,11 +98,9 @@ def build(folder: Path) -> Path:
     pagefind = folder / "node_modules/.bin/pagefind"
     subprocess.run([str(pagefind), "--site", str(site), "--root-selector", ".page", "--quiet"], check=True)
     for language in ("zh", "en"):
-        script = '<script src="/assets/javascripts/search-engine.js"></script>'
         # Pagefind chooses its index by the page's language.
-        (site / f"bench-{language}.html").write_text(
-            f'<!doctype html><html lang="{language}"><meta charset="utf-8">{script}'
-        )
+        page = engine_page("/assets/javascripts/").replace("<meta", f'<html lang="{language}"><meta', 1)
+        (site / f"bench-{language}.html").write_text(page)
     return site
 
 

@@ -27,6 +27,7 @@ from catalogue.search.words import FUNCTION_CHARACTERS
 from . import ROOT
 from .browser import chromium
 from .host import Host
+from .search_engine import write_engine
 
 MINISEARCH = "minisearch@7.2.0"
 COUNTS, LARGEST_FOR_MINISEARCH = (300, 3000, 10000), 3000
@@ -153,11 +154,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name, chromium() as browser, Host(Path(name)) as host:
         folder = Path(name)
         subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", name, MINISEARCH], check=True)  # noqa: S607
-        (folder / "search-engine.js").write_bytes((ROOT / "docs/assets/javascripts/search-engine.js").read_bytes())
-        head = '<!doctype html><meta charset="utf-8"><script src="'
-        (folder / "bench.html").write_text(head + 'search-engine.js"></script>', encoding="utf-8")
-        library = "node_modules/minisearch/dist/umd/index.js"
-        (folder / "mini.html").write_text(head + library + '"></script>', encoding="utf-8")
+        write_engine(folder)
+        library = '<script src="node_modules/minisearch/dist/umd/index.js"></script>'
+        (folder / "mini.html").write_text(f'<!doctype html><meta charset="utf-8">{library}', encoding="utf-8")
         page = browser.new_page()
         page.set_default_timeout(0)
         for count in COUNTS:

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
+from project import ROOT
 from waiting import painted
 
 RESULT = "[data-search-results] a"
@@ -137,17 +138,54 @@ def test_an_emptied_box_leaves_no_words_in_the_address(desktop: Page, address: s
     expect(desktop).to_have_url(address + "search/")
 
 
+@pytest.mark.parametrize("program", ["text", "ranking", "engine"])
 def test_without_its_programs_the_search_page_says_so_and_asks_again_when_one_types(
-    browser: Browser, address: str
+    browser: Browser, address: str, program: str
 ) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()
-    context.route("**/search-engine.*.js", lambda route: route.abort())
+    context.route(f"**/search-{program}.*.js", lambda route: route.abort())
     page.goto(address + "search/?q=吵架")
     expect(page.get_by_text("没能读到搜索的数据")).to_be_visible()
-    context.unroute("**/search-engine.*.js")
+    context.unroute(f"**/search-{program}.*.js")
     page.locator("#search-words").fill("剁馅")
     expect(page.locator(RESULT).first).to_be_visible()
+    context.close()
+
+
+def test_its_programs_and_the_index_are_fetched_at_once(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(address + "themes/")
+    held: list[Route] = []
+    context.route(re.compile(r"/search-\w+\.\w+\.js$|/search/zh\.js$"), lambda route: held.append(route))
+    # The last of them is asked for before any has come.
+    with page.expect_request("**/search-view.*.js"):
+        page.keyboard.press("/")
+    painted(page)
+    asked = [route.request.url.rpartition("/")[2].partition(".")[0] for route in held]
+    programs = [file.stem for file in (ROOT / "docs/assets/javascripts").glob("search-*.js")]
+    assert sorted(asked) == sorted([*programs, "zh"])
+    for route in held:
+        route.continue_()
+    ask(page, "吵架")
+    context.close()
+
+
+def test_a_part_that_is_gone_makes_it_ask_for_the_first_file_again(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+
+    def stale(route: Route) -> None:
+        body = route.fetch().text()
+        version = re.findall(r'"version":"(\w+)"', body)[0]
+        route.fulfill(body=body.replace(version, "0" * len(version)))
+
+    # Past the cache it is asked for with a query.
+    page.route(re.compile(r"/search/zh\.js$"), stale)
+    with page.expect_request(re.compile(r"/search/zh\.js\?")):
+        page.goto(address + "search/?q=剁馅")
+    expect(page.locator(RESULT).first).to_have_attribute("href", re.compile("activities/dispute-mediation/"))
     context.close()
 
 

@@ -56,21 +56,30 @@
     return (start ? "…" : "") + line.slice(start, start + most).trim() + (start + most < line.length ? "…" : "");
   }
 
+  /* How much of what was asked a line says: 0 nothing, 1 all of its words, 2 all of it as it was typed. */
+  function share(line, answer) {
+    var { rules } = answer.index;
+    var said = window.searchText.phrase(rules, line);
+    if (said.folded.includes(answer.text.replace(/\s+/g, rules.english ? " " : ""))) return 2;
+    var { own } = answer.weighed;
+    return own.total ? window.searchRanking.massIn([own], (unit) => window.searchRanking.says(said, unit)) / own.total : 0;
+  }
+
   /* Resolves with the line, its heading and whether it says all that was asked; with nothing where it says none. */
-  window.searchPassage = function (address, engine, answer) {
+  window.searchPassage = function (address, answer) {
     var hash = address.indexOf("#");
     return fetched(hash < 0 ? address : address.slice(0, hash)).then(function (article) {
       var best = null;
       blocks(article, hash < 0 ? "" : address.slice(hash + 1)).forEach(function (block) {
         block.text.split(/[。！？；!?;]|\. /).forEach(function (line) {
-          var value = engine.says(line, answer);
+          var value = share(line, answer);
           if (value > (best ? best.value : 0)) best = { value: value, line: line.trim(), block: block };
         });
       });
       if (!best) return null;
       var heading = best.block.heading;
       return {
-        line: best.block.head ? "" : shortened(best.line, engine.marked(best.line, answer), engine.language === "zh" ? MOST : 2 * MOST),
+        line: best.block.head ? "" : shortened(best.line, window.searchMarks.marked(best.line, answer), answer.index.rules.english ? 2 * MOST : MOST),
         heading: heading ? said(heading) : "", id: heading ? heading.id : "", whole: best.value > 1
       };
     });

@@ -72,7 +72,7 @@
     }
 
     ready() {
-      this.labels = this.engine.core.labels;
+      this.labels = this.engine.index.core.labels;
       this.input.placeholder = this.labels.placeholder;
       if (this.input.value.trim()) this.settle();
       else this.showRecent();
@@ -174,17 +174,17 @@
         var item = make("li");
         var link = make("a", "search__hit");
         link.href = this.href(result.address);
-        var title = result.label ? this.labels[result.label] : result.month ? fill(this.labels.month, { month: this.engine.core.months[result.month - 1] }) : result.title;
+        var title = result.label ? this.labels[result.label] : result.month ? fill(this.labels.month, { month: answer.index.core.months[result.month - 1] }) : result.title;
         var name = make("strong", "search__title");
-        this.write(name, title, answer, result);
+        this.write(name, title, answer);
         if (result.heading) {
           name.appendChild(document.createTextNode(" › "));
-          this.write(name, result.heading, answer, result);
+          this.write(name, result.heading, answer);
         }
         link.appendChild(name);
         var line = result.month ? this.labels["month-line"] : result.line;
         if (result.place) link.appendChild(make("span", "search__place", result.place));
-        if (line) this.write(link.appendChild(make("span", "search__line")), line, answer, result);
+        if (line) this.write(link.appendChild(make("span", "search__line")), line, answer);
         this.reason(link, title, result, answer);
         item.appendChild(link);
         list.appendChild(item);
@@ -198,13 +198,13 @@
       if (result.why) {
         said = make("span", "search__why");
         var label = result.why.pinyin ? this.labels["why-pinyin"] : this.labels.why;
-        this.write(said, fill(label, { word: result.why.word, target: result.why.target }), answer, result);
+        this.write(said, fill(label, { word: result.why.word, target: result.why.target }), answer);
       } else if (result.alias) {
         said = make("span", "search__why", this.labels.alias);
-        this.write(said, result.alias, answer, result);
+        this.write(said, result.alias, answer);
       } else if ((result.words.length || result.loose && result.loose.length) && !link.querySelector("mark")) {
         said = make("span", "search__why", this.labels["in-text"]);
-        if (result.words.length) this.write(said, this.engine.joined(result.words, answer), answer, result);
+        if (result.words.length) this.write(said, window.searchMarks.joined(result.words, answer), answer);
         else this.apart(said, result.loose.join(""));
         this.inText.push({ result: result, link: link, said: said });
       }
@@ -220,7 +220,7 @@
       var next = () => {
         var hit = waiting.shift();
         if (!hit) return;
-        window.searchPassage(this.href(hit.result.address), this.engine, answer).then((passage) => {
+        window.searchPassage(this.href(hit.result.address), answer).then((passage) => {
           if (turn !== this.turn || !hit.link.isConnected) return;
           if (passage) this.quoted(hit, passage, answer);
           else if (hit.result.loose.length && hit.link !== document.activeElement) {
@@ -238,11 +238,11 @@
       var name = hit.link.querySelector(".search__title");
       if (passage.heading && passage.heading !== name.textContent) {
         name.appendChild(document.createTextNode(" › "));
-        this.write(name, passage.heading, answer, hit.result);
+        this.write(name, passage.heading, answer);
       }
       if (passage.line) {
         hit.said.textContent = this.labels["in-text"];
-        this.write(hit.said, passage.line, answer, hit.result);
+        this.write(hit.said, passage.line, answer);
       }
       // What stands there as it was typed fits after all.
       if (passage.whole) this.results.querySelectorAll("[data-near]").forEach(function (near) { near.remove(); });
@@ -272,8 +272,8 @@
       });
     }
 
-    write(element, text, answer, result) {
-      this.engine.marked(text, answer, result).forEach(function (piece, place) {
+    write(element, text, answer) {
+      window.searchMarks.marked(text, answer).forEach(function (piece, place) {
         if (piece) element.appendChild(place % 2 ? make("mark", "", piece) : document.createTextNode(piece));
       });
     }

@@ -1,4 +1,4 @@
-/* What every page loads of the search: the keys and the link that open it. Engine, view and index come on first use. */
+/* What every page loads of the search: the keys and the link that open it. Its other files and the index come on first use. */
 (function () {
   "use strict";
   var link = document.querySelector("[data-search-place]");
@@ -12,8 +12,14 @@
       style.href = link.dataset.style;
       var shown = new Promise(function (resolve) { style.onload = style.onerror = resolve; });
       document.head.appendChild(style);
-      loading = Promise.all([window.loadScript(link.dataset.engine), window.loadScript(link.dataset.passage),
-        window.loadScript(link.dataset.view), shown]);
+      // The index need not wait until the engine is here to ask for it.
+      var index = document.createElement("link");
+      index.rel = "preload";
+      index.as = "script";
+      index.href = link.dataset.index + (link.dataset.language || document.documentElement.lang) + ".js";
+      document.head.appendChild(index);
+      var scripts = Array.from(document.querySelectorAll("[data-search-script]"), function (one) { return window.loadScript(one.dataset.searchScript); });
+      loading = Promise.all(scripts.concat(shown));
       loading.catch(function () { loading = null; });
     }
     return loading;

@@ -1,7 +1,7 @@
 """Text cut into the terms of the index: pairs of Chinese characters, and word stems in Latin script.
 
 No dictionary: every pair of neighbouring characters is a term, so that a word of any length is found by its
-pairs. The browser cuts a question in the same way (search-engine.js) by the rules that stand here as data.
+pairs. The browser cuts a question in the same way (search-text.js) by the rules that stand here as data.
 """
 
 from __future__ import annotations
