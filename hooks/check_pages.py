@@ -10,8 +10,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from catalogue import Catalogue, Level, check, link, read_catalogue, settings, without_unknown_words
-from catalogue.calendar import with_local_days
-from catalogue.links import pages_named
+from catalogue.content.calendar import with_local_days
+from catalogue.content.links import pages_named
 from catalogue.problems import summary
 
 if TYPE_CHECKING:

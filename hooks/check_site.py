@@ -12,10 +12,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from catalogue.exemptions import without_comments
-from catalogue.office import stale_pdfs
+from catalogue.exports.office import stale_pdfs
 from catalogue.problems import summary
+from catalogue.rules.site_sources import Sources, problems_of
 from catalogue.site_check import causes, findings_of, read_site
-from catalogue.site_sources import Sources, problems_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

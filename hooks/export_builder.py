@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from catalogue import builder_data
-from catalogue.vocabulary import LANGUAGES
+from catalogue.content.vocabulary import LANGUAGES
+from catalogue.exports import builder_data
 from catalogue.work import Product
 
 if TYPE_CHECKING:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from catalogue import calendar, changes, open_data, terms
-from catalogue.vocabulary import LANGUAGES
+from catalogue.content import calendar, terms
+from catalogue.content.vocabulary import LANGUAGES
+from catalogue.exports import open_data
+from catalogue.presentation import changes
 from catalogue.work import Family, Product, Stream
 
 if TYPE_CHECKING:

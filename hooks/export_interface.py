@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from catalogue.interface import columns_sheet, interface_script
+from catalogue.presentation.interface import columns_sheet, interface_script
 from catalogue.work import Product
 
 if TYPE_CHECKING:

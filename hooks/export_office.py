@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.office import office_files, rendered_files
+from catalogue.exports.office import office_files, rendered_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from catalogue import work
 from catalogue.cache import Cache
-from catalogue.plain_text import PlainText
+from catalogue.presentation.plain_text import PlainText
 from compiled_templates import CompiledTemplates
 from rendering import Rendering
 

@@ -23,8 +23,9 @@ from mkdocs.commands.build import get_context
 from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.structure.toc import get_toc
 
-from catalogue import plain_text, work
+from catalogue import work
 from catalogue.cache import digest
+from catalogue.presentation import plain_text
 
 if TYPE_CHECKING:
     import jinja2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.audit_result import read_audit
+from catalogue.presentation.audit_result import read_audit
 
 if TYPE_CHECKING:
     import jinja2

@@ -12,8 +12,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 
-from catalogue import html, views
-from catalogue.presentation import Presentation
+from catalogue.presentation import html, views
+from catalogue.presentation.templates import Presentation
 
 if TYPE_CHECKING:
     import jinja2

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.plugins import event_priority
 
-from catalogue.attachments import markdown_of, with_links_led
-from catalogue.records import Attachments
+from catalogue.content.records import Attachments
+from catalogue.presentation.attachments import markdown_of, with_links_led
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

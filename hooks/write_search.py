@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from catalogue.cache import Cache, digest
-from catalogue.search import sources
-from catalogue.vocabulary import LANGUAGES
+from catalogue.content.vocabulary import LANGUAGES
+from catalogue.exports.search import sources
 from catalogue.work import Family
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ def _indexes(catalogue: Catalogue, kept: Cache, *, ahead: bool) -> list[Family]:
     families = [_family(catalogue, kept, language) for language in LANGUAGES]
     if ahead and not all(family.made_from and kept.has(family.made_from) for family in families):
         # Before the processes part, each of which would load the dictionaries for itself.
-        from catalogue.search import index  # noqa: F401
+        from catalogue.exports.search import index  # noqa: F401
     return families
 
 
 def _family(catalogue: Catalogue, kept: Cache, language: str) -> Family:
     def files() -> Mapping[str, bytes]:
-        from catalogue.search.index import index_of
+        from catalogue.exports.search.index import index_of
 
         return {f"search/{name}": script.encode() for name, script in index_of(catalogue, language).files.items()}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from catalogue import Catalogue
-from catalogue.attachments import markdown_of, with_links_led
-from catalogue.records import Attachments, address_in
+from catalogue.content.records import Attachments, address_in
+from catalogue.presentation.attachments import markdown_of, with_links_led
 
 TEXT = """Lead.
 

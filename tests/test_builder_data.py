@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from catalogue import Catalogue
-from catalogue.builder_data import data_script, word_script
-from catalogue.records import Plan
-from catalogue.vocabulary import LANGUAGES
+from catalogue.content.records import Plan
+from catalogue.content.vocabulary import LANGUAGES
+from catalogue.exports.builder_data import data_script, word_script
 
 YEARS = range(2026, 2036)
 MOST_BYTES = 90_000

@@ -13,7 +13,7 @@ import pytest
 from project import ROOT
 
 from catalogue import Catalogue
-from catalogue.calendar import (
+from catalogue.content.calendar import (
     days_script,
     icalendar_files,
     months_of,
@@ -22,7 +22,7 @@ from catalogue.calendar import (
     with_local_days,
     year_list,
 )
-from catalogue.vocabulary import Observance, read_reference
+from catalogue.content.vocabulary import Observance, read_reference
 
 YEARS = range(2026, 2036)
 

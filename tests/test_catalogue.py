@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from project import ROOT, Project
 
-from catalogue import Catalogue, html, interface, link, views
-from catalogue.body import Body, numbers
-from catalogue.builder_data import data_script
-from catalogue.facets import answers, facets
-from catalogue.labels import needed_labels
-from catalogue.models import Target
-from catalogue.office import NO_AUTHOR, office_files
+from catalogue import Catalogue, link
+from catalogue.content.body import Body, numbers
+from catalogue.content.labels import needed_labels
+from catalogue.content.models import Target
+from catalogue.content.vocabulary import LANGUAGES, Word
+from catalogue.content.yaml_reader import read_page, read_yaml
+from catalogue.exports.builder_data import data_script
+from catalogue.exports.office import NO_AUTHOR, office_files
+from catalogue.presentation import html, interface, views
+from catalogue.presentation.facets import answers, facets
 from catalogue.problems import did_you_mean
-from catalogue.vocabulary import LANGUAGES, Word
-from catalogue.yaml_reader import read_page, read_yaml
 
 
 def test_the_library_never_imports_the_site_generator() -> None:
@@ -38,7 +39,7 @@ def test_event_functions_are_thin() -> None:
 
 
 def test_contributing_names_every_key_of_an_activity_and_a_plan() -> None:
-    from catalogue.models import ActivityFacts, PlanFacts, Target, TaskFacts
+    from catalogue.content.models import ActivityFacts, PlanFacts, Target, TaskFacts
 
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for model in (ActivityFacts, PlanFacts, TaskFacts, Target):

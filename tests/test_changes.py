@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from catalogue import Catalogue
-from catalogue.changes import LATEST, changes_by_day
+from catalogue.presentation.changes import LATEST, changes_by_day
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -9,7 +9,7 @@ import pytest
 from project import Project
 
 from catalogue import Catalogue, link
-from catalogue.overview import Cell, Overview
+from catalogue.presentation.overview import Cell, Overview
 
 
 @pytest.fixture(scope="module")

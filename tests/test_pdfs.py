@@ -7,7 +7,7 @@ import json
 import pytest
 from project import Project
 
-from catalogue.word.package import fingerprint
+from catalogue.exports.word.package import fingerprint
 from commands.pdfs import FOLDER, HASHES, LARGEST, plan_files
 
 FILES = plan_files()

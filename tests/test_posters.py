@@ -11,7 +11,7 @@ import pytest
 from project import ROOT
 
 from catalogue import Catalogue
-from catalogue.posters import EDITIONS, POSTERS, poster_svg
+from catalogue.presentation.posters import EDITIONS, POSTERS, poster_svg
 
 FOLDER = ROOT / "docs/assets/posters"
 FILES = [(name, edition) for name in POSTERS for edition in EDITIONS]

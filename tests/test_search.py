@@ -15,12 +15,12 @@ import pytest
 from project import ROOT
 
 from catalogue import Catalogue, check, link, read_catalogue
-from catalogue.search.coding import Bits
-from catalogue.search.documents import Document, Section, documents, first_line, plain
-from catalogue.search.index import FIRST, STEPS, Index, Pairs, _read, build_index, index_of
-from catalogue.search.pinyin import readings, traditional, word_pairs
-from catalogue.search.words import FOLDED, RUN, WORD, fold, stem, terms
-from catalogue.vocabulary import Synonyms
+from catalogue.content.vocabulary import Synonyms
+from catalogue.exports.search.coding import Bits
+from catalogue.exports.search.documents import Document, Section, documents, first_line, plain
+from catalogue.exports.search.index import FIRST, STEPS, Index, Pairs, _read, build_index, index_of
+from catalogue.exports.search.pinyin import readings, traditional, word_pairs
+from catalogue.exports.search.words import FOLDED, RUN, WORD, fold, stem, terms
 from commands.search_engine import SCRIPTS
 
 KB = 1000

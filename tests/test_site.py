@@ -13,7 +13,7 @@ import pytest
 from project import ROOT, Project
 
 from catalogue import Catalogue
-from catalogue.records import attachments
+from catalogue.content.records import attachments
 from catalogue.site_check import findings_of, read_site
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

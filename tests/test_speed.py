@@ -16,8 +16,8 @@ from project import ROOT, Project, small_project
 
 from catalogue import read_catalogue
 from catalogue.cache import Cache, digest
-from catalogue.plain_text import PlainText
-from catalogue.reading import Memory
+from catalogue.content.reading import Memory
+from catalogue.presentation.plain_text import PlainText
 from catalogue.work import Family, Product, Stream, publish, run, told
 
 PAGE = "docs/zh/activities/eight-donts.md"

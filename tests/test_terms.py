@@ -9,7 +9,7 @@ import pytest
 from project import ROOT
 from pydantic import ValidationError
 
-from catalogue.terms import Term, TermBook, dated_terms, hints, normalised, read_terms
+from catalogue.content.terms import Term, TermBook, dated_terms, hints, normalised, read_terms
 
 FOLDER = Path(__file__).parent / "terms"
 YEAR = 2027

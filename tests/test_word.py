@@ -16,19 +16,19 @@ from openxml_audit import OpenXmlValidator
 from project import ROOT
 
 from catalogue import read_catalogue
-from catalogue.blocks import Item, Paragraph, Quote, Run, Table, blocks, runs
-from catalogue.body import Body
-from catalogue.load import activity_hours, activity_papers, plan_load
-from catalogue.office import office_files
+from catalogue.content.blocks import Item, Paragraph, Quote, Run, Table, blocks, runs
+from catalogue.content.body import Body
+from catalogue.exports.office import office_files
+from catalogue.exports.spreadsheet import task_sheet
+from catalogue.exports.word import plan as full
+from catalogue.exports.word import short
+from catalogue.exports.word.document import Grid, Para, document_xml, measure
+from catalogue.exports.word.files import address
+from catalogue.exports.word.package import Properties, package, zipped
+from catalogue.exports.word.styles import CHINESE_SHEET, ENGLISH, OFFICIAL, SHORT_EDITION, Kind
+from catalogue.exports.word.template import template_parts
+from catalogue.presentation.load import activity_hours, activity_papers, plan_load
 from catalogue.rules.plans import short_edition_is_short
-from catalogue.spreadsheet import task_sheet
-from catalogue.word import plan as full
-from catalogue.word import short
-from catalogue.word.document import Grid, Para, document_xml, measure
-from catalogue.word.files import address
-from catalogue.word.package import Properties, package, zipped
-from catalogue.word.styles import CHINESE_SHEET, ENGLISH, OFFICIAL, SHORT_EDITION, Kind
-from catalogue.word.template import template_parts
 
 YEAR = 2027
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

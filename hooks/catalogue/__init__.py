@@ -5,10 +5,10 @@ Plain functions on frozen records. Nothing here imports MkDocs or keeps state: t
 the site generator.
 """
 
-from .links import Links, link
+from .content.links import Links, link
+from .content.reading import read_catalogue
+from .content.records import Catalogue
 from .problems import Level, Problem
-from .reading import read_catalogue
-from .records import Catalogue
 from .rules import check, without_unknown_words
 
 __all__ = ["Catalogue", "Level", "Links", "Problem", "check", "link", "read_catalogue", "without_unknown_words"]

@@ -14,8 +14,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from catalogue import read_catalogue
-from catalogue.search.index import index_of
-from catalogue.vocabulary import LANGUAGES
+from catalogue.content.vocabulary import LANGUAGES
+from catalogue.exports.search.index import index_of
 
 from . import ROOT, bench_search_peers, bench_search_sizes
 from .browser import arguments_for, chromium, slow_down, spread

@@ -19,7 +19,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from catalogue import read_catalogue, search
+from catalogue import read_catalogue
+from catalogue.exports import search
 
 from . import ROOT
 from .browser import chromium

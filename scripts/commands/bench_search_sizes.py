@@ -19,10 +19,11 @@ from typing import Any
 
 from playwright.sync_api import Error, Page
 
-from catalogue import read_catalogue, search
-from catalogue.search import Document
-from catalogue.search.index import build_index
-from catalogue.search.words import FUNCTION_CHARACTERS
+from catalogue import read_catalogue
+from catalogue.exports import search
+from catalogue.exports.search import Document
+from catalogue.exports.search.index import build_index
+from catalogue.exports.search.words import FUNCTION_CHARACTERS
 
 from . import ROOT
 from .browser import chromium

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from catalogue import Level, check, link, read_catalogue
-from catalogue.links import pages_named
-from catalogue.overview import Overview, report
+from catalogue.content.links import pages_named
+from catalogue.presentation.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
 from catalogue.settings import fault, fault_of_menu

@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalogue import office, read_catalogue
-from catalogue.word.package import fingerprint
+from catalogue import read_catalogue
+from catalogue.exports import office
+from catalogue.exports.word.package import fingerprint
 
 from . import ROOT
 from .office_program import pdfs, squeeze

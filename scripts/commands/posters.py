@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from catalogue.posters import EDITIONS, POSTERS, poster_svg
+from catalogue.presentation.posters import EDITIONS, POSTERS, poster_svg
 
 from . import ROOT
 from .browser import chromium

@@ -17,7 +17,7 @@ from mkdocs.exceptions import BuildError, MkDocsException
 from mkdocs.utils import write_file
 
 from catalogue.cache import Cache
-from catalogue.reading import Memory, files_below
+from catalogue.content.reading import Memory, files_below
 from catalogue.work import Family, Made, Product, Products, Stream, write
 
 from . import ROOT

@@ -18,7 +18,7 @@ from project import ROOT
 from waiting import until
 
 from catalogue import read_catalogue
-from catalogue.word.plan import plan_document
+from catalogue.exports.word.plan import plan_document
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PAGE = "put-together/"

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 
 from catalogue import read_catalogue
-from catalogue.views import plan_activities
+from catalogue.presentation.views import plan_activities
 
 PLAN = "plans/compact/"
 ACTIVITY = "activities/dispute-mediation/"

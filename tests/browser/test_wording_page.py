@@ -14,7 +14,7 @@ from project import ROOT
 from test_terms import lines_of
 
 from catalogue import read_catalogue
-from catalogue.terms import dated_terms, hints, read_terms
+from catalogue.content.terms import dated_terms, hints, read_terms
 
 DRAFT = (
     "以“三个代表”重要思想为指导，推进“六五”普法。\n"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue
-from catalogue.blocks import Run
-from catalogue.word.document import Para, document_xml
-from catalogue.word.files import word_files
-from catalogue.word.package import Properties, package, zipped
-from catalogue.word.styles import OFFICIAL
-from catalogue.word.template import template_parts
+from catalogue.content.blocks import Run
+from catalogue.exports.word.document import Para, document_xml
+from catalogue.exports.word.files import word_files
+from catalogue.exports.word.package import Properties, package, zipped
+from catalogue.exports.word.styles import OFFICIAL
+from catalogue.exports.word.template import template_parts
 from commands.office_program import pdfs
 
 FULL_PAGES = 3

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ..content.links import Links
+from ..content.records import AnyEntry, Catalogue
 from ..exemptions import FAULTS, Exempted, Exemption
-from ..links import Links
 from ..problems import Level, Problem
-from ..records import AnyEntry, Catalogue
 from ..work import Say, nothing, run, told
 from . import coverage, guides, marks, pages, plans, run_sheets, synonyms, twins, wording
 

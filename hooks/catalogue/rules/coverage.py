@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..links import Links
-from ..models import Checked
-from ..records import Activity, Catalogue
-from ..vocabulary import LANGUAGES
+from ..content.links import Links
+from ..content.models import Checked
+from ..content.records import Activity, Catalogue
+from ..content.vocabulary import LANGUAGES
 from .pages import Finding
 
 ENOUGH_ACTIVITIES = 3

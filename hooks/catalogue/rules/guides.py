@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records import Catalogue, Guide
+from ..content.records import Catalogue, Guide
 from .pages import Finding
 
 PARTS = ["problem", "answers", "steps", "examples", "checklist", "basis", "limits", "links", "sources"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..body import MARKDOWN_LINK, REFERENCE, Body
-from ..records import AnyEntry, Catalogue
+from ..content.body import MARKDOWN_LINK, REFERENCE, Body
+from ..content.records import AnyEntry, Catalogue
 from .pages import Finding
 
 # A Chinese keyboard gives the wide ones as well: ＃＃ 标题.

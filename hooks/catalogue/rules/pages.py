@@ -13,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel
 
-from ..body import HAN, Link
-from ..models import Checked
+from ..content.body import HAN, Link
+from ..content.models import Checked
+from ..content.records import AnyEntry, Catalogue, Source
 from ..problems import did_you_mean
-from ..records import AnyEntry, Catalogue, Source
 from ..validation import WordOf, unknown_word
 
 Finding = tuple[str, int, str]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..body import numbers
-from ..labels import COLUMNS
-from ..models import OWN, PlanPart
-from ..records import Catalogue, Plan
-from ..views import month_span, short_post
-from ..word.short import MOST_CHARACTERS, characters
+from ..content.body import numbers
+from ..content.labels import COLUMNS
+from ..content.models import OWN, PlanPart
+from ..content.records import Catalogue, Plan
+from ..exports.word.short import MOST_CHARACTERS, characters
+from ..presentation.views import month_span, short_post
 from .pages import Finding, first_misplaced
 
 PARTS = [

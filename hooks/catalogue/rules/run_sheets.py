@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..records import TIME_SPAN, Activity, Catalogue, agenda
-from ..views import short_post
+from ..content.records import TIME_SPAN, Activity, Catalogue, agenda
+from ..presentation.views import short_post
 from .pages import Finding, first_misplaced
 
 BLOCKS = [

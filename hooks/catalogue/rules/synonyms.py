@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..links import Links
-from ..records import Catalogue
-from ..search.documents import documents
-from ..search.words import terms
-from ..vocabulary import LANGUAGES
+from ..content.links import Links
+from ..content.records import Catalogue
+from ..content.vocabulary import LANGUAGES
+from ..exports.search.documents import documents
+from ..exports.search.words import terms
 from .pages import Finding
 
 PLACE = "docs/synonyms.yml"

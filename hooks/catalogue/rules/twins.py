@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
-from ..body import Body, numbers
-from ..models import PlanFacts, PlanWords
-from ..records import AnyEntry, Catalogue
+from ..content.body import Body, numbers
+from ..content.models import PlanFacts, PlanWords
+from ..content.records import AnyEntry, Catalogue
 from .pages import Finding
 
 Pick = Callable[[Body], list[tuple[str, int]]]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
+from ..content.records import AnyEntry, Catalogue
+from ..content.terms import TermBook, dated_terms
 from ..problems import did_you_mean
-from ..records import AnyEntry, Catalogue
-from ..terms import TermBook, dated_terms
 from .pages import Finding
 
 UNREAD = {"aliases", "keeps"}
