@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from catalogue.content import calendar, terms
+from catalogue.content import terms
 from catalogue.content.vocabulary import LANGUAGES
-from catalogue.exports import open_data
-from catalogue.presentation import changes
+from catalogue.exports import calendar_files, feed, open_data
 from catalogue.work import Family, Product, Stream
 
 if TYPE_CHECKING:
@@ -41,7 +40,9 @@ def _scripts(config: MkDocsConfig) -> Iterator[Product]:
     for language in LANGUAGES:
         script = partial(terms.browser_script, reference.terms, language)
         yield Product(f"assets/javascripts/terms-{language}.js", script)
-        yield Product(f"assets/javascripts/days-{language}.js", partial(calendar.days_script, days, years, language))
+        yield Product(
+            f"assets/javascripts/days-{language}.js", partial(calendar_files.days_script, days, years, language)
+        )
 
 
 def _libraries(config: MkDocsConfig) -> Iterator[Product]:
@@ -69,7 +70,7 @@ def _calendars(config: MkDocsConfig) -> Iterator[Family]:
     code, years = config.extra["kept"].code, config.extra["calendar_years"]
     words = config.extra["catalogue"].reference.vocabulary
     for language, name, root in _languages(config):
-        files = partial(calendar.icalendar_files, words, years, language, name)
+        files = partial(calendar_files.icalendar_files, words, years, language, name)
         said = repr((language, name, years, words.observances, words.themes))
         yield Family(f"{root}calendar", files, (code, said))
 
@@ -77,8 +78,8 @@ def _calendars(config: MkDocsConfig) -> Iterator[Family]:
 def _feeds(config: MkDocsConfig) -> Iterator[Product]:
     """What has changed, as an Atom feed in each language."""
     for language, name, root in _languages(config):
-        file = partial(changes.feed, config.extra["catalogue"], language, name, config.site_url or "")
-        yield Product(f"{root}{changes.FEED}", file)
+        file = partial(feed.feed, config.extra["catalogue"], language, name, config.site_url or "")
+        yield Product(f"{root}{feed.FEED}", file)
 
 
 def _languages(config: MkDocsConfig) -> tuple[tuple[str, str, str], ...]:

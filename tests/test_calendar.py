@@ -14,8 +14,6 @@ from project import ROOT
 
 from catalogue import Catalogue
 from catalogue.content.calendar import (
-    days_script,
-    icalendar_files,
     months_of,
     observed_themes,
     spans,
@@ -23,6 +21,7 @@ from catalogue.content.calendar import (
     year_list,
 )
 from catalogue.content.vocabulary import Observance, read_reference
+from catalogue.exports.calendar_files import days_script, icalendar_files
 
 YEARS = range(2026, 2036)
 

@@ -463,7 +463,7 @@ NAMED_IN = {
     "docs/en/index.md",
     "docs/zh/guides/your-own-edition.md",
     "docs/en/guides/your-own-edition.md",
-    "hooks/catalogue/calendar.py",
+    "hooks/catalogue/exports/calendar_files.py",
     "docs/assets/javascripts/draft-out.js",
 }
 """Besides mkdocs.yml, where the name of this edition stands: its home pages, how others cite it, and the id of the

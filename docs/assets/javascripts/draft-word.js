@@ -1,4 +1,4 @@
-/* A draft as a Word file in the official format: the browser's half of hooks/catalogue/word. The parts that all files
+/* A draft as a Word file in the official format: the browser's half of hooks/catalogue/exports/word. The parts that all files
    share and every figure of their styles come from there (`window.planWord`); a test compares both document parts. */
 (function () {
   "use strict";

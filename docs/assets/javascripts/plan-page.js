@@ -37,7 +37,7 @@
     return found;
   }
 
-  /* 3—5月、9月 or Mar–May, Sep, as the pages say it (hooks/catalogue/views.py). */
+  /* 3—5月、9月 or Mar–May, Sep, as the pages say it (hooks/catalogue/presentation/views.py). */
   function monthSpan(months, language) {
     var english = language === "en";
     if (months.length === 12) return english ? "all year" : "全年";

@@ -1,5 +1,5 @@
 /* The index of one language as plain data, of parts that come as classic scripts, so that it works from a folder too;
-   hooks/catalogue/search writes them (coding.py the bits, index.py the parts). */
+   hooks/catalogue/exports/search writes them (coding.py the bits, index.py the parts). */
 (function () {
   "use strict";
   var { HAN, rulesOf, phrase, characters } = window.searchText;

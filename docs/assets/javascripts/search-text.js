@@ -1,4 +1,4 @@
-/* Text as terms, cut as hooks/catalogue/search/words.py cuts the pages, and what else its letters may mean: slips, pinyin,
+/* Text as terms, cut as hooks/catalogue/exports/search/words.py cuts the pages, and what else its letters may mean: slips, pinyin,
    traditional characters. */
 (function () {
   "use strict";

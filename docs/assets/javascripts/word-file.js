@@ -1,5 +1,5 @@
 /* The ready-made Word file with the reader's values: fetched when asked for, its fields replaced, nothing else touched.
-   Every fill-in field is a run of its own in the character style "Field" (hooks/catalogue/word).
+   Every fill-in field is a run of its own in the character style "Field" (hooks/catalogue/exports/word).
    `filledWordFile(bytes, values)` gives such a file; values: the text of an empty field -> what to put there. */
 (function () {
   "use strict";
@@ -24,7 +24,7 @@
   }
 
   /* In an official file the date begins two characters right of the signature, and the longer of both ends two
-     characters from the edge: that depends on their lengths (the figures of hooks/catalogue/word/plan.py). */
+     characters from the edge: that depends on their lengths (the figures of hooks/catalogue/exports/word/plan.py). */
   function align(part) {
     var paragraphs = Array.from(part.getElementsByTagNameNS(W, "p"));
     var signature = paragraphs.find(function (paragraph) { return styled(paragraph, "Signature"); });

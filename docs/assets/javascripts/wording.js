@@ -1,6 +1,6 @@
 /* Finds dated terms in a Chinese text, and other things in a draft that are worth a second look:
    `wording.check(text)` gives {start, end, id, kind, found, entry} for each, in the order of the text.
-   The same algorithm on the same data as hooks/catalogue/terms.py, which the build uses; a test compares the two.
+   The same algorithm on the same data as hooks/catalogue/content/terms.py, which the build uses; a test compares the two.
    The data is `window.wordingTerms` (terms-zh.js or terms-en.js). No lookbehind: old phones know none. */
 (function () {
   "use strict";

@@ -1,0 +1,1 @@
+"""Files that are made from the records: each is a pure function of them that gives bytes."""

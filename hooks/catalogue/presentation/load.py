@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..content.records import Activity, Catalogue, Plan
-from ..rules.plans import LONGEST
 from . import views
+
+SHORTEST_PLAN, LONGEST_PLAN = 2500, 5000
+"""Chinese characters of a plan's body."""
 
 STEP_HOURS = 0.5
 """Hours that one line of an activity's preparation or follow-up is taken to need of one person."""
@@ -89,7 +91,7 @@ def plan_load(plan: Plan, catalogue: Catalogue, language: str) -> PlanLoad:
         )
         for row in views.month_rows(plan, catalogue, language)
     )
-    return PlanLoad(Length(plan.zh.body.han_count, LONGEST), months)
+    return PlanLoad(Length(plan.zh.body.han_count, LONGEST_PLAN), months)
 
 
 def activity_hours(activity: Activity) -> float:

@@ -11,6 +11,7 @@ from ..content.labels import COLUMNS
 from ..content.models import OWN, PlanPart
 from ..content.records import Catalogue, Plan
 from ..exports.word.short import MOST_CHARACTERS, characters
+from ..presentation.load import LONGEST_PLAN, SHORTEST_PLAN
 from ..presentation.views import month_span, short_post
 from .pages import Finding, first_misplaced
 
@@ -37,9 +38,6 @@ PARTS = [
 
 COMPUTED = (*COLUMNS, "sources")
 """Headings with nothing under them: a template draws what belongs there."""
-
-SHORTEST, LONGEST = 2500, 5000
-"""Chinese characters of a plan's body."""
 
 
 def parts_are_there(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
@@ -89,8 +87,8 @@ def tasks_have_headings(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
 def length_is_right(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     """A plan has 2,500 to 5,000 Chinese characters: long enough to be usable, short enough to be read."""
     count = plan.zh.body.han_count
-    if not SHORTEST <= count <= LONGEST:
-        yield plan.zh.path, 1, f"the plan has {count} Chinese characters, expected {SHORTEST} to {LONGEST}."
+    if not SHORTEST_PLAN <= count <= LONGEST_PLAN:
+        yield plan.zh.path, 1, f"the plan has {count} Chinese characters, expected {SHORTEST_PLAN} to {LONGEST_PLAN}."
 
 
 def short_edition_is_short(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
