@@ -31,6 +31,33 @@ def test_the_library_never_imports_the_site_generator() -> None:
             assert not [name for name in names if name.split(".")[0] in ("mkdocs", "material", "jinja2")], file
 
 
+LOWER_ROOMS = {
+    "content": set(),
+    "presentation": {"content"},
+    "exports": {"content", "presentation"},
+    "rules": {"content", "presentation", "exports", "site_check"},
+    "site_check": set(),
+    "publishing": set(),
+}
+"""Room of the library -> the rooms that it may import. What stands beside the rooms is for all of them."""
+
+
+def test_rooms_import_only_what_lies_below_them() -> None:
+    library = ROOT / "hooks/catalogue"
+    assert {file.parent.name for file in library.glob("*/__init__.py")} == set(LOWER_ROOMS)
+    for file in library.rglob("*.py"):
+        place = file.relative_to(library).parts
+        # The front door hands on what the rooms hold.
+        if place == ("__init__.py",):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == len(place):
+                named = [node.module] if node.module else [alias.name for alias in node.names]
+                rooms = {name.split(".")[0] for name in named} & set(LOWER_ROOMS)
+                allowed = LOWER_ROOMS[place[0]] | {place[0]} if len(place) > 1 else set()
+                assert rooms <= allowed, f"{'/'.join(place)}:{node.lineno}: {rooms - allowed}"
+
+
 def test_event_functions_are_thin() -> None:
     for file in (ROOT / "hooks").glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
