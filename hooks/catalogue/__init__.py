@@ -1,8 +1,8 @@
 """The catalogue: plans, activities, themes and guides in two languages, as records.
 
-One way through: read (`reading`) -> check (`rules`) -> link (`links`) -> show (templates) -> export.
-Plain functions on frozen records. Nothing here imports MkDocs or keeps state: the library outlives
-the site generator.
+One way through its rooms: read and link (`content`) -> check (`rules`) -> show (`presentation`) -> export (`exports`); then
+the built site is checked (`site_check`) and made ready (`publishing`). Plain functions on frozen records. Nothing here
+imports MkDocs or keeps state: the library outlives the site generator.
 """
 
 from .content.links import Links, link
