@@ -26,6 +26,7 @@
       return this.started;
     }
 
+    /* What the records and parts that are here say at once; `search` says all. */
     quick(typed) {
       var { index } = this;
       if (!index || !index.records.length) return null;
@@ -55,6 +56,7 @@
     return strange ? loadPart(index, "t").then((table) => simplified(text, table)) : Promise.resolve(text);
   }
 
+  /* The words that letters may be the pinyin of. */
   function spelledBy(index, text) {
     var typed = index.rules.english ? "" : letters(text);
     if (!typed) return Promise.resolve([]);
@@ -67,6 +69,7 @@
     });
   }
 
+  /* `checked`: slips in everyday words are mended already. */
   function complete(index, typed, text, pinyin, typing, checked) {
     var wording = read(index, text);
     var everyday = wording.said.concat(pinyin.length ? { word: text, units: new Set(), targets: pinyin, pinyin: true } : []);
@@ -129,6 +132,7 @@
     });
   }
 
+  /* The one that says more of what was asked than the title does. */
   function alias(names, weighed) {
     var most = 0;
     return names.slice(1).reduce((best, name) => {
@@ -160,6 +164,7 @@
     return [calendar].concat(days.map(plain), asked, more.slice(0, SHOWN).map(plain));
   }
 
+  /* Days first; then what is for few months before what is for many. */
   function inMonth(records, bit, day) {
     var few = (record) => record.months.toString(2).replace(/0/g, "").length;
     var isDay = (record) => record.kind === "observances";
@@ -169,6 +174,7 @@
       .map((record) => record.number);
   }
 
+  /* The three themes that share most with what was asked. */
   function near(index, text) {
     var asked = index.rules.english ? cut(index.rules, text) : characters(index.rules, text);
     return index.core.themes.map((number) => index.records[number]).filter(Boolean).map((record) => {
@@ -177,7 +183,7 @@
     }).sort((one, other) => other.shared - one.shared).slice(0, 3).map((row) => page(row.record));
   }
 
-  /* `rows`: `id heading`, or the number of one that many pages have. */
+  /* The heading that says more of what was asked than the title does. `rows`: `id heading`, or the number of one that many pages have. */
   function addHeading(answer, one, rows) {
     var { index, weighed } = answer;
     var record = index.records[one.number];

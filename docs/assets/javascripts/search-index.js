@@ -14,6 +14,7 @@
     parts[name] = value;
   };
 
+  /* `fresh`: past every cache. */
   function load(folder, name, fresh) {
     if (name in parts && !fresh) return Promise.resolve(parts[name]);
     if (!waiting[name]) {
@@ -52,6 +53,7 @@
     return Promise.all(chunks.map((chunk) => loadPart(index, "d" + chunk).then((rows) => addRecords(index, chunk, rows))));
   }
 
+  /* Reading bits: the counterpart of coding.py. */
   class Reader {
     constructor(text) {
       var packed = atob(text);
@@ -135,6 +137,7 @@
     return key !== key || !starts.length ? "" : kind + lastUpTo(starts, key);
   }
 
+  /* The place of the last of the rising keys that is not above `key`; 0 where all are. */
   function lastUpTo(keys, key) {
     var low = 0;
     var high = keys.length - 1;
@@ -153,6 +156,7 @@
     return names.filter((name) => !index.decoded[name]);
   }
 
+  /* `c`: the documents of every character of a small site. */
   function addTerms(index, name, value) {
     var { core, alphabet, decoded } = index;
     if (decoded[name]) return;
@@ -185,6 +189,7 @@
     return { numbers, named: numbers.length === 1 ? [] : reader.anySet(numbers.length) };
   }
 
+  /* The numbers that two rising rows share. */
   function shared(one, other) {
     var at = 0;
     return one.filter((number) => {

@@ -16,6 +16,7 @@
   var DATE = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?/;
   var DAYS = /节日|节|日子|纪念日|活动|有|哪些|\b(?:days?|dates?|falls?|holidays?|festivals?|events?|activities|special|happens?|happening)\b/g;
 
+  /* Lines `what pages call it|…:what people type|…`; English words are known by their stems. */
   function openEveryday(rules, text) {
     var everyday = { known: new Map(), loosely: new Map(), longest: 0 };
     text.split("\n").filter(Boolean).forEach((line) => {
@@ -51,6 +52,7 @@
     return stems.filter((one) => !rules.grammar.has(one)).sort().join(" ");
   }
 
+  /* All words of everyday words, and their stems: none of them is a slip. */
   function everydayRuns(index) {
     var { everyday, rules } = index;
     if (!everyday.runs) {
@@ -85,6 +87,7 @@
     return text;
   }
 
+  /* The everyday word there, in English also one that was typed as two. */
   function knownAt(index, text, at, length) {
     var { words } = text;
     // Out is no outing.
@@ -97,6 +100,7 @@
     return typedApart && index.everyday.known.get(stem(index.rules, words[at] + words[at + 1]));
   }
 
+  /* Whether a Latin word goes on beyond one of the edges. */
   function cutsWord(text, start, end) {
     var latin = (at) => /[a-z0-9]/.test(text[at] || "");
     return typeof text === "string" && (latin(start) && latin(start - 1) || latin(end - 1) && latin(end));

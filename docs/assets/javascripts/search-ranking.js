@@ -25,6 +25,7 @@
   var BRIEF = 4; // pairs of a question that must all be there
   var ALL = 0.99;
 
+  /* What a unit of ordinary rarity weighs. */
   function usual(index) {
     return 0.7 * Math.log(index.core.count);
   }
@@ -34,6 +35,7 @@
     return wording.units.size < BRIEF && text.length === 2 && HAN.test(text) && !postings(index, text);
   }
 
+  /* Those whose postings stand in for pairs without any. */
   function looseCharacters(index, wording) {
     return new Set(Array.from(wording.units.keys()).filter((text) => isLoose(index, wording, text)).join(""));
   }
@@ -54,6 +56,7 @@
     return found.length ? found.slice(0, 4) : [unit];
   }
 
+  /* A search for one wording. `named`: in titles, aliases and lines alone. */
   function rank(index, wording, typing, named) {
     var order = Array.from(wording.units.keys());
     var units = order.map((text, place) => {
@@ -167,6 +170,7 @@
     }, 0);
   }
 
+  /* The same words are meant at every key: what they find is kept until more of the index is here. */
   function rankTarget(index, target) {
     if (!index.targets.has(target)) index.targets.set(target, rank(index, read(index, fold(target)), false, index.core.small));
     return index.targets.get(target);
@@ -180,6 +184,7 @@
     return record.names.concat(record.saidLine).some((phrase) => phrase.piece.includes(piece));
   }
 
+  /* What was typed and what its everyday words mean, together; a row says by which of them it was found (`why`). */
   function weigh(index, wording, everyday, typing) {
     var own = rank(index, wording, typing, false);
     var rows = new Map();
@@ -203,6 +208,7 @@
     return { rows, own, rankings };
   }
 
+  /* How much of the question an everyday word is. */
   function shareOf(index, own, word) {
     var { units, across } = own.wording;
     var mass = (unit) => unit.mass || usual(index) * units.get(unit.text) * (across.has(unit.text) ? ACROSS : 1);
@@ -212,6 +218,7 @@
     return Math.min(1, Math.max(part, word.word.length === 1 ? LONE * usual(index) : 0) / whole);
   }
 
+  /* What that everyday word means -> the document that says it best in its title, an alias, a heading or its line. */
   function bestOf(index, word, targets, share) {
     var found = new Map();
     var part = share < 0.9;

@@ -7,6 +7,8 @@
   var SHORTENED = /['’](?:s|m|re|ve|ll|d)$/; // I've carries grammar as I
   var LONGEST = 40; // letters: a longer word, as in an address, has too many slips
 
+  /* The first file of an index -> how its language is cut. `grammar`: what carries grammar, characters or the stems of
+     English words. */
   function rulesOf(core) {
     var rules = {
       english: core.language === "en", stop: new Set(core.stop.split(" ")), frames: new Set(core.frames),
@@ -41,6 +43,7 @@
     return found;
   }
 
+  /* don't and I've carry grammar as do and I. */
   function isGrammar(rules, word) {
     return rules.stop.has(word) || /n['’]t$/.test(word) || rules.stop.has(word.replace(SHORTENED, ""));
   }
@@ -49,6 +52,7 @@
     return Array.from({ length: run.length - 1 }, (none, at) => run.substr(at, 2));
   }
 
+  /* The terms of a text, as words.py cuts them. */
   function cut(rules, folded) {
     return runs(folded).flatMap((run) => HAN.test(run) ? pairs(run) : stem(rules, run));
   }
@@ -59,10 +63,12 @@
     return { text, folded, units, piece: " " + units.join(" ") + " " };
   }
 
+  /* Those that carry more than grammar. */
   function characters(rules, text) {
     return Array.from(text).filter((one) => HAN.test(one) && !rules.grammar.has(one));
   }
 
+  /* The words that one letter makes of this one, in full: an ending may hide the slip from the stems. */
   function repairs(word) {
     var found = [];
     for (var at = 0; at <= word.length && word.length <= LONGEST; at += 1) {
@@ -83,7 +89,7 @@
     return words.filter((other) => other.length > 5 && distance(word, other, 2) === 2);
   }
 
-  /* Counted up to `most`. */
+  /* How many letters are wrong, missing, too many or have changed places with their neighbour, counted up to `most`. */
   function distance(one, other, most) {
     if (Math.abs(one.length - other.length) > most) return most + 1;
     var before = [];
@@ -112,6 +118,7 @@
     return /^[a-z]{2,}$/.test(found) ? found : "";
   }
 
+  /* `row`: a syllable with all characters that are read so. */
   function readings(rows) {
     var found = new Map();
     rows.split(" ").forEach((row) => {
@@ -138,6 +145,8 @@
     return said.replace(/([zcs])h/g, "$1").replace(/([ei]n)g/g, "$1");
   }
 
+  /* The words inside the phrases that are spelled so, in full or by initials; those of most phrases first, three at
+     most. */
   function spelled(said, phrases, table) {
     var counts = new Map();
     phrases.forEach((phrase) => {
@@ -153,6 +162,7 @@
     return Array.from(counts.keys()).sort((one, other) => counts.get(other) - counts.get(one)).slice(0, 3);
   }
 
+  /* Where the letters end in the phrase, the last syllable perhaps unfinished; -1 where they do not fit. */
   function full(phrase, at, said, table) {
     if (!said) return at;
     return (table.get(phrase[at]) || []).reduce((best, syllable) => {
