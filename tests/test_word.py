@@ -31,6 +31,16 @@ from catalogue.presentation.load import activity_hours, activity_papers, plan_lo
 from catalogue.rules.plans import short_edition_is_short
 
 YEAR = 2027
+INSIDE = {
+    "zh": re.compile(
+        r"岔路卡|筛子|半张谜|扇门|数豆|[两三四五六七]张桌|第\d+讲|第[\d、]+课|一手活|一路\d站|不做物件|照玩"
+    ),
+    "en": re.compile(
+        r"fork-in-the-road|sieve|half riddle|\bbeans?\b|three tables|of the eight|eight doors|six signs"
+        r"|lessons? (?:numbers? )?\d|nothing to build|six steps"
+    ),
+}
+"""Words that only somebody with the run sheet understands."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLANS = ("annual-comprehensive", "community-education", "compact", "core-values", "volunteer-led")
 SAMPLE = (
@@ -290,6 +300,13 @@ def test_short_editions_are_short_and_name_every_task(stem: str) -> None:
     assert 600 < short.characters(plan, CATALOGUE) <= short.MOST_CHARACTERS
     text = short.short_document(plan, CATALOGUE, "zh")
     assert all(re.sub("〔.*?〕", "", plan.heading(task.id, "zh")) in text for task in plan.facts.tasks)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("stem", PLANS)
+def test_a_plan_is_understood_without_its_run_sheets(stem: str, language: str) -> None:
+    # An office reads the plan alone: a limit is said in plain words, not by the place of a part in its run sheet.
+    assert not INSIDE[language].findall(CATALOGUE.plans[stem].body(language).text)
 
 
 def test_a_plan_whose_short_edition_would_be_long_is_named() -> None:
