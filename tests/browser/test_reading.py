@@ -245,8 +245,11 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
 def test_a_missing_english_page_is_searched_for_among_english_pages(browser: Browser, root_address: str) -> None:
     page = browser.new_page()
     page.goto(root_address + "en/activities/gone/")
-    page.locator("[data-search-place]").click()
-    page.locator("dialog input").fill("quarrel")
+    page.get_by_role("link", name="Search", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Search", exact=True)
+    expect(dialog).to_have_attribute("lang", "en")
+    dialog.get_by_role("searchbox", name="Search").fill("quarrel")
+    expect(dialog.get_by_role("button", name="Close")).to_be_visible()
     expect(page.locator("dialog a").first).to_have_attribute("href", re.compile("^/en/"))
     page.close()
 

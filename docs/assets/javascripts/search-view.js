@@ -53,7 +53,7 @@
       this.results = place.querySelector("[data-search-results]");
       this.turn = 0;
       this.composing = false;
-      var language = (link.dataset.language || document.documentElement.lang) === "en" ? "en" : "zh";
+      var language = (link.lang || document.documentElement.lang) === "en" ? "en" : "zh";
       this.language = language;
       this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
       this.input.addEventListener("compositionstart", () => { this.composing = true; });
@@ -332,6 +332,7 @@
     }
   }
 
+    box.lang = link.lang || document.documentElement.lang;
   function build(link) {
     var box = make("dialog", "search search-dialog");
     box.setAttribute("aria-label", link.textContent);
