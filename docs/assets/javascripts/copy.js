@@ -213,7 +213,7 @@
       var what = { text: plain(found), html: rich ? formatted(found) : "", target: target };
       window.clipboardCopy(what).then((how) => {
         var left = missing.length
-          ? words["copy-left"].replace("{n}", missing.length).replace("{names}", missing.join(chinese ? "、" : ", "))
+          ? window.withValues(words["copy-left"], { n: missing.length, names: missing.join(chinese ? "、" : ", ") })
           : "";
         if (!all) left = words["attachments-missing"] + left;
         window.announce((how === "copied" ? words.copied : words["copy-selected"]) + (how === "copied" ? left : ""));

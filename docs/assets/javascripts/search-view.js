@@ -8,6 +8,7 @@
   var TRIED = 12; // pages that are fetched at most, where some turn out not to say it
   var REST = 400; // milliseconds without a key before they are
   var early = window.siteInterface.words; // the others come with the index
+  var fill = window.withValues;
   var engines = {};
   var dialog;
 
@@ -16,10 +17,6 @@
     if (className) element.className = className;
     if (text) element.textContent = text;
     return element;
-  }
-
-  function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
   }
 
   function recent() {
@@ -332,10 +329,10 @@
     }
   }
 
-    box.lang = link.lang || document.documentElement.lang;
   function build(link) {
     var box = make("dialog", "search search-dialog");
     box.setAttribute("aria-label", link.textContent);
+    box.lang = link.lang || document.documentElement.lang;
     var form = make("form", "search__form");
     form.setAttribute("role", "search");
     form.action = link.getAttribute("href") + (document.documentElement.dataset.offline !== undefined &&
