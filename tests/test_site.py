@@ -146,9 +146,11 @@ def test_the_fact_table_says_of_every_fact_where_it_is_covered(site: Path) -> No
     for language in ("zh", "en"):
         text = (site / ("en" if language == "en" else "") / "sources/index.html").read_text(encoding="utf-8")
         rows = [
-            re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)
+            re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)
+            for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)
+            if 'scope="row"' in row
         ]
-        table = {cells[0]: cells for cells in rows if cells}
+        table = {cells[0]: cells for cells in rows}
         assert list(table) == list(dict.fromkeys(table))
         assert set(table) == set(facts)
         for identity, (_, _, note, places, activities) in table.items():
@@ -256,6 +258,6 @@ def test_marks_of_html_in_words_stay_words(project: Project, tmp_path: Path) -> 
         meta = tree.css_first(f'meta[name="{name}"], meta[property="{name}"]')
         assert meta.attributes["content"] == f"{words} summary"
     assert tree.css_first('.contents a[href="#materials"]').text().endswith('"P & Q" <R')
-    assert (tree.css_first("h2#materials + table td").attributes["data-label"] or "").startswith('"P & Q" <R')
+    assert (tree.css_first("h2#materials + table tbody th").attributes["data-label"] or "").startswith('"P & Q" <R')
     listed = LexborHTMLParser((tmp_path / "site/en/activities/index.html").read_text(encoding="utf-8"))
     assert [f"{words} title"] == [one.text() for one in listed.css(".card__title a") if "smile" in one.text()]

@@ -233,7 +233,9 @@ def test_all_that_was_found_is_printed_and_then_as_much_is_shown_as_before(deskt
     expect(cards).to_have_count(48)
     cards.nth(40).scroll_into_view_if_needed()
     place = desktop.evaluate("scrollY")
-    desktop.evaluate("addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.card:not([hidden])').length; })")
+    desktop.evaluate(
+        "addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.card:not([hidden])').length; })"
+    )
     desktop.pdf()
     assert desktop.evaluate("printed") == found > 48
     expect(cards).to_have_count(48)
