@@ -163,7 +163,13 @@ def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> Non
     assert "".join(part.html for part in parts) == page
     labelled = html.label_cells(page)
     assert '<table class="rows"><thead>' in labelled
-    assert '<td data-label="甲">1</td><td data-label="乙">2</td>' in labelled
+    assert '<tr><th scope="row" data-label="甲">1</th><td data-label="乙">2</td></tr>' in labelled
+    # A cell to be filled in by hand names no row; one of a column that is aligned does.
+    by_hand = "<table><tr><th>甲</th><th>乙</th></tr><tr><td></td><td>2</td></tr><tr><td align='right'>1</td><td></td></tr></table>"
+    assert html.label_cells(by_hand).count('<td data-label="甲"></td><td data-label="乙">2</td>') == 1
+    assert '<th scope="row" data-label="甲" align=\'right\'>1</th><td data-label="乙"></td>' in html.label_cells(
+        by_hand
+    )
     named = html.name_tables(labelled)
     assert named == labelled.replace('<table class="rows"', '<table class="rows" aria-labelledby="b"')
     assert html.name_tables("<p>lead</p>" + named) == "<p>lead</p>" + named

@@ -64,6 +64,6 @@ def test_marks_of_html_in_words_stay_words(odd: tuple[Path, str]) -> None:
         meta = tree.css_first(f'meta[name="{name}"], meta[property="{name}"]')
         assert meta.attributes["content"] == f"{WORDS} summary"
     assert tree.css_first('.contents a[href="#materials"]').text().endswith('"P & Q" <R')
-    assert (tree.css_first("h2#materials + table td").attributes["data-label"] or "").startswith('"P & Q" <R')
+    assert (tree.css_first("h2#materials + table tbody th").attributes["data-label"] or "").startswith('"P & Q" <R')
     listed = LexborHTMLParser((site / "en/activities/index.html").read_text(encoding="utf-8"))
     assert [f"{WORDS} title"] == [one.text() for one in listed.css(".card__title a") if "smile" in one.text()]

@@ -101,12 +101,13 @@ def test_a_plan_has_its_attachments_in_its_page_from_disk(site: Path) -> None:
         '<a href="../../../activities/y/">2</a><a href="#b">3</a></p><h2 id="b">B</h2></article><h2 id="c">C</h2>'
     }
     served = (
-        '<a href="attachments/#b">b</a><h2 id="attachments">As</h2>'
-        '<plan-attachments data-page="attachments/"><li id="a"></li></plan-attachments><h2 id="end">'
+        '<h2 id="attachments">As</h2><ul class="attachments"><li id="b"><a href="attachments/#b">b</a></li></ul>'
+        '<h2 id="signature">S</h2><p>N</p><plan-attachments data-page="attachments/"></plan-attachments><h2 id="end">'
     )
     whole = (
-        '<a href="#b">b</a><h2 id="attachments">As</h2><h3 id="a">A</h3><p><a href="#task">1</a>'
-        '<a href="../../activities/y/">2</a><a href="#b">3</a></p><h3 id="b">B</h3><h2 id="end">'
+        '<h2 id="attachments">As</h2><ul class="attachments"><li><a href="#b">b</a></li></ul>'
+        '<h2 id="signature">S</h2><p>N</p><h2 id="a">A</h2><p><a href="#task">1</a>'
+        '<a href="../../activities/y/">2</a><a href="#b">3</a></p><h2 id="b">B</h2><h2 id="end">'
     )
     assert in_one_piece(served, "plans/x", pages.__getitem__) == whole
     assert in_one_piece(whole, "plans/x", pages.__getitem__) == whole

@@ -143,9 +143,11 @@ def test_the_fact_table_says_of_every_fact_where_it_is_covered(site: Path, catal
     for language in ("zh", "en"):
         text = (site / ("en" if language == "en" else "") / "sources/index.html").read_text(encoding="utf-8")
         rows = [
-            re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)
+            re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)
+            for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)
+            if 'scope="row"' in row
         ]
-        table = {cells[0]: cells for cells in rows if cells}
+        table = {cells[0]: cells for cells in rows}
         assert list(table) == list(dict.fromkeys(table))
         assert set(table) == set(facts)
         for identity, (_, _, note, places, activities) in table.items():

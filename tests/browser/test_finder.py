@@ -196,20 +196,50 @@ def test_who_comes_back_finds_the_place_where_the_reading_stopped(phone: Page, a
     expect(cards.nth(60)).to_be_in_viewport()
 
 
-def test_on_a_phone_the_count_stays_in_sight_and_leads_to_what_was_found(phone: Page, address: str) -> None:
+@pytest.mark.parametrize("size", ["", "huge"])
+def test_on_a_phone_the_count_stays_in_sight_and_leads_to_what_was_found(phone: Page, address: str, size: str) -> None:
+    phone.add_init_script(f"localStorage.setItem('display', '{{\"size\": \"{size}\"}}')")
+    phone.set_viewport_size({"width": 360, "height": 640})
     phone.goto(f"{address}activities/")
-    status = phone.locator(".finder__state [role=status]")
+    bar = phone.locator(".finder__state")
+    status = bar.get_by_role("status")
+    # The largest text pushes the filters below the first screen.
+    phone.locator(".quick").first.scroll_into_view_if_needed()
     expect(status).to_be_in_viewport()
     choose(phone.get_by_role("button", name="老年人", exact=True))
     expect(status).to_be_in_viewport()
+    # It takes a tenth of the screen.
+    assert bar.evaluate("bar => innerHeight - bar.getBoundingClientRect().top") < 64
     phone.locator(".finder__all summary").tap()
     choice = phone.locator('.choice:has(input[name="month"][value="1"])')
     choice.scroll_into_view_if_needed()
     expect(status).to_be_in_viewport()
+    phone.get_by_role("button", name="看结果").focus()
+    phone.keyboard.press("Tab")
+    clear = phone.get_by_role("button", name="清除条件")
+    expect(clear).to_be_in_viewport(ratio=0.9)
+    clear.blur()
     phone.get_by_role("button", name="看结果").tap()
     group = phone.locator(".theme-group:visible").first
     expect(group.locator("h2 a")).to_be_focused()
     expect(group.locator(CARDS).first).to_be_in_viewport()
+
+
+def test_all_that_was_found_is_printed_and_then_as_much_is_shown_as_before(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}activities/?audience=families")
+    found = announced(desktop)
+    cards = desktop.locator(CARDS)
+    desktop.locator(".finder__more button").click()
+    expect(cards).to_have_count(48)
+    cards.nth(40).scroll_into_view_if_needed()
+    place = desktop.evaluate("scrollY")
+    desktop.evaluate(
+        "addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.card:not([hidden])').length; })"
+    )
+    desktop.pdf()
+    assert desktop.evaluate("printed") == found > 48
+    expect(cards).to_have_count(48)
+    assert desktop.evaluate("scrollY") == place
 
 
 def test_what_has_the_focus_is_not_under_the_count(phone: Page, address: str) -> None:

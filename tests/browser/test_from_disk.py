@@ -96,7 +96,7 @@ def test_a_notice_is_copied_and_a_plan_filled_in(disk: Page, unpacked: Path) -> 
     expect(disk).to_have_url((unpacked / "plans/compact/index.html").as_uri() + "#publicity-columns")
     disk.locator(".contents summary").click()
     disk.locator(".contents").get_by_role("link", name="经费预算").click()
-    expect(disk.locator("h3#budget")).to_be_in_viewport()
+    expect(disk.locator("h2#budget")).to_be_in_viewport()
     expect(disk).to_have_url((unpacked / "plans/compact/index.html").as_uri() + "#budget")
     disk.goto((unpacked / "activities/dispute-mediation/index.html").as_uri())
     expect(disk.locator("#field-community")).to_have_value("幸福里社区")

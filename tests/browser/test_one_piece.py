@@ -47,7 +47,7 @@ def is_whole(page: Page) -> None:
 
 
 def is_a_list(page: Page) -> None:
-    expect(page.locator("plan-attachments li")).to_have_count(7)
+    expect(page.locator(".attachments li[id]")).to_have_count(7)
     expect(page.locator(".sheet--plan table")).to_have_count(0)
 
 
@@ -75,22 +75,21 @@ def test_without_scripts_the_plan_lists_them_and_their_page_shows_them(
 def test_with_scripts_the_plan_is_in_one_piece(phone: Page, address: str) -> None:
     phone.goto(address + PLAN)
     is_whole(phone)
-    assert phone.locator("#attachments ~ h3").all_text_contents() == [
-        f"附件{number}　{name}" for number, name in enumerate(TABLES, start=1)
-    ]
+    # As in the Word file: their list, the signature, then they.
+    names = [f"附件{number}　{name}" for number, name in enumerate(TABLES, start=1)]
+    assert phone.locator("#attachments ~ .attachments a").all_text_contents() == names
+    expect(phone.locator(".attachments ~ #signature + p")).to_contain_text("居民委员会")
+    assert phone.locator("#signature ~ h2").all_text_contents() == [*names, "出处与核对"]
     ids = phone.locator("[id]").evaluate_all("all => all.map(one => one.id)")
     assert len(ids) == len(set(ids))
-    links = (
-        phone.locator(".contents ol ol").last.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    )
-    assert links[3] == "#budget"
+    for links in (".contents ol ol:last-child", ".attachments"):
+        expect(phone.locator(links).last.locator("a").nth(3)).to_have_attribute("href", "#budget")
     rows = phone.locator("#task-table ~ table").first.locator("tbody tr")
-    task, activity = (rows.first.locator("td").nth(place).locator("a").first for place in (1, 2))
+    task, activity = (rows.first.locator("td, th").nth(place).locator("a").first for place in (1, 2))
     expect(task).to_have_attribute("href", "#publicity-columns")
     assert phone.request.get(str(activity.evaluate("link => link.href"))).status == 200
     # Addresses in full would be printed.
     expect(phone.locator(".sheet--plan a[href^='http']")).to_have_count(0)
-    expect(phone.locator("#signature ~ p").first).to_contain_text("居民委员会")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -110,7 +109,7 @@ def test_nothing_moves_when_they_come(context: BrowserContext, address: str, wid
 def test_an_address_from_before_leads_to_its_place(phone: Page, address: str) -> None:
     phone.goto(f"{address}{PLAN}#budget")
     is_whole(phone)
-    expect(phone.locator("h3#budget")).to_be_in_viewport()
+    expect(phone.locator("h2#budget")).to_be_in_viewport()
 
 
 def test_who_comes_back_is_where_the_reading_stopped(phone: Page, address: str) -> None:
@@ -136,12 +135,12 @@ def test_who_comes_back_is_where_the_reading_stopped(phone: Page, address: str) 
     assert phone.evaluate("scrollY") == 0
 
 
-def test_nothing_moves_while_the_list_is_in_sight(office: Page, address: str) -> None:
+def test_nothing_moves_while_their_place_is_in_sight(office: Page, address: str) -> None:
     waiting: list[Route] = []
     office.route(f"**/{PAGE}", lambda route: waiting.append(route))
     office.goto(address + PLAN)
-    office.locator("plan-attachments").scroll_into_view_if_needed()
-    expect(office.locator("plan-attachments")).to_be_in_viewport()
+    office.locator("#signature").scroll_into_view_if_needed()
+    expect(office.locator("#signature + p + p")).to_be_in_viewport()
     with office.expect_request_finished(lambda request: request.url.endswith(PAGE)):
         while not waiting:
             office.wait_for_timeout(50)
@@ -203,7 +202,7 @@ def test_who_saves_data_has_them_when_they_are_wanted(saving: Page, address: str
     else:
         saving.locator("#risks a" if asked_by == "a link" else ".contents a[href$='#risks']").click()
         expect(saving).to_have_url(f"{address}{PLAN}#risks")
-        expect(saving.locator("h3#risks")).to_be_in_viewport()
+        expect(saving.locator("h2#risks")).to_be_in_viewport()
     is_whole(saving)
 
 
@@ -215,7 +214,7 @@ def test_where_they_cannot_be_fetched_the_list_stays_and_copying_says_so(office:
     )
     with office.expect_event("requestfailed"):
         office.goto(address + PLAN)
-    assert "附件1 任务分解表：" in copied(office)
+    assert "附件：1.任务分解表\n2.月度安排" in copied(office)
     expect(office.locator(".announcement")).to_contain_text("附件没有取到")
     is_a_list(office)
     office.locator("#budget a").click()
@@ -248,9 +247,7 @@ def test_the_plan_is_printed_in_one_piece_before_they_have_come(office: Page, ad
     is_whole(office)
 
 
-def test_on_paper_a_plan_has_the_title_that_is_handed_in_and_no_heading_over_its_signature(
-    office: Page, address: str
-) -> None:
+def test_on_paper_a_plan_is_in_the_order_of_its_word_file(office: Page, address: str) -> None:
     office.goto(address + PLAN)
     office.evaluate("fieldValues.set('community', '幸福里社区'); fieldValues.set('year', '2027')")
     title = office.locator(".handed-in p").first
@@ -258,5 +255,12 @@ def test_on_paper_a_plan_has_the_title_that_is_handed_in_and_no_heading_over_its
     office.emulate_media(media="print")
     expect(title).to_have_text("幸福里社区2027年社区文明创建计划")
     expect(title).to_be_visible()
-    expect(office.locator("h1, #signature").filter(visible=True)).to_have_count(0)
+    is_whole(office)
+    expect(office.locator("h1, #signature, #attachments + p").filter(visible=True)).to_have_count(0)
     expect(office.locator("#signature + p")).to_have_css("text-align", "right")
+    # The list has the names alone; the attachments begin a sheet behind the signature.
+    assert office.locator(".attachments li").first.inner_text() == "附件1　任务分解表"
+    places = [".attachments", "#signature + p", "#signature + p + p", "#task-table", "#risks"]
+    tops = [office.locator(place).evaluate("one => one.getBoundingClientRect().top") for place in places]
+    assert tops == sorted(tops)
+    expect(office.locator("#task-table")).to_have_css("break-before", "page")

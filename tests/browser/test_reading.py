@@ -58,7 +58,26 @@ def test_a_row_is_a_card_that_names_its_columns(plain: Page, address: str, root:
         table = plain.locator(f"table[data-columns={heading}]")
         names = table.locator("thead th").all_text_contents()
         labels = "cells => cells.map(cell => JSON.parse(getComputedStyle(cell, '::before').content))"
-        assert names == table.locator("tbody tr").first.locator("td").evaluate_all(labels)
+        assert names == table.locator("tbody tr").first.locator("td, th").evaluate_all(labels)
+
+
+def test_every_row_has_a_name_and_looks_like_its_cells(desktop: Page, address: str) -> None:
+    """A screen reader says it beside each cell. What looks like a head is one: where plans are compared."""
+    for path, heading, name, look in (
+        ("plans/compact/attachments/", "task-table", "用好宣传栏", "400"),
+        ("plans/compact/attachments/", "month-plan", "1月", "400"),
+        ("plans/compact/attachments/", "target-table", "换刊", "400"),
+        ("plans/compact/attachments/", "budget", "节日材料", "400"),
+        ("activities/eight-donts/", "materials", "承诺", "400"),
+        ("wording/", "severity-a", "", "400"),
+        ("plans/", "compare", "精简通用型", "700"),
+    ):
+        desktop.goto(address + path)
+        table = desktop.locator(f'table[aria-labelledby="{heading}"], #{heading} ~ table').first
+        rows = table.locator("tbody tr").count()
+        names = table.get_by_role("rowheader")
+        expect(names).to_have_count(rows)
+        expect(names.filter(has_text=name).first).to_have_css("font-weight", look)
 
 
 @pytest.mark.parametrize("goal", ["activities/eight-donts/", "activities/five-hands/", "themes/safety/"])
@@ -196,9 +215,11 @@ def test_targets_are_large_and_spread_text_is_not_cut_off(desktop: Page, address
 
 def test_tables_become_cards_with_their_labels_on_a_phone(phone: Page, address: str) -> None:
     phone.goto(f"{address}activities/five-hands/")
-    cell = phone.locator("#day ~ table").first.locator("tbody td").first
+    cell = phone.locator("#day ~ table").first.locator("tbody th").first
     assert phone.evaluate("e => getComputedStyle(e, '::before').content", cell.element_handle()) == '"从开始算"'
-    for label in phone.locator("article td").evaluate_all("cells => cells.map(cell => cell.dataset.label)"):
+    for label in phone.locator("article tbody :is(td, th)").evaluate_all(
+        "cells => cells.map(cell => cell.dataset.label)"
+    ):
         assert label
 
 
@@ -245,8 +266,11 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
 def test_a_missing_english_page_is_searched_for_among_english_pages(browser: Browser, root_address: str) -> None:
     page = browser.new_page()
     page.goto(root_address + "en/activities/gone/")
-    page.locator("[data-search-place]").click()
-    page.locator("dialog input").fill("quarrel")
+    page.get_by_role("link", name="Search", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Search", exact=True)
+    expect(dialog).to_have_attribute("lang", "en")
+    dialog.get_by_role("searchbox", name="Search").fill("quarrel")
+    expect(dialog.get_by_role("button", name="Close")).to_be_visible()
     expect(page.locator("dialog a").first).to_have_attribute("href", re.compile("^/en/"))
     page.close()
 

@@ -28,8 +28,10 @@
       this.form.addEventListener("submit", function (event) { event.preventDefault(); });
       this.form.addEventListener("click", (event) => this.clicked(event));
       this.querySelector(".finder__more button").addEventListener("click", () => this.more());
-      window.addEventListener("beforeprint", () => this.all());
-      this.update();
+      /* Paper has room for everything that was found. */
+      window.addEventListener("beforeprint", () => this.update(Infinity));
+      window.addEventListener("afterprint", () => this.update(this.limit));
+      this.update(this.limit);
     }
 
     /* Each card with the numbers of the choices that it answers, filter by filter. */
@@ -93,7 +95,7 @@
     changed() {
       this.limit = PAGE;
       this.write();
-      this.update();
+      this.update(this.limit);
     }
 
     /* To what was found, past all the filters. */
@@ -107,18 +109,12 @@
       var first = this.sorted.find(function (card) { return card.matches && !card.shown; });
       this.limit += PAGE;
       this.write();
-      this.update();
+      this.update(this.limit);
       if (first) first.element.querySelector("a").focus();
     }
 
-    /* Paper has room for everything that was found. */
-    all() {
-      this.limit = Infinity;
-      this.update();
-    }
-
     /* One walk over the cards: one that fails a single filter still counts for the choices of that filter. */
-    update() {
+    update(limit) {
       var chosen = this.inputs.map(function (input) { return input.checked; });
       var active = this.names.map(() => false);
       this.choices.forEach(function (choice) { if (choice.input.checked) active[choice.facet] = true; });
@@ -131,17 +127,17 @@
         if (failed > NONE) count(counts, card.answers[failed]);
         else if (failed === NONE) card.answers.forEach(function (answers) { count(counts, answers); });
         card.matches = failed === NONE;
-        if (card.matches && ++found <= this.limit) inGroup[card.group] += 1;
-        show(card, card.matches && found <= this.limit);
+        if (card.matches && ++found <= limit) inGroup[card.group] += 1;
+        show(card, card.matches && found <= limit);
         if (card.shown) this.sayCost(card, free);
       }
       this.groups.forEach(function (group, index) { group.hidden = inGroup[index] === 0; });
       this.showCounts(counts);
-      this.status.textContent = this.status.dataset.count.replace("{n}", found);
+      this.status.textContent = window.withValues(this.status.dataset.count, { n: found });
       this.querySelector(".finder__clear").hidden = !active.some(Boolean);
       this.querySelector(".finder__go").hidden = found === 0;
       this.querySelector(".finder__none").hidden = found > 0;
-      this.querySelector(".finder__more").hidden = found <= this.limit;
+      this.querySelector(".finder__more").hidden = found <= limit;
     }
 
     /* Whether nothing but what costs nothing is asked for. */

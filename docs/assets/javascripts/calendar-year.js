@@ -92,7 +92,7 @@
         button.setAttribute("aria-pressed", String(chosen));
       });
       this.leadToToday();
-      this.status.textContent = this.dataset.count.replace("{n}", found.length);
+      this.status.textContent = window.withValues(this.dataset.count, { n: found.length });
     }
 
     isWanted(one) {

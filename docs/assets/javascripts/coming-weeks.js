@@ -45,7 +45,7 @@
       var left = days.between(days.today(), one.start);
       if (left < 0 || (left === 0 && one.end > one.start)) return this.dataset.now;
       if (left === 0) return this.dataset.today;
-      return left === 1 ? this.dataset.tomorrow : this.dataset.ahead.replace("{n}", left);
+      return left === 1 ? this.dataset.tomorrow : window.withValues(this.dataset.ahead, { n: left });
     }
   });
 

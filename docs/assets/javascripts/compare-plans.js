@@ -1,5 +1,5 @@
 /* Two plans side by side, or one beside the draft: the table of all five with all but two columns hidden, each task
-   with its words. The draft comes with the event "plan-draft". */
+   with its words. The draft comes with the event "plan-draft", and stands beside its sample until somebody chooses. */
 (function () {
   "use strict";
   var data = window.planData;
@@ -16,12 +16,21 @@
       this.draft = null;
       this.worded = new Set();
       this.addColumn();
-      this.choices.forEach((choice) => choice.addEventListener("change", () => this.show()));
+      this.chosen = false;
+      this.choices.forEach((choice) => choice.addEventListener("change", () => { this.chosen = true; this.show(); }));
       document.addEventListener("plan-draft", (event) => {
         this.draft = event.detail;
-        if (this.shows("")) this.fillDraft();
+        if (!this.chosen) this.beside();
+        if (this.shows("")) this.show();
       });
       this.show();
+    }
+
+    /* A draft that was begun empty has the sample of its tasks, or none; a sample that the site no longer has is none. */
+    beside() {
+      var sample = [this.draft.frame].concat(this.draft.tasks.map(function (task) { return task.plan; })).find(Boolean);
+      if (data.plans.some(function (one) { return one.id === sample; })) this.choices[0].value = sample;
+      this.choices[1].value = "";
     }
 
     shows(plan) {

@@ -66,20 +66,20 @@
     var start = parts.findIndex(function (part) { return part.id === "attachments"; });
     var end = parts.findIndex(function (part) { return part.id === "signature"; });
     if (!head || start < 0 || end < start) return null;
-    var first = parts.findIndex(function (part, place) { return place > start && part.matches("h3, plan-attachments"); });
+    var first = parts.findIndex(function (part, place) { return place > end && part.matches("h2, plan-attachments"); });
     var title = blocks(Array.from(head.children));
     title[0].kind = "h1";
-    var attached = blocks(parts.slice(first, end));
-    var signed = blocks(parts.slice(end + 1));
+    var names = list(parts[start], Array.from(sheet.querySelectorAll(".attachments a")));
+    var signed = blocks(parts.slice(end + 1, first));
     signed.forEach(function (block) { block.kind = "signature"; });
-    return title.concat(blocks(parts.slice(0, start)), list(parts[start], attached), signed, attached);
+    return title.concat(blocks(parts.slice(0, start)), names, signed, blocks(parts.slice(first)));
   }
 
   /* The names of the attachments without their marks: 附件：1.任务分解表. */
-  function list(heading, attached) {
+  function list(heading, links) {
     var word = lines(heading).join("");
-    var names = attached.filter(function (block) { return block.kind === "h3"; }).map(function (block, place) {
-      return { kind: "li", text: (chinese && !place ? word + "：" : "") + (place + 1) + (chinese ? "." : ". ") + block.text.replace(/^\D*\d+[:：]?\s*/, "") };
+    var names = links.map(function (link, place) {
+      return { kind: "li", text: (chinese && !place ? word + "：" : "") + (place + 1) + (chinese ? "." : ". ") + flat(link.textContent).replace(/^\D*\d+[:：]?\s*/, "") };
     });
     return chinese || !names.length ? names : [{ kind: "p", text: word }].concat(names);
   }
@@ -144,9 +144,7 @@
 
   /* A plan's attachments may still be on their way, or on their own page alone: whoever copies them has them first. */
   function rest(elements) {
-    var missing = elements.map(function (element) {
-      return element.matches("plan-attachments") ? element : element.querySelector("plan-attachments");
-    }).find(Boolean);
+    var missing = elements.map(function (element) { return element.querySelector("plan-attachments"); }).find(Boolean);
     return missing ? missing.load() : null;
   }
 
@@ -215,7 +213,7 @@
       var what = { text: plain(found), html: rich ? formatted(found) : "", target: target };
       window.clipboardCopy(what).then((how) => {
         var left = missing.length
-          ? words["copy-left"].replace("{n}", missing.length).replace("{names}", missing.join(chinese ? "、" : ", "))
+          ? window.withValues(words["copy-left"], { n: missing.length, names: missing.join(chinese ? "、" : ", ") })
           : "";
         if (!all) left = words["attachments-missing"] + left;
         window.announce((how === "copied" ? words.copied : words["copy-selected"]) + (how === "copied" ? left : ""));

@@ -6,11 +6,7 @@
   var PERIODS = [[1, 2], [3, 10], [11, 12]];
   var MOST_GOALS = 6;
 
-  function say(label, values) {
-    return label.replace(/\{(\w+)\}/g, function (mark, name) {
-      return Object.prototype.hasOwnProperty.call(values, name) ? values[name] : mark;
-    });
-  }
+  var say = window.withValues;
 
   function tasks(draft, data) {
     return { text: say(data.labels["text-tasks"], { n: draft.tasks.length }) };
@@ -104,6 +100,5 @@
       var ids = draft.sections.filter(function (one) { return one.from === window.planDraft.written; }).map(function (one) { return one.id; });
       return window.planFrame.write(draft, data, ids);
     },
-    say: say,
   };
 })();

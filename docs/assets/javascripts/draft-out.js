@@ -94,7 +94,7 @@
 
   /* 301—1000, or 3001 and more, as the tiers say. */
   function range(sum, data) {
-    if (sum.open) return window.planFrame.say(data.labels["money-from"], { least: sum.least });
+    if (sum.open) return window.withValues(data.labels["money-from"], { least: sum.least });
     return sum.least === sum.most ? String(sum.least) : sum.least + (data.language === "en" ? "–" : "—") + sum.most;
   }
 
@@ -171,13 +171,13 @@
       sum.runs.forEach(function (run) {
         var day = sum.days.find(function (one) { return one.date && run.activity.days.indexOf(one.id) >= 0; });
         var date = day ? day.date.slice(0, 5) : (sum.month < 10 ? "0" : "") + sum.month + "-01";
-        var title = day ? run.activity.title : window.planFrame.say(data.labels["ics-open"], { title: run.activity.title });
+        var title = day ? run.activity.title : window.withValues(data.labels["ics-open"], { title: run.activity.title });
         var uid = [draft.id, run.activity.key, sums.year, sum.month].join("-");
         out = out.concat(event(uid, stamp, dated(date, sums.year), 1, title, (day ? day.label + "\n" : "") + window.planText.filled(run.task.title, data, values)));
       });
     });
     draft.tasks.forEach(function (task) {
-      var title = window.planFrame.say(data.labels["ics-due"], { title: task.title });
+      var title = window.withValues(data.labels["ics-due"], { title: task.title });
       var uid = [draft.id, task.key, sums.year, "due"].join("-");
       out = out.concat(event(uid, stamp, dated(task.due, sums.year), 1, window.planText.filled(title, data, values), task.lead));
     });

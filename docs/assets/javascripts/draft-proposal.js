@@ -105,7 +105,7 @@
   }
 
   window.planProposal = function (data, answers) {
-    var say = window.planFrame.say;
+    var say = window.withValues;
     var labels = data.labels;
     var join = window.planText.comma(data);
     var chosen = best(data, answers);

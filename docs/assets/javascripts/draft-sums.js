@@ -343,7 +343,7 @@
     };
     sums.total = total(sums.months);
     sums.empty = sums.fields.filter(function (field) { return !field.value; });
-    function say(label, found) { return window.planFrame.say(data.labels[label], found); }
+    function say(label, found) { return window.withValues(data.labels[label], found); }
     sums.warnings = WARNINGS.reduce(function (found, check) {
       return found.concat(check(draft, data, sums, say).filter(Boolean));
     }, []);

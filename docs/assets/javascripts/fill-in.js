@@ -86,8 +86,8 @@
         if (input !== document.activeElement) input.value = values[input.name] || "";
         if (!values[input.name]) left += 1;
       });
-      var text = left ? words["fill-left"].replace("{n}", left + this.byHand.length)
-        : this.byHand.length ? words["fill-rest"].replace("{names}", named(this.byHand)) : words["fill-full"];
+      var text = left ? window.withValues(words["fill-left"], { n: left + this.byHand.length })
+        : this.byHand.length ? window.withValues(words["fill-rest"], { names: named(this.byHand) }) : words["fill-full"];
       this.querySelector(".fill-in__count").textContent = text + this.money(values["budget-total"]);
     }
 
@@ -95,7 +95,7 @@
     money(said) {
       var sum = Number(this.dataset.budget);
       var total = window.fieldValues.amount(said);
-      return total && sum > total ? words["fill-budget"].replace("{sum}", sum).replace("{total}", total) : "";
+      return total && sum > total ? window.withValues(words["fill-budget"], { sum: sum, total: total }) : "";
     }
 
     inputs() {

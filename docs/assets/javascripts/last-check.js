@@ -9,7 +9,7 @@
       var day = this.dataset.day;
       if (Date.now() - Date.parse(day) <= YEAR) return;
       this.className = "dated";
-      this.textContent = window.siteInterface.words["checked-long-ago"].replace("{day}", day);
+      this.textContent = window.withValues(window.siteInterface.words["checked-long-ago"], { day: day });
     }
   });
 })();

@@ -12,6 +12,14 @@ window.loadScript = function (address) {
   });
 };
 
+/* The text with a value for every `{name}` that one is given for. */
+window.withValues = function (text, values) {
+  "use strict";
+  return text.replace(/\{(\w+)\}/g, function (mark, name) {
+    return Object.prototype.hasOwnProperty.call(values, name) ? values[name] : mark;
+  });
+};
+
 /* Browsers inside older chat applications (before Chromium 86) do not have it. */
 if (!Element.prototype.replaceChildren) {
   Element.prototype.replaceChildren = function () {

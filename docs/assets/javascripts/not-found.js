@@ -1,5 +1,5 @@
 /* The one 404 page: the reader's language, and the section of the missing address at the head of its list. Menu and foot
-   stay Chinese, and so does the language of the whole. */
+   stay Chinese, and so does the language of the whole; the search is the reader's. */
 (function () {
   "use strict";
   customElements.define("not-found-page", class extends HTMLElement {
@@ -8,7 +8,7 @@
       var english = sections.find(function (section) { return section.lang === "en"; });
       var root = new URL(english.dataset.root, location.href).pathname;
       var reader = location.pathname.indexOf(root) === 0 ? "en" : "zh";
-      if (reader === "en") this.searchInEnglish(english.dataset.root);
+      if (reader === "en") this.searchInEnglish(english.dataset);
       sections.forEach(function (section) {
         section.hidden = section.lang !== reader;
         var near = section.querySelector('[data-section]:not([data-section=""])' +
@@ -20,10 +20,14 @@
       });
     }
 
-    searchInEnglish(root) {
+    searchInEnglish(english) {
       var link = document.querySelector("[data-search-place]");
-      link.href = root + "search/";
-      Object.assign(link.dataset, { root: root, language: "en" });
+      link.href = english.root + "search/";
+      link.dataset.root = english.root;
+      link.lang = "en";
+      link.querySelector(".search-link__word").textContent = english.search;
+      /* What the search says before its index has come. */
+      window.loadScript(english.words).catch(function () { /* It says that in Chinese. */ });
     }
   });
 

@@ -1,6 +1,7 @@
 /* A plan's attachments stand on a page of their own, so that neither page is heavy. Over http they come back into the
-   plan in the place of their list: copying, filling in, printing and the contents have the plan in one piece. The
-   document then hears "sheet-grown". Without a network, or where data are saved and nobody asks, the list stays. */
+   plan behind its signature, where they stand in its Word file: copying, filling in, printing and the contents have the
+   plan in one piece. The document then hears "sheet-grown". Without a network, or where data are saved and nobody asks,
+   their list leads to the other page. */
 (function () {
   "use strict";
   /* By this the service worker knows a page that is shown, and keeps it like one that was opened. */
@@ -37,15 +38,6 @@
     return answer.text();
   }
 
-  /* There the attachments stand right below the title, here they are part of a section. */
-  function lowered(node) {
-    if (node.nodeName !== "H2") return document.importNode(node, true);
-    var heading = document.createElement("h3");
-    heading.id = node.id;
-    heading.append(...Array.from(node.childNodes, function (child) { return document.importNode(child, true); }));
-    return heading;
-  }
-
   /* The address that a link of `page` leads to, as it is said on this page. Not in full, or paper would show it. */
   function seenFromHere(link, page) {
     var goal = new URL(link.getAttribute("href"), page);
@@ -59,7 +51,7 @@
     var found = document.createDocumentFragment();
     var node = new DOMParser().parseFromString(html, "text/html").querySelector(".sheet > h2");
     if (!node) throw new Error(page);
-    for (; node; node = node.nextSibling) found.append(lowered(node));
+    for (; node; node = node.nextSibling) found.append(document.importNode(node, true));
     found.querySelectorAll("a[href]").forEach(function (link) { link.setAttribute("href", seenFromHere(link, page)); });
     return found;
   }
@@ -80,7 +72,7 @@
 
     begin() {
       (window.requestIdleCallback || setTimeout)(() => {
-        this.fetched().then(() => this.whenBelow()).catch(function () { /* The list stays. */ });
+        this.fetched().then(() => this.whenBelow()).catch(function () { /* The list leads there. */ });
       });
     }
 
@@ -122,13 +114,15 @@
         }
         this.put();
       } catch (error) {
-        /* Without a network the list is printed. */
+        /* Without a network the list alone is printed. */
       }
     }
 
     put() {
       if (!this.isConnected || !this.found) return;
       this.links().forEach(function (link) { link.setAttribute("href", link.hash); });
+      /* Their ids go over from the lines of the list. */
+      document.querySelectorAll(".attachments [id]").forEach(function (line) { line.removeAttribute("id"); });
       this.replaceWith(this.found);
       document.dispatchEvent(new CustomEvent("sheet-grown"));
       this.stay();

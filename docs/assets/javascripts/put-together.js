@@ -8,7 +8,7 @@
   var ui = window.planPage;
 
   function say(label, values) {
-    return window.planFrame.say(data.labels[label], values || {});
+    return window.withValues(data.labels[label], values || {});
   }
 
   /* ---- The draft on this device ---- */

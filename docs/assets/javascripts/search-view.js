@@ -8,6 +8,7 @@
   var TRIED = 12; // pages that are fetched at most, where some turn out not to say it
   var REST = 400; // milliseconds without a key before they are
   var early = window.siteInterface.words; // the others come with the index
+  var fill = window.withValues;
   var engines = {};
   var dialog;
 
@@ -16,10 +17,6 @@
     if (className) element.className = className;
     if (text) element.textContent = text;
     return element;
-  }
-
-  function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
   }
 
   function recent() {
@@ -53,7 +50,7 @@
       this.results = place.querySelector("[data-search-results]");
       this.turn = 0;
       this.composing = false;
-      var language = (link.dataset.language || document.documentElement.lang) === "en" ? "en" : "zh";
+      var language = (link.lang || document.documentElement.lang) === "en" ? "en" : "zh";
       this.language = language;
       this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
       this.input.addEventListener("compositionstart", () => { this.composing = true; });
@@ -335,6 +332,7 @@
   function build(link) {
     var box = make("dialog", "search search-dialog");
     box.setAttribute("aria-label", link.textContent);
+    box.lang = link.lang || document.documentElement.lang;
     var form = make("form", "search__form");
     form.setAttribute("role", "search");
     form.action = link.getAttribute("href") + (document.documentElement.dataset.offline !== undefined &&

@@ -82,7 +82,7 @@
       var text = this.text.value;
       var next = this.placeOf(card);
       var list = card.parentElement;
-      this.change(text.slice(0, finding.start) + words + text.slice(finding.end), fill(this.dataset.replaced, { n: 1 }));
+      this.change(text.slice(0, finding.start) + words + text.slice(finding.end), window.withValues(this.dataset.replaced, { n: 1 }));
       this.focusOn(next, list);
     }
 
@@ -92,7 +92,7 @@
       safe.slice().reverse().forEach(function (finding) {
         text = text.slice(0, finding.start) + window.wording.says(finding)[0] + text.slice(finding.end);
       });
-      this.change(text, fill(this.dataset.replaced, { n: safe.length }));
+      this.change(text, window.withValues(this.dataset.replaced, { n: safe.length }));
       this.focusOn(0);
     }
 
@@ -163,7 +163,7 @@
     showState(text, hints, said) {
       var length = window.wording.length(text);
       var counts = { terms: this.findings.length, hints: hints, length: length };
-      var state = text ? fill(this.findings.length ? this.dataset.count : this.dataset.none, counts) : this.dataset.empty;
+      var state = text ? window.withValues(this.findings.length ? this.dataset.count : this.dataset.none, counts) : this.dataset.empty;
       this.status.textContent = (said && text ? said + " " : "") + state;
       this.querySelector(".wording__long").hidden = length <= LONG;
     }
@@ -174,9 +174,9 @@
       this.terms.querySelector("ol").replaceChildren(...this.findings.slice(0, SHOWN).map((one) => this.cardOf(one)));
       var more = this.terms.querySelector(".wording__more");
       more.hidden = this.findings.length <= SHOWN;
-      more.textContent = fill(this.dataset.more, { n: this.findings.length - SHOWN });
+      more.textContent = window.withValues(this.dataset.more, { n: this.findings.length - SHOWN });
       this.querySelector(".wording__safe").hidden = !safe;
-      this.querySelector("[data-do=safe]").textContent = fill(this.dataset.safe, { n: safe });
+      this.querySelector("[data-do=safe]").textContent = window.withValues(this.dataset.safe, { n: safe });
     }
 
     showTips(tips) {
@@ -287,9 +287,5 @@
 
   function isSafe(finding) {
     return finding.entry.safe;
-  }
-
-  function fill(pattern, values) {
-    return pattern.replace(/\{(\w+)\}/g, function (whole, name) { return values[name]; });
   }
 })();

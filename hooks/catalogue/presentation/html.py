@@ -17,8 +17,9 @@ TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 ROWS = '<table class="rows">'
 HEADER_CELL = re.compile(r"<th(?:\s[^>]*)?>(.*?)</th>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-# An aligned column's cells have an attribute already.
-CELL = re.compile(r"<td(?=[\s>])")
+# The first cell of a row, if it says something. An aligned column's cells have an attribute already.
+FIRST_CELL = re.compile(r"(<tr>\s*)<td((?:\s[^>]*)?)>((?:(?!</td>).)+)</td>", re.DOTALL)
+CELL = re.compile(r"<(td|th scope=\"row\")(?=[\s>])")
 TAG = re.compile(r"<[^>]*>")
 # With the marks beside and between its characters: 《…》、（…）。
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
@@ -112,9 +113,10 @@ def name_tables(html: str) -> str:
 
 
 def label_cells(html: str) -> str:
-    """Every table with the class `rows`, and every body cell with its column's name in `data-label`.
+    """Every table with the class `rows`, each row named by its first cell, and every body cell with its column's name in
+    `data-label`.
 
-    On a phone a row becomes a card.
+    On a phone a row becomes a card; a screen reader says the row's name beside each of its cells.
     """
 
     def label_table(table: re.Match[str]) -> str:
@@ -122,7 +124,8 @@ def label_cells(html: str) -> str:
 
         def label_row(row: re.Match[str]) -> str:
             left = iter(names)
-            return CELL.sub(lambda _: f'<td data-label="{next(left, "")}"', row[0])
+            named = FIRST_CELL.sub(r'\1<th scope="row"\2>\3</th>', row[0])
+            return CELL.sub(lambda cell: f'<{cell[1]} data-label="{next(left, "")}"', named)
 
         return f"{ROWS}{ROW.sub(label_row, table[1])}</table>"
 

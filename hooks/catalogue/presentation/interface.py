@@ -29,7 +29,7 @@ def columns_sheet(words: Vocabulary, language: str) -> bytes:
     In the cells (`html.label_cells`) the names of up to sixty rows would be a thirtieth of a plan.
     """
     rules = (
-        f'.sheet.md-typeset table[data-columns="{table}"] td:nth-child({place})::before {{ content: {_string(text)}; }}\n'
+        f'.sheet.md-typeset table[data-columns="{table}"] tbody > tr > :nth-child({place})::before {{ content: {_string(text)}; }}\n'
         for table, columns in COLUMNS.items()
         for place, text in enumerate((words.labels[name].label(language) for name in columns), 1)
     )

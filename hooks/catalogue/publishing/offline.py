@@ -11,7 +11,9 @@ from pathlib import Path
 
 # No path with a colon: it leads to another host, or into a mail program.
 LINK = re.compile(r'(?P<head>\s(?:href|action|data-href)=")(?P<path>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")')
-LIST = re.compile(r'<plan-attachments data-page="(?P<page>[^"]+)">.*?</plan-attachments>', re.DOTALL)
+PLACE = re.compile(r'<plan-attachments data-page="(?P<page>[^"]+)"></plan-attachments>')
+LIST = re.compile(r'<ul class="attachments">.*?</ul>', re.DOTALL)
+LINE_ID = re.compile(r'(?<=<li) id="[^"]*"')
 # From the first heading behind the page's head to the end of the text.
 ATTACHMENTS = re.compile(r"(?<=>)<h2 id=.*(?=</article>)", re.DOTALL)
 RELATIVE = re.compile(r'(\s(?:href|src)=")(?P<path>\.[^"?#:]*)')
@@ -40,7 +42,7 @@ def offline_page(html: str) -> str:
 
 
 def in_one_piece(html: str, page: str, read: Callable[[str], str]) -> str:
-    """A plan's page with its attachments in the place of their list, as a script puts them there over http.
+    """A plan's page with its attachments behind its signature, as a script puts them there over http.
 
     `page` is the folder of the page from the site's root, and `read` gives the HTML of another page's folder.
     """
@@ -49,15 +51,14 @@ def in_one_piece(html: str, page: str, read: Callable[[str], str]) -> str:
         attachments = ATTACHMENTS.search(read(posixpath.join(page, found["page"])))
         if not attachments:
             raise ValueError(f"{page}: {found['page']} holds no attachments")
-        # On their own page they stand a level higher than in the plan.
-        lowered = attachments[0].replace("<h2 ", "<h3 ").replace("</h2>", "</h3>")
-        return RELATIVE.sub(lambda link: f"{link[1]}{_from_parent(link['path'], found['page'])}", lowered)
+        return RELATIVE.sub(lambda link: f"{link[1]}{_from_parent(link['path'], found['page'])}", attachments[0])
 
-    list_of = LIST.search(html)
-    if not list_of:
+    place = PLACE.search(html)
+    if not place:
         return html
-    # What led to the other page is in this one now.
-    return LIST.sub(inlined, html).replace(f'href="{list_of["page"]}#', 'href="#')
+    # What led to the other page is in this one now, and so are the ids of the list's lines.
+    led = LIST.sub(lambda lines: LINE_ID.sub("", lines[0]), html).replace(f'href="{place["page"]}#', 'href="#')
+    return PLACE.sub(inlined, led)
 
 
 def _from_parent(path: str, folder: str) -> str:
