@@ -82,7 +82,7 @@ def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:
     row = "| 不乱扔垃圾 | 烟头"
     excepted = f"<!-- check: off links-lead-somewhere tried by hand -->\n{row}"
     project.replace("docs/zh/activities/eight-donts.md", row, excepted.replace("不乱扔", "从不乱扔"))
-    assert server.shows(PAGE, "从不乱扔垃圾</td>")
+    assert server.shows(PAGE, "从不乱扔垃圾</th>")
     assert server.get(PAGE).count("<table") == tables
     assert "tried by hand" not in server.get(PAGE)
 
