@@ -22,6 +22,7 @@ from catalogue.exports.word.plan import plan_document
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PAGE = "put-together/"
+PLAN = "plans/compact/"
 TITLES = ".pt-tasks h5 span:last-child"
 # What is folded away is built when it is opened, and that of tasks taken apart again when it is closed.
 UNFOLDED = """() => {
@@ -650,7 +651,7 @@ def test_tasks_and_activities_are_added_on_their_own_pages(office: Page, address
     office.goto(address + "plans/volunteer-led/")
     button = office.get_by_role("button", name=re.compile("加入我的计划.*送温暖"))
     button.click()
-    expect(office.locator(".announcement")).to_contain_text("已加入：“学雷锋·送温暖”")
+    expect(office.locator(".announcement")).to_contain_text("已加入：开展“学雷锋·送温暖”走访")
     office.goto(address + "activities/eight-donts/")
     office.get_by_role("button", name="加入我的计划").click()
     office.get_by_role("link", name="去看我的计划").click()
@@ -670,7 +671,7 @@ def test_tasks_and_activities_are_added_on_their_own_pages(office: Page, address
     office.get_by_role("button", name="换成新稿").click()
     expect(office.locator(TITLES)).to_have_count(11)
     office.get_by_role("button", name="撤销").click()
-    expect(office.locator(TITLES).first).to_have_text("“学雷锋·送温暖”")
+    expect(office.locator(TITLES).first).to_have_text("开展“学雷锋·送温暖”走访")
 
 
 def test_two_plans_or_the_draft_stand_side_by_side(office: Page) -> None:
@@ -692,6 +693,26 @@ def test_two_plans_or_the_draft_stand_side_by_side(office: Page) -> None:
     expect(row.nth(1)).to_contain_text(titles(office)[0])
     row.nth(0).locator("summary").first.click()
     expect(row.nth(0).locator("details p").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "month"), [("", "2027年1月"), ("en/", "January 2027")])
+def test_rows_are_named_and_look_as_on_a_plans_page(office: Page, address: str, language: str, month: str) -> None:
+    office.goto(f"{address}{language}{PLAN}")
+    task = office.locator("#task-table ~ table").first.locator("tbody th")
+    expect(task.first).to_be_attached()
+    names = task.all_text_contents()
+    weight = task.first.evaluate("cell => getComputedStyle(cell).fontWeight")
+    office.goto(f"{address}{language}{PAGE}")
+    workshop(office)
+    begin(office, "compact")
+    office.get_by_label("year" if language else "年度", exact=True).fill("2027")
+    tabs = office.locator(".pt-tabs button")
+    tabs.nth(1).click()
+    rows = office.locator(".pt-view--table tbody th")
+    expect(rows).to_have_text(names)
+    assert rows.first.evaluate("cell => getComputedStyle(cell).fontWeight") == weight
+    tabs.nth(2).click()
+    expect(office.locator(".pt-month-card h4").first).to_have_text(month)
 
 
 @pytest.mark.parametrize("width", [1280, 360])
