@@ -713,6 +713,11 @@ def test_rows_are_named_and_look_as_on_a_plans_page(office: Page, address: str, 
     assert rows.first.evaluate("cell => getComputedStyle(cell).fontWeight") == weight
     tabs.nth(2).click()
     expect(office.locator(".pt-month-card h4").first).to_have_text(month)
+    # Paper ends with the text: a table as wide as that loses the line on its right.
+    office.emulate_media(media="print")
+    office.evaluate("dispatchEvent(new Event('beforeprint'))")
+    spare = "table => table.parentElement.getBoundingClientRect().right - table.getBoundingClientRect().right"
+    assert office.locator(".pt-paper table").first.evaluate(spare) > 1
 
 
 @pytest.mark.parametrize("width", [1280, 360])
