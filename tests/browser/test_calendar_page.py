@@ -95,6 +95,7 @@ def test_a_theme_filters_list_and_months_and_stands_in_the_address(phone: Page, 
 def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}calendar/?view=months")
     desktop.get_by_label("年份").select_option("2030")
+    expect(desktop.locator("#month-1")).to_have_text("2030年1月")
     expect(desktop.locator(".month__list").first).to_be_hidden()
     desktop.locator('.month[data-month="2"]').get_by_role("link", name="3 春节").click()
     expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()

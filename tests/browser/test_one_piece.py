@@ -82,8 +82,11 @@ def test_with_scripts_the_plan_is_in_one_piece(phone: Page, address: str) -> Non
     assert phone.locator("#signature ~ h2").all_text_contents() == [*names, "出处与核对"]
     ids = phone.locator("[id]").evaluate_all("all => all.map(one => one.id)")
     assert len(ids) == len(set(ids))
-    for links in (".contents ol ol:last-child", ".attachments"):
-        expect(phone.locator(links).last.locator("a").nth(3)).to_have_attribute("href", "#budget")
+    expect(phone.locator(".attachments a").nth(3)).to_have_attribute("href", "#budget")
+    # The contents name the headings in the order in which they stand.
+    contents = phone.locator(".contents a").evaluate_all("all => all.map(link => link.hash.slice(1))")
+    headings = phone.locator(".sheet h2, .sheet h3").evaluate_all("all => all.map(one => one.id)")
+    assert contents == ["content", *headings]
     rows = phone.locator("#task-table ~ table").first.locator("tbody tr")
     task, activity = (rows.first.locator("td, th").nth(place).locator("a").first for place in (1, 2))
     expect(task).to_have_attribute("href", "#publicity-columns")

@@ -22,6 +22,7 @@ from catalogue.exports.word.plan import plan_document
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PAGE = "put-together/"
+PLAN = "plans/compact/"
 TITLES = ".pt-tasks h5 span:last-child"
 # What is folded away is built when it is opened, and that of tasks taken apart again when it is closed.
 UNFOLDED = """() => {
@@ -693,6 +694,31 @@ def test_two_plans_or_the_draft_stand_side_by_side(office: Page) -> None:
     expect(row.nth(1)).to_contain_text(titles(office)[0])
     row.nth(0).locator("summary").first.click()
     expect(row.nth(0).locator("details p").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "month"), [("", "2027年1月"), ("en/", "January 2027")])
+def test_rows_are_named_and_look_as_on_a_plans_page(office: Page, address: str, language: str, month: str) -> None:
+    office.goto(f"{address}{language}{PLAN}")
+    task = office.locator("#task-table ~ table").first.locator("tbody th")
+    expect(task.first).to_be_attached()
+    names = task.all_text_contents()
+    weight = task.first.evaluate("cell => getComputedStyle(cell).fontWeight")
+    office.goto(f"{address}{language}{PAGE}")
+    workshop(office)
+    begin(office, "compact")
+    office.get_by_label("year" if language else "年度", exact=True).fill("2027")
+    tabs = office.locator(".pt-tabs button")
+    tabs.nth(1).click()
+    rows = office.locator(".pt-view--table tbody th")
+    expect(rows).to_have_text(names)
+    assert rows.first.evaluate("cell => getComputedStyle(cell).fontWeight") == weight
+    tabs.nth(2).click()
+    expect(office.locator(".pt-month-card h4").first).to_have_text(month)
+    # Paper ends with the text: a table as wide as that loses the line on its right.
+    office.emulate_media(media="print")
+    office.evaluate("dispatchEvent(new Event('beforeprint'))")
+    spare = "table => table.parentElement.getBoundingClientRect().right - table.getBoundingClientRect().right"
+    assert office.locator(".pt-paper table").first.evaluate(spare) > 1
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -225,6 +225,42 @@ def test_without_the_index_it_says_so_and_asks_again_when_one_types(
     context.close()
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_what_was_found_by_name_stays_when_the_network_goes(browser: Browser, address: str, language: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{address}{language}themes/")
+    page.locator("[data-search-place]").click()
+    box = page.get_by_role("dialog")
+    box.locator("input").press_sequentially("quarrel" if language else "吵架")
+    # The whole answer: all records are here.
+    expect(box.get_by_role("status")).to_contain_text("found" if language else "找到")
+    context.set_offline(True)
+    box.locator("input").fill("chess" if language else "下棋")
+    expect(box.get_by_role("status")).to_contain_text("No connection" if language else "网络不通")
+    expect(box.locator(RESULT).first).to_contain_text("Chess" if language else "棋牌赛")
+    context.set_offline(False)
+    box.locator("input").press_sequentially(" ")
+    expect(box.get_by_role("status")).to_contain_text("found" if language else "找到")
+    context.close()
+
+
+def test_the_link_says_that_it_was_touched_while_the_dialog_is_on_its_way(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    waiting: list[Route] = []
+    page.route("**/search-view.*.js", lambda route: waiting.append(route))
+    page.goto(f"{address}themes/")
+    link = page.locator("[data-search-place]")
+    with page.expect_request("**/search-view.*.js"):
+        link.click()
+    expect(link).to_have_attribute("aria-busy", "true")
+    waiting.pop().continue_()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(link).not_to_have_attribute("aria-busy", "true")
+    context.close()
+
+
 def test_a_question_of_filters_alone_leads_to_the_filtered_list(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/?q=不花钱的室内活动")
     first = desktop.locator(RESULT).first

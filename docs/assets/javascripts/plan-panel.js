@@ -7,10 +7,13 @@
   var ui = window.planPage;
   var el = ui.el;
 
+  /* Named as on a plan's page: by its first cell, if it says something; behind a number, by the task. */
   function row(page, cells) {
+    var name = /^\d+$/.test(String(cells[0])) ? 1 : 0;
     return el("tr", {}, cells.map(function (cell, place) {
       var content = Array.isArray(cell) ? cell : [cell];
-      return el(place ? "td" : "th", place ? {} : { scope: "row" }, content.map(function (line) {
+      var names = place === name && String(cell);
+      return el(names ? "th" : "td", names ? { scope: "row" } : {}, content.map(function (line) {
         return el("div", {}, ui.marked(String(line), page.data, page.values()));
       }));
     }));
@@ -102,15 +105,16 @@
         var date = day.date ? day.date.split("/").map(function (part) { return window.planText.dayName(part, data.language); }).join("—") : "";
         return el("li", { class: day.used ? "pt-used" : "", text: (date ? date + " " : "") + day.label });
       });
+      var month = window.planText.monthName(one.month, data.language);
       return el("section", { class: "pt-month-card" }, [
-        el("h4", { text: window.planText.monthName(one.month, data.language) + " " + sums.year }),
+        el("h4", { text: data.language === "en" ? month + " " + sums.year : sums.year + "年" + month }),
         one.runs.length
           ? el("ul", {}, one.runs.map(function (run) {
             return el("li", { text: run.activity.title + (run.task.lead ? " · " + window.planDraft.shortPost(run.task.lead) : "") });
           }))
           : el("p", { class: "pt-note", text: data.words["none-this-month"] }),
         days.length ? el("details", {}, [
-          el("summary", { text: page.say("days-here") + " (" + days.length + ")", "aria-label": page.say("days-here") + " " + window.planText.monthName(one.month, data.language) }),
+          el("summary", { text: page.say("days-here") + " (" + days.length + ")", "aria-label": page.say("days-here") + " " + month }),
           el("ul", { class: "pt-days" }, days),
         ]) : null,
       ]);

@@ -65,7 +65,7 @@
     /* Once more with the next word that is typed, if nothing could be read. */
     begin() {
       this.broken = false;
-      this.engine.start().then(() => this.ready(), () => this.failed());
+      this.engine.start().then(() => this.ready(), () => this.failed(null));
     }
 
     ready() {
@@ -75,10 +75,13 @@
       else this.showRecent();
     }
 
-    failed() {
+    /* What the records that are here say stays in sight. */
+    failed(quick) {
+      var found = Boolean(quick && quick.results.length);
       this.broken = !this.labels;
-      this.results.textContent = "";
-      this.status.textContent = early["search-failed"];
+      if (found) this.show(quick, QUICK);
+      else this.results.textContent = "";
+      this.status.textContent = found ? this.labels.part : early["search-failed"];
     }
 
     typed() {
@@ -106,7 +109,7 @@
       if (!this.results.firstChild) this.status.textContent = this.labels.loading;
       this.engine.search(words).then((answer) => {
         if (turn === this.turn) this.show(answer);
-      }, () => { if (turn === this.turn) this.failed(); });
+      }, () => { if (turn === this.turn) this.failed(this.engine.quick(words)); });
     }
 
     /* A search can be sent to a colleague. */

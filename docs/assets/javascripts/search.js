@@ -27,7 +27,10 @@
 
   function open(event) {
     event.preventDefault();
-    start().then(function () { window.searchView.open(link); }, function () { location.href = link.href; });
+    /* On a slow network the dialog is seconds away: the link says that it was touched. */
+    link.setAttribute("aria-busy", "true");
+    start().then(function () { window.searchView.open(link); }, function () { location.href = link.href; })
+      .then(function () { link.removeAttribute("aria-busy"); });
   }
 
   link.addEventListener("click", function (event) {
