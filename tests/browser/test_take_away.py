@@ -276,6 +276,13 @@ def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: P
     with office.expect_download() as found:
         first.click()
     assert any("幸福里社区" in line for line in words(docx.Document(found.value.path())))
+    office.goto(address + "en/" + PLAN)
+    title = office.locator("h1").inner_text()
+    with office.expect_download() as found:
+        first.click()
+    # Whose plan it is stands on a line below the title; the year, which is not filled in, is left out.
+    assert found.value.suggested_filename == f"{title.replace(':', '')}, 幸福里社区.docx"
+    office.goto(address + ACTIVITY)
     office.evaluate("void fieldValues.clear()")
     expect(first).to_have_text("下载 Word（空白处自己填）")
     expect(office.locator("word-file a")).to_be_hidden()

@@ -111,11 +111,13 @@
         .catch(() => window.announce(words["word-failed"]));
     }
 
-    /* A plan is called by the title that stands in its file, as far as that is filled in. */
+    /* A plan is called by what stands at the head of its file, as far as that is filled in: in English whose it is comes
+       on a second line. */
     name(link) {
-      var title = document.querySelector(".handed-in p");
-      if (!title) return link.download;
-      var said = window.fileName(title.textContent.replace(/〔[^〕]*〕年?/g, ""));
+      var lines = Array.from(document.querySelectorAll(".handed-in p"), function (line) { return line.textContent; });
+      if (!lines.length) return link.download;
+      var parts = lines.join(", ").replace(/〔[^〕]*〕年?|\[[^\]]*\]/g, "").split(", ");
+      var said = window.fileName(parts.filter(Boolean).join(", "));
       return link.download.replace(this.ready.download.replace(/\.docx$/, ""), function () { return said; });
     }
 
