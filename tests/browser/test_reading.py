@@ -265,6 +265,8 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
 
 def test_a_missing_english_page_is_searched_for_among_english_pages(browser: Browser, root_address: str) -> None:
     page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.extend(re.findall(r"/search/(\w+)\.js", request.url)))
     page.goto(root_address + "en/activities/gone/")
     page.get_by_role("link", name="Search", exact=True).click()
     dialog = page.get_by_role("dialog", name="Search", exact=True)
@@ -272,6 +274,7 @@ def test_a_missing_english_page_is_searched_for_among_english_pages(browser: Bro
     dialog.get_by_role("searchbox", name="Search").fill("quarrel")
     expect(dialog.get_by_role("button", name="Close")).to_be_visible()
     expect(page.locator("dialog a").first).to_have_attribute("href", re.compile("^/en/"))
+    assert set(asked) == {"en"}
     page.close()
 
 

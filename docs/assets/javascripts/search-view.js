@@ -50,9 +50,8 @@
       this.results = place.querySelector("[data-search-results]");
       this.turn = 0;
       this.composing = false;
-      var language = (link.lang || document.documentElement.lang) === "en" ? "en" : "zh";
-      this.language = language;
-      this.engine = engines[language] || (engines[language] = new window.SearchEngine(link.dataset.index, language));
+      this.language = link.lang;
+      this.engine = engines[link.lang] || (engines[link.lang] = new window.SearchEngine(link.dataset.index, link.lang));
       this.input.addEventListener("compositionstart", () => { this.composing = true; });
       this.input.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
       this.input.addEventListener("input", () => { if (!this.composing) this.typed(); });
@@ -335,7 +334,7 @@
   function build(link) {
     var box = make("dialog", "search search-dialog");
     box.setAttribute("aria-label", link.textContent);
-    box.lang = link.lang || document.documentElement.lang;
+    box.lang = link.lang;
     var form = make("form", "search__form");
     form.setAttribute("role", "search");
     form.action = link.getAttribute("href") + (document.documentElement.dataset.offline !== undefined &&

@@ -16,7 +16,7 @@
       var index = document.createElement("link");
       index.rel = "preload";
       index.as = "script";
-      index.href = link.dataset.index + (link.dataset.language || document.documentElement.lang) + ".js";
+      index.href = link.dataset.index + link.lang + ".js";
       document.head.appendChild(index);
       var scripts = Array.from(document.querySelectorAll("[data-search-script]"), function (one) { return window.loadScript(one.dataset.searchScript); });
       loading = Promise.all(scripts.concat(shown));
