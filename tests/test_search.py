@@ -19,7 +19,7 @@ from catalogue.content.vocabulary import Synonyms
 from catalogue.exports.search.coding import Bits
 from catalogue.exports.search.documents import Document, Section, documents, first_line, plain
 from catalogue.exports.search.index import FIRST, STEPS, Index, Pairs, _read, build_index, index_of
-from catalogue.exports.search.pinyin import readings, traditional, word_pairs
+from catalogue.exports.search.pinyin import common_syllables, readings, traditional, word_pairs
 from catalogue.exports.search.words import FOLDED, RUN, WORD, fold, stem, terms
 from commands.search_engine import SCRIPTS
 
@@ -201,6 +201,21 @@ def test_readings_follow_the_phrase_and_traditional_forms_the_characters() -> No
     assert pairs["國"] == "国"
     assert pairs["後"] == "后"
     assert "后" not in pairs
+
+
+def test_common_characters_stand_in_the_order_of_their_readings() -> None:
+    found = dict(common_syllables())
+    assert sum(map(len, found.values())) == 3755
+    assert list(found)[:3] == ["a", "ai", "an"]
+    assert found["lv"].startswith("驴吕")
+    assert found["lve"] == "掠略"
+    # Where pypinyin says another reading, ceng and zhang.
+    assert "曾" in found["zeng"]
+    assert "长" in found["chang"]
+    # Only what is read otherwise is written down.
+    index = build_index((Document("pages", "a/", "重阳重点", "", "", (), ()),), "zh", {})
+    part = next(script for name, script in index.files.items() if name.endswith("-r.js"))
+    assert '|chong:重"' in part
 
 
 def test_sizes_stay_in_their_limits(indexes: dict[str, Index]) -> None:

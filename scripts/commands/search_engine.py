@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import ROOT
 
-SCRIPTS = ("load-script", *(f"search-{name}" for name in ("text", "index", "question", "ranking", "engine")))
+SCRIPTS = ("load-script", *(f"search-{name}" for name in ("text", "sound", "index", "question", "ranking", "engine")))
 """In the order in which the pages load them; what shows results is left out."""
 
 

@@ -349,6 +349,44 @@ def test_words_of_the_other_language_lead_to_its_pages(desktop: Page, address: s
     expect(desktop.locator(".search__other")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("asked", "righted", "page"),
+    [
+        ("元霄节", "元宵节", "activities/lantern-riddles/"),
+        ("科谱", "科普", "activities/popular-science-day/"),
+        ("反斜教", "反邪教", "activities/cult-free-community/"),
+        ("心里健康", "心理健康", "activities/mental-health-hour/"),
+        # Two characters of a sentence that sound like a word by chance, and a date, stay as they are.
+        ("公公瘫痪在床没人照顾", "", "activities/"),
+        ("三月五号", "", "calendar/"),
+    ],
+)
+def test_a_wrong_character_that_sounds_right_is_righted_and_said(
+    desktop: Page, address: str, asked: str, righted: str, page: str
+) -> None:
+    desktop.goto(f"{address}search/?q={asked}")
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile(page))
+    expect(desktop.locator(".search__righted")).to_have_text([f"已按“{righted}”查找"] if righted else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("chaojia", "activities/dispute-mediation/"),  # an everyday word
+        ("chongyang", "activities/double-ninth/"),  # read otherwise than usual
+        ("kuaidi", ""),  # the AI in it is none
+    ],
+)
+def test_pinyin_is_read_of_titles_and_of_everyday_words(desktop: Page, address: str, asked: str, page: str) -> None:
+    desktop.goto(f"{address}search/?q={asked}")
+    expect(desktop.locator(f"[data-search-results={asked}]")).to_be_attached()
+    found = desktop.locator(f"[data-search-results] > .search__group {RESULT.split()[-1]}")
+    if page:
+        expect(found.first).to_have_attribute("href", re.compile(page))
+    else:
+        expect(found).to_have_count(0)
+
+
 def test_english_questions_find_english_pages(desktop: Page, address: str) -> None:
     desktop.goto(address + "en/activities/")
     desktop.locator("[data-search-place]").click()
@@ -377,6 +415,7 @@ def test_everyday_english_is_found_with_slips_in_one_word_and_in_another_order(
     desktop.locator("input[name=q]").click()
     ask(desktop, asked)
     expect(desktop.locator(RESULT).first).to_have_attribute("href", re.compile(page))
+    expect(desktop.locator(".search__righted")).to_have_text(["Results for “recycling”"] if asked == "recyclng" else [])
 
 
 def test_recent_words_stay_on_the_device_until_they_are_cleared(desktop: Page, address: str) -> None:

@@ -2,8 +2,9 @@
    found, with their reason and heading. */
 (function () {
   "use strict";
-  var { HAN, RUNS, fold, runs, stem, cut, phrase, characters, simplified, letters, readings, spellings } = window.searchText;
-  var { open, loadPart, loadTerms, loadRecords } = window.searchIndex;
+  var { HAN, RUNS, fold, runs, stem, pairs, cut, phrase, characters, simplified } = window.searchText;
+  var { letters, readings, spellings, spelledInFull, wordsBySound, rightCharacters } = window.searchSound;
+  var { open, loadPart, loadTerms, loadRecords, postings } = window.searchIndex;
   var { loadEveryday, read, mended, dateIn, filtersIn } = window.searchQuestion;
   var { WEIGHTS, looseCharacters, weigh, best, says, massIn, promising } = window.searchRanking;
   var SHOWN = 30;
@@ -56,31 +57,58 @@
     return strange ? loadPart(index, "t").then((table) => simplified(text, table)) : Promise.resolve(text);
   }
 
-  /* The words that letters may be the pinyin of. */
+  /* What pages are called that letters may be the pinyin of; else what the everyday words mean that they spell. */
   function spelledBy(index, text) {
     var typed = index.rules.english ? "" : letters(text);
     if (!typed) return Promise.resolve([]);
     var count = index.core.starts.p;
     var phrases = count ? loadPart(index, "p" + (typed.charCodeAt(0) - 97) % count).then((part) => part.split(" "))
-      : loadRecords(index, index.chunks).then(() => index.records.flatMap((record) => record.names.map((name) => name.folded)));
-    return Promise.all([phrases, loadPart(index, "r")]).then((found) => {
-      if (!index.readings) index.readings = readings(found[1]);
-      return spellings(text, found[0], index.readings);
+      : loadRecords(index, index.chunks).then(() => names(index));
+    return Promise.all([phrases, loadReadings(index)]).then((found) => {
+      var named = spellings(text, found[0], index.readings);
+      var meant = (word) => index.everyday.known.get(word).targets;
+      return named.length ? named : spelledInFull(text, everydayWords(index), index.readings).flatMap(meant);
     });
   }
 
-  /* `checked`: slips in everyday words are mended already. */
-  function complete(index, typed, text, pinyin, typing, checked) {
+  function everydayWords(index) {
+    return Array.from(index.everyday.known.keys());
+  }
+
+  function loadReadings(index) {
+    return loadPart(index, "r").then((part) => { if (!index.readings) index.readings = readings(part); });
+  }
+
+  function names(index) {
+    return index.records.flatMap((record) => record.names.map((name) => name.folded));
+  }
+
+  /* English words with one letter right that was wrong, Chinese ones with the character right that sounds like the wrong one. */
+  function withoutSlips(index, wording, text, typing) {
+    if (index.rules.english) return Promise.resolve(mended(index, text, typing));
+    var known = index.core.small ? names(index) : [];
+    var isStrange = (pair) => wording.units.get(pair) === 1 && !postings(index, pair) && !wording.inside.has(pair)
+      && !known.some((name) => name.includes(pair));
+    var strange = pairs(text).map(isStrange);
+    if (!strange.includes(true) || dateIn(index, text)) return Promise.resolve(text);
+    return loadReadings(index).then(() => {
+      if (!index.bySound) index.bySound = wordsBySound(known, everydayWords(index), index.readings);
+      return rightCharacters(text, strange, index.bySound, index.readings);
+    });
+  }
+
+  /* `righted`: slips are mended already. */
+  function complete(index, typed, text, pinyin, typing, righted) {
     var wording = read(index, text);
     var everyday = wording.said.concat(pinyin.length ? { word: text, units: new Set(), targets: pinyin, pinyin: true } : []);
     // What the pages of a small site are called needs no postings.
     var targets = index.core.small && !pinyin.length ? [] : everyday.flatMap((one) => one.targets);
     var terms = [wording].concat(targets.map((target) => read(index, fold(target)))).flatMap((one) => Array.from(one.units.keys()));
-    return loadTerms(index, terms).then(() => loadTerms(index, looseCharacters(index, wording))).then(() => {
-      var right = checked ? text : mended(index, text, typing);
+    return loadTerms(index, terms).then(() => loadTerms(index, looseCharacters(index, wording)))
+      .then(() => righted ? text : withoutSlips(index, wording, text, typing)).then((right) => {
       if (right !== text) return complete(index, typed, right, pinyin, typing, true);
       return loadRecords(index, promising(index, wording, everyday, typing))
-        .then(() => withHeadings(answer(index, typed, text, weigh(index, wording, everyday, typing))));
+        .then(() => withHeadings(answer(index, typed, text, weigh(index, wording, everyday, typing), righted)));
     });
   }
 
@@ -94,7 +122,7 @@
     });
   }
 
-  function answer(index, typed, text, weighed) {
+  function answer(index, typed, text, weighed, righted) {
     var date = dateIn(index, text);
     var rows = best(weighed).filter((row) => index.records[row.number]);
     var results = rows.slice(0, SHOWN).map((row) => resultOf(index, row, weighed));
@@ -108,7 +136,7 @@
     var sure = results.length && (results[0].why || date || total / (total + unknown || 1) > 0.4 || scores.size && rows[0].value > 4);
     var units = weighed.rankings.flatMap((ranking) => ranking.units);
     return {
-      index, typed, text, results, count: date ? results.length : rows.length, near: sure ? [] : near(index, text), weighed,
+      index, typed, text, results, righted: righted ? text : "", count: date ? results.length : rows.length, near: sure ? [] : near(index, text), weighed,
       asked: new Set(units.flatMap((unit) => unit.terms.concat(unit.text)))
     };
   }

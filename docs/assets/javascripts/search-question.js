@@ -133,7 +133,8 @@
       for (var from = 0; from + length <= places.length; from += 1) {
         var row = places.slice(from, from + length);
         var known = everyday.known.get(row.map((place) => steps[place]).join(rules.english ? " " : ""));
-        if (known && row[length - 1] - row[0] < length + GAP) take(index, text, row, known);
+        var end = row[length - 1] + 1;
+        if (known && end - row[0] <= length + GAP && !cutsWord(steps, row[0], end)) take(index, text, row, known);
       }
     }
   }

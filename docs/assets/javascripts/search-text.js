@@ -1,4 +1,4 @@
-/* Text as terms, cut as hooks/catalogue/exports/search/words.py cuts the pages, and what else its letters may mean: slips, pinyin,
+/* Text as terms, cut as hooks/catalogue/exports/search/words.py cuts the pages, and what else its letters may mean: slips,
    traditional characters. */
 (function () {
   "use strict";
@@ -113,72 +113,7 @@
     return Array.from(text, (one) => simple.get(one) || one).join("");
   }
 
-  function letters(text) {
-    var found = text.replace(/[\s']/g, "");
-    return /^[a-z]{2,}$/.test(found) ? found : "";
-  }
-
-  /* `row`: a syllable with all characters that are read so. */
-  function readings(rows) {
-    var found = new Map();
-    rows.split(" ").forEach((row) => {
-      var at = row.indexOf(":");
-      Array.from(row.slice(at + 1)).forEach((one) => found.set(one, (found.get(one) || []).concat(row.slice(0, at))));
-    });
-    return found;
-  }
-
-  /* All letters as one word; else each by itself, as in "zyz zhaomu"; else as they are said in the south. */
-  function spellings(text, phrases, table) {
-    var joined = letters(text);
-    var whole = spelled(joined, phrases, table);
-    if (whole.length) return whole;
-    var each = text.split(/[\s']+/).filter((one) => one.length > 1);
-    var words = each.length < 2 ? [] : each.map((one) => spelled(one, phrases, table)[0]).filter(Boolean);
-    if (words.length) return [words.join(" ")];
-    if (joined.length < 4) return [];
-    return spelled(southern(joined), phrases, new Map(Array.from(table, (row) => [row[0], row[1].map(southern)])));
-  }
-
-  /* zh and z, eng and en sound alike to many. */
-  function southern(said) {
-    return said.replace(/([zcs])h/g, "$1").replace(/([ei]n)g/g, "$1");
-  }
-
-  /* The words inside the phrases that are spelled so, in full or by initials; those of most phrases first, three at
-     most. */
-  function spelled(said, phrases, table) {
-    var counts = new Map();
-    phrases.forEach((phrase) => {
-      for (var start = 0; start < phrase.length - 1; start += 1) {
-        [full, initials].forEach((spells) => {
-          var end = spells(phrase, start, said, table);
-          if (end - start < 2) return;
-          var word = phrase.slice(start, end);
-          counts.set(word, (counts.get(word) || 0) + (start === 0 ? 2 : 1) + (end === phrase.length ? 1 : 0));
-        });
-      }
-    });
-    return Array.from(counts.keys()).sort((one, other) => counts.get(other) - counts.get(one)).slice(0, 3);
-  }
-
-  /* Where the letters end in the phrase, the last syllable perhaps unfinished; -1 where they do not fit. */
-  function full(phrase, at, said, table) {
-    if (!said) return at;
-    return (table.get(phrase[at]) || []).reduce((best, syllable) => {
-      if (said.startsWith(syllable)) return Math.max(best, full(phrase, at + 1, said.slice(syllable.length), table));
-      return syllable.startsWith(said) ? Math.max(best, at + 1) : best;
-    }, -1);
-  }
-
-  function initials(phrase, at, said, table) {
-    for (var place = 0; place < said.length; place += 1) {
-      if (!(table.get(phrase[at + place]) || []).some((syllable) => syllable[0] === said[place])) return -1;
-    }
-    return at + said.length;
-  }
-
   window.searchText = {
-    HAN, RUNS, rulesOf, fold, runs, stem, isGrammar, pairs, cut, phrase, characters, repairs, slips, simplified, letters, readings, spellings
+    HAN, RUNS, rulesOf, fold, runs, stem, isGrammar, pairs, cut, phrase, characters, repairs, slips, simplified
   };
 })();

@@ -137,7 +137,10 @@
         near.appendChild(make("p", "search__near", fill(said, { q: answer.typed.trim() })));
         near.appendChild(this.list(answer.near, answer));
       }
-      if (!most) this.offerOther(shown, answer);
+      if (!most) {
+        if (answer.righted) shown.prepend(make("p", "search__righted", fill(this.labels.righted, { q: answer.righted })));
+        this.offerOther(shown, answer);
+      }
       this.results.textContent = "";
       this.results.appendChild(shown);
       // What is announced is the whole answer, not each key's.

@@ -33,7 +33,7 @@ from ...presentation.views import MONTHS, month_name
 from ...script import json_text
 from .coding import Bits
 from .documents import KINDS, Document, Section, documents
-from .pinyin import readings, traditional, word_pairs
+from .pinyin import common_syllables, readings, traditional, word_pairs
 from .words import (
     ENGLISH_FUNCTION_WORDS,
     FINDER_WORDS,
@@ -515,7 +515,7 @@ def _pinyin_parts(documents: Iterable[Document], parts: dict[str, Any]) -> int:
     for syllable, characters in table.items():
         for character in characters:
             letters.setdefault(character, set()).add(syllable[0])
-    parts["r"] = " ".join(f"{syllable}:{characters}" for syllable, characters in table.items())
+    parts["r"] = _readings(table)
     if len(phrases) <= PHRASES:
         return 0
     # A letter is in one part, so more parts than letters would be empty.
@@ -529,6 +529,17 @@ def _pinyin_parts(documents: Iterable[Document], parts: dict[str, Any]) -> int:
     for number, found in enumerate(cut):
         parts[f"p{number}"] = " ".join(found)
     return count
+
+
+def _readings(table: Mapping[str, str]) -> str:
+    """`a2 ai13 …|chong:重 …`: how many of the common characters each syllable has, then what the table reads otherwise."""
+    common = common_syllables()
+    usual = dict(common)
+    other = {
+        syllable: "".join(c for c in found if c not in usual.get(syllable, "")) for syllable, found in table.items()
+    }
+    sizes = " ".join(f"{syllable}{len(characters)}" for syllable, characters in common)
+    return f"{sizes}|{' '.join(f'{syllable}:{characters}' for syllable, characters in other.items() if characters)}"
 
 
 def _alphabet(characters: Iterable[str], levels: Sequence[Sequence[str]]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import opencc
@@ -23,6 +25,48 @@ def readings(phrases: Iterable[str]) -> dict[str, str]:
         for character, syllable in zip(run, lazy_pinyin(run, style=Style.NORMAL, v_to_u=False), strict=True):
             found.setdefault(syllable, set()).add(character)
     return {syllable: "".join(sorted(found[syllable])) for syllable in sorted(found)}
+
+
+@cache
+def common_syllables() -> tuple[tuple[str, str], ...]:
+    """The common characters, level 1 of GB/T 2312, by their syllables, both in the order in which they stand there.
+
+    A browser has the characters in that order too, and needs the syllables alone.
+    """
+    rows = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    characters = rows.decode("gb2312", errors="ignore")
+    found: dict[str, str] = {}
+    for character, syllable in zip(characters, _in_order(characters), strict=True):
+        found[syllable] = found.get(syllable, "") + character
+    return tuple(found.items())
+
+
+def _in_order(characters: str) -> Iterator[str]:
+    """Their readings, which never fall. Where the usual one would, as ceng for 曾, the place says another: zeng."""
+    usual = lazy_pinyin(list(characters), style=Style.NORMAL, v_to_u=False)
+    # Of l and n, ü stands right behind u; üe, where no u competes, as if it were ue.
+    in_order = _longest_rise([re.sub("v$", "u ", syllable).replace("v", "u") for syllable in usual])
+    syllable = ""
+    for place, reading in enumerate(usual):
+        if place in in_order:
+            syllable = reading
+        yield syllable
+
+
+def _longest_rise(keys: Sequence[str]) -> set[int]:
+    """The places of the longest row among these keys that never falls."""
+    ends: list[int] = []  # the place with the lowest key that ends a row of each length
+    before: list[int | None] = []
+    for place, key in enumerate(keys):
+        length = bisect_right(ends, key, key=keys.__getitem__)
+        before.append(ends[length - 1] if length else None)
+        ends[length : length + 1] = [place]
+    found: set[int] = set()
+    at: int | None = ends[-1]
+    while at is not None:
+        found.add(at)
+        at = before[at]
+    return found
 
 
 def traditional(characters: Iterable[str]) -> str:
