@@ -115,9 +115,8 @@ def _attachment(section: Section, plan: Plan, catalogue: Catalogue, compose: Com
     if make := computed.get(section.id):
         header, rows = make(plan, catalogue, kind.language)
         if section.id == "task-table":
-            yield Grid(
-                header, rows, kind.landscape, "DenseHead", "DenseText"
-            )  # the paragraph that closes the section follows
+            # No blank line behind it: the paragraph that closes the section follows.
+            yield Grid(header, rows, kind.landscape, "DenseHead", "DenseText")
         else:
             yield from compose.grid(header, rows)
     yield from compose.blocks(section.blocks)
