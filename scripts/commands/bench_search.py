@@ -22,7 +22,7 @@ from .browser import arguments_for, chromium, slow_down, spread
 from .search_engine import write_engine
 from .search_questions import Question, questions
 
-OPEN = ("open", "walked", "later", "heard", "rounds")
+OPEN = ("open", "walked", "later", "heard", "rounds", "asked")
 """The parts whose failures may be looked at; see CONTRIBUTING.md."""
 ASK = """async ([folder, language, questions]) => {
   window.engines = window.engines || {};

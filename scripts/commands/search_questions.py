@@ -16,7 +16,7 @@ QUESTIONS = ROOT / "scripts/search-questions"
 class Question:
     language: str
     part: str
-    """`open`, `walked`, `later`, `heard`, `rounds`; nobody looks at the failures of the others, as `heard-aside`."""
+    """`open`, `walked`, `later`, `heard`, `rounds`, `asked`; nobody looks at the failures of the others, as `heard-aside`."""
     group: str
     text: str
     pages: tuple[str, ...]
