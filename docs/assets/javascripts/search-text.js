@@ -68,18 +68,21 @@
     return Array.from(text).filter((one) => HAN.test(one) && !rules.grammar.has(one));
   }
 
-  /* The words that one letter makes of this one, in full: an ending may hide the slip from the stems. */
+  /* The words that one letter makes of this one, in full: an ending may hide the slip from the stems. A letter that is
+     missing, doubled or has changed places is likelier than a wrong one: drowing. */
   function repairs(word) {
     var found = [];
+    var wrong = [];
     for (var at = 0; at <= word.length && word.length <= LONGEST; at += 1) {
       for (var code = 97; code < 123; code += 1) {
         var letter = String.fromCharCode(code);
-        found.push(word.slice(0, at) + letter + word.slice(at), word.slice(0, at) + letter + word.slice(at + 1));
+        found.push(word.slice(0, at) + letter + word.slice(at));
+        wrong.push(word.slice(0, at) + letter + word.slice(at + 1));
       }
       found.push(word.slice(0, at) + word.slice(at + 1));
       if (at > 1) found.push(word.slice(0, at - 2) + word[at - 1] + word[at - 2] + word.slice(at));
     }
-    return found;
+    return found.concat(wrong);
   }
 
   /* The words that are one slip away; of a long one two: calligrafy. */
