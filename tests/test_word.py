@@ -329,6 +329,15 @@ def test_load_counts_each_activity_once_a_month() -> None:
     assert activity_hours(eight) == 2 * 60 / 60 + (4 + 3) / 2, "two staff for an hour, seven steps of half an hour"
 
 
+def test_a_plans_file_is_its_offices_own(files: dict[str, bytes]) -> None:
+    for name in ("plans/compact/compact.docx", "plans/compact/compact-short.docx"):
+        said = docx.Document(io.BytesIO(files[name])).core_properties
+        # Neither who wrote the sample nor which one it was: an office would read it as the author and title of the plan.
+        assert (said.title, said.author) == ("社区文明创建计划", "")
+    sheet = docx.Document(io.BytesIO(files["activities/eight-donts/eight-donts.docx"])).core_properties
+    assert (sheet.title, sheet.author) == ("“八个不”文明习惯行动", "文明社区工作台")
+
+
 def test_due_days_are_dates_and_the_note_names_their_year(files: dict[str, bytes]) -> None:
     for language in ("zh", "en"):
         file = files[f"{'en/' if language == 'en' else ''}plans/compact/compact.xlsx"]
