@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 
@@ -286,6 +288,29 @@ def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: P
     office.evaluate("void fieldValues.clear()")
     expect(first).to_have_text("下载 Word（空白处自己填）")
     expect(office.locator("word-file a")).to_be_hidden()
+
+
+def test_the_task_table_comes_filled_in_with_its_days_in_the_readers_year(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里<社区>", year="2031")
+    office.goto(address + PLAN + "attachments/")
+    with office.expect_download() as found:
+        office.get_by_role("link", name="任务分解表（表格文件）").click()
+    assert found.value.suggested_filename == "幸福里社区2031年社区文明创建计划.xlsx"
+    with zipfile.ZipFile(found.value.path()) as book:
+        sheet, texts = (
+            etree.fromstring(book.read(f"xl/{name}.xml")) for name in ("worksheets/sheet1", "sharedStrings")
+        )
+    assert texts[0][0].text == "幸福里<社区>2031年社区文明创建计划任务分解表"
+    space = {"x": sheet.nsmap[None]}
+    assert sheet.xpath("//x:c[@r='F2']/x:v/text()", namespaces=space) == ["2031"]
+    # A preview that calculates nothing shows these.
+    days = [
+        datetime.date(1899, 12, 30) + datetime.timedelta(int(day))
+        for day in sheet.xpath("//x:row[position()>3]/x:c[6]/x:v/text()", namespaces=space)
+    ]
+    catalogue, _ = read_catalogue(ROOT / "docs")
+    assert [f"{day}" for day in days] == [f"2031-{task.due}" for task in catalogue.plans["compact"].facts.tasks]
 
 
 def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
