@@ -290,6 +290,21 @@ def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: P
     expect(office.locator("word-file a")).to_be_hidden()
 
 
+def test_a_title_too_long_for_its_line_breaks_behind_the_year(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    name = "幸福路街道幸福里第一社区"
+    fill(office, community=name, year="2027")
+    for link in ("下载填好的 Word", "Word 短版（两页）"):
+        with office.expect_download() as found:
+            office.locator(".take-away").get_by_role("link", name=link).click()
+        assert words(docx.Document(found.value.path()))[0] == f"{name}2027年\n社区文明创建计划"
+    office.goto(address + "put-together/")
+    office.locator("[data-start=compact]").first.click()
+    with office.expect_download() as found:
+        office.locator("[data-do=word]").click()
+    assert words(docx.Document(found.value.path()))[0] == f"{name}2027年\n社区文明创建计划"
+
+
 def test_the_task_table_comes_filled_in_with_its_days_in_the_readers_year(office: Page, address: str) -> None:
     office.goto(address + PLAN)
     fill(office, community="幸福里<社区>", year="2031")

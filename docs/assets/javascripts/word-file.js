@@ -7,6 +7,7 @@
   var W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   var TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   var DOCUMENT = "word/document.xml";
+  var TITLE_LINE = 2000; // in hundredths of a character: 20 of 22 pt fill 156 mm
   var SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   var SHEET = "xl/worksheets/sheet1.xml";
   var TEXTS = "xl/sharedStrings.xml";
@@ -34,6 +35,20 @@
       text.textContent = values.get(text.textContent);
     });
     align(part);
+    breakTitle(part);
+  }
+
+  /* A title too long for its line breaks behind the year; by itself it would leave its last characters alone. */
+  function breakTitle(part) {
+    var title = Array.from(part.getElementsByTagNameNS(W, "p")).find(function (paragraph) { return styled(paragraph, "Title"); });
+    if (!title || width(title) <= TITLE_LINE) return;
+    var texts = title.getElementsByTagNameNS(W, "t");
+    var last = texts[texts.length - 1];
+    if (!/^年./.test(last.textContent)) return;
+    var rest = last.cloneNode(false);
+    rest.textContent = last.textContent.slice(1);
+    last.textContent = "年";
+    last.after(part.createElementNS(W, "w:br"), rest);
   }
 
   /* In an official file the date begins two characters right of the signature, and the longer of both ends two
