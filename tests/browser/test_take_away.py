@@ -444,8 +444,16 @@ def test_a_mistake_is_reported_without_a_server(office: Page, address: str) -> N
     assert "一、指导思想" in report
     assert "plans/compact/#guiding-ideas" in report
     assert report.endswith("户数写错了")
-    assert "版本：" in report
+    assert re.search("^版本：[0-9a-f]+$", report, re.MULTILINE)
     # Whoever writes over the head of the report loses nothing either.
     office.locator("#report-text").fill("第一句就错了")
     office.locator("#report-section").select_option("goals")
     expect(office.locator("#report-text")).to_have_value(re.compile(r"plans/compact/#goals[\s\S]*第一句就错了$"))
+
+
+def test_how_much_work_a_plan_is_is_seen_whole_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(address + PLAN)
+    phone.locator(".load > summary").click()
+    box = phone.locator(".load .table-scroll")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert "。 " not in box.locator("xpath=preceding-sibling::p").inner_text()
