@@ -155,6 +155,8 @@ def test_parts_of_three_plans_become_one_plan_in_word(browser: Browser, address:
     assert file.paragraphs[0].text == "幸福里社区2027年社区文明创建计划"
     assert "〔社区名称〕" not in text
     assert "共7项" in text
+    # The sample's own words say how many there are, too.
+    assert "贯穿7项任务的每场活动" in text
     assert "〔户数〕" in text
     context.close()
 
