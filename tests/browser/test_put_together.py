@@ -184,6 +184,15 @@ def test_the_bar_leads_to_the_files_and_each_has_a_name_of_its_own(browser: Brow
     context.close()
 
 
+def test_a_chosen_sample_is_told_from_the_others(office: Page) -> None:
+    begin(office)
+    office.get_by_text("从五份范本里加任务").click()
+    options = ["五份都看", "课程型", "核心价值引领型", "年度综合型", "精简通用型", "志愿服务引领型"]
+    expect(office.get_by_label("哪份范本").locator("option")).to_have_text(options)
+    # As long as the box is wide: what all have in common would stand there alone.
+    expect(office.get_by_label("左边").locator("option")).to_have_text([*options[1:], "我的稿子"])
+
+
 def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_lost(office: Page, address: str) -> None:
     office.goto(address + PAGE)
     assert office.evaluate("window.planData") is None
