@@ -193,6 +193,12 @@ def test_a_chosen_sample_is_told_from_the_others(office: Page) -> None:
     expect(office.get_by_label("左边").locator("option")).to_have_text([*options[1:], "我的稿子"])
 
 
+def test_a_task_with_quotes_is_quoted_with_single_ones_within(office: Page) -> None:
+    begin(office, "annual-comprehensive")
+    office.get_by_role("button", name="下移：办好窗口“一站式服务”").click()
+    expect(office.locator(".announcement")).to_have_text("“办好窗口‘一站式服务’”现在是第8项。")
+
+
 def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_lost(office: Page, address: str) -> None:
     office.goto(address + PAGE)
     assert office.evaluate("window.planData") is None
@@ -280,7 +286,8 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
     expect(said).to_contain_text("您的文字都还在")
     expect(said).to_contain_text(f"第1项“{before['tasks'][0]['title']}”：范本有了新写法")
     expect(said).to_contain_text(f"第2项“{before['tasks'][1]['title']}”：范本里已经改名或删除")
-    expect(said).to_contain_text(before["tasks"][2]["activities"][0]["title"])
+    gone = before["tasks"][2]["activities"][0]["title"].replace("“", "‘").replace("”", "’")
+    expect(said).to_contain_text(f"第3项里的活动“{gone}”")
     expect_titles(office, [task["title"] for task in before["tasks"]])
     heeded = office.get_by_role("button", name="不再提醒")
     left = heeded.count()
