@@ -184,6 +184,17 @@ def test_the_bar_leads_to_the_files_and_each_has_a_name_of_its_own(browser: Brow
     context.close()
 
 
+def test_an_english_plans_files_say_whose_it_is(office: Page, address: str) -> None:
+    office.goto(address + "en/" + PAGE)
+    office.locator("[data-start=compact]").first.click()
+    office.get_by_label("community name").fill("Xingfuli")
+    for year, said in (("", ", Xingfuli"), ("2027", ", Xingfuli, 2027")):
+        office.get_by_label("year", exact=True).fill(year)
+        with office.expect_download() as download:
+            office.locator("[data-do=calendar]").click()
+        assert download.value.suggested_filename == f"Civil community plan (compact){said}.ics"
+
+
 def test_a_chosen_sample_is_told_from_the_others(office: Page) -> None:
     begin(office)
     office.get_by_text("从五份范本里加任务").click()

@@ -488,14 +488,15 @@
       });
     }
 
-    /* The title as a file's name; what is not filled in is left out, with the 年 that follows a year. */
+    /* The head of the plan as a file's name, in English with the line that says whose it is; what is not filled in is
+       left out, with the 年 that follows a year. */
     name() {
-      var title = window.planText.filled(this.history.now().title, data, ui.values());
-      var said = window.planText.pieces(title, data).map(function (piece, place, all) {
+      var head = [this.history.now().title, data.subtitle].filter(Boolean).join(", ");
+      var said = window.planText.pieces(window.planText.filled(head, data, ui.values()), data).map(function (piece, place, all) {
         if (piece.field) return "";
         return place && all[place - 1].field ? piece.text.replace(/^年/, "") : piece.text;
-      }).join("");
-      return window.fileName(said.replace(/[〔〕[\]]/g, "")) || "plan";
+      }).join("").replace(/[〔〕[\]]/g, "").split(", ").filter(Boolean).join(", ");
+      return window.fileName(said) || "plan";
     }
 
     left() {
