@@ -210,6 +210,16 @@ def test_a_task_with_quotes_is_quoted_with_single_ones_within(office: Page) -> N
     expect(office.locator(".announcement")).to_have_text("“办好窗口‘一站式服务’”现在是第8项。")
 
 
+def test_why_a_plan_was_proposed_is_no_longer_said_beside_another(office: Page) -> None:
+    office.locator("summary", has_text="答几个问题").click()
+    office.get_by_role("button", name="按这些拼一份").click()
+    expect(office.locator(".pt-message")).to_contain_text("为什么这样拼")
+    office.locator(".pt-restart > summary").click()
+    office.locator("[data-frame=compact]").click()
+    expect(office.locator(".pt-tasks > li")).to_have_count(0)
+    expect(office.locator(".pt-message")).to_have_count(0)
+
+
 def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_lost(office: Page, address: str) -> None:
     office.goto(address + PAGE)
     assert office.evaluate("window.planData") is None

@@ -238,6 +238,8 @@
     }
 
     begun(draft) {
+      /* Why another one was proposed is no news of this one. */
+      if (this.proposal) this.proposal.remove();
       this.change(draft);
       this.arrive();
     }
@@ -252,7 +254,7 @@
       this.fill(answers);
       this.change(found.draft);
       this.querySelector(".pt-restart").open = false;
-      this.answer(say("why"), found.why);
+      this.proposal = this.answer(say("why"), found.why);
     }
 
     /* What was answered need not be filled in again. */
@@ -401,6 +403,7 @@
     answer(text, items) {
       var box = this.message(text, items);
       this.bring(box);
+      return box;
     }
 
     /* A long one is read from its beginning. */
