@@ -195,6 +195,22 @@ def test_an_english_plans_files_say_whose_it_is(office: Page, address: str) -> N
         assert download.value.suggested_filename == f"Civil community plan (compact){said}.ics"
 
 
+def test_an_english_sentence_is_parted_from_its_lead_by_a_space(office: Page, address: str) -> None:
+    office.goto(address + "en/" + PAGE)
+    workshop(office)
+    texts = office.evaluate(
+        """() => {
+          const day = one => planText.dayName(one, "en");
+          const draft = planDraft.addActivityTask(planDraft.empty(planData), planData, "eight-donts", day);
+          const second = planDraft.addActivity(draft, planData, "dispute-mediation", draft.tasks[0].key);
+          return [draft, second].map(one => one.tasks[0].text);
+        }"""
+    )
+    for text in texts:
+        assert text.endswith(" (Lead: publicity and culture officer; due: 31 October)")
+        assert not re.search(r"\.\S|  ", text)
+
+
 def test_a_chosen_sample_is_told_from_the_others(office: Page) -> None:
     begin(office)
     office.get_by_text("从五份范本里加任务").click()
