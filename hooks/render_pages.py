@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from catalogue import work
 from catalogue.cache import Cache
+from catalogue.presentation.blanks import Blanks
 from catalogue.presentation.plain_text import PlainText
 from compiled_templates import CompiledTemplates
 from rendering import Rendering
@@ -45,7 +46,7 @@ def on_config(config: MkDocsConfig) -> None:
     cache = Cache(Path(config.config_file_path or "").parent / folder if folder else None)
     config.extra["kept"] = cache
     if not any(isinstance(extension, PlainText) for extension in config.markdown_extensions):
-        config.markdown_extensions.append(PlainText())
+        config.markdown_extensions += [Blanks(), PlainText()]
     # What hooks export, made at the end; a preview has put a list of its own here, and makes a file when it is asked for.
     late = config.extra.setdefault("publishers", [])
     config.extra["publish"] = late.append

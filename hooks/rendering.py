@@ -25,7 +25,7 @@ from mkdocs.structure.toc import get_toc
 
 from catalogue import work
 from catalogue.cache import digest
-from catalogue.presentation import plain_text
+from catalogue.presentation import blanks, plain_text
 
 if TYPE_CHECKING:
     import jinja2
@@ -142,7 +142,7 @@ class Rendering:
         config = self.config
         # What an extension does is in its package, whose version counts below.
         settings = OBJECT_ADDRESS.sub("", repr((config.markdown_extensions, config.mdx_configs)))
-        code = (Path(plain_text.__file__).read_bytes(), Path(__file__).read_bytes())
+        code = [Path(file).read_bytes() for file in (blanks.__file__, plain_text.__file__, __file__)]
         versions = (mkdocs.__name__, mkdocs.__version__, config.extra["kept"].versions)
         return digest((settings, *code, *versions, *(f"{file.src_uri} {file.url}" for file in self.files)))
 

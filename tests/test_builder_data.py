@@ -45,6 +45,12 @@ def test_every_plan_task_and_activity_is_there(catalogue: Catalogue, language: s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_who_leads_an_activity_is_named_as_in_the_plans(catalogue: Catalogue, language: str) -> None:
+    found = data(catalogue, language)
+    assert {one["row"]["lead"] for one in found["activities"].values()} <= set(found["posts"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_headings_have_no_numbers_and_fields_one_language(catalogue: Catalogue, language: str) -> None:
     found = data(catalogue, language)
     headings = [section["heading"] for plan in found["plans"] for section in plan["sections"]]

@@ -223,6 +223,18 @@ def test_another_engine_elsewhere_at_another_time_builds_the_same_bytes(
     assert not [name for name, content in ours.items() if content != theirs[name]]
 
 
+def test_places_to_write_in_are_not_read_as_marks(site: Path, catalogue: Catalogue) -> None:
+    lost = {}
+    for entry in (*catalogue.activities.values(), *catalogue.guides.values()):
+        for language, source in entry.sources.items():
+            page = (site / ("en" if language == "en" else "") / entry.url / "index.html").read_text(encoding="utf-8")
+            shown = re.sub(r"<[^>]*>", "", page[page.index("<article") : page.index("</article>")])
+            written = re.sub(r"\]\([^)]*\)", "", source.body.text)
+            if shown.count("_") < written.count("_"):
+                lost[f"{language} {entry.stem}"] = written.count("_") - shown.count("_")
+    assert not lost
+
+
 def test_every_plan_and_activity_has_its_files_beside_its_page(site: Path) -> None:
     endings = {"plans": (".docx", "-short.docx", ".xlsx", ".pdf", "-short.pdf"), "activities": (".docx",)}
     for root in (site, site / "en"):

@@ -329,7 +329,16 @@ def test_load_counts_each_activity_once_a_month() -> None:
     assert activity_hours(eight) == 2 * 60 / 60 + (4 + 3) / 2, "two staff for an hour, seven steps of half an hour"
 
 
-def test_due_days_are_dates_and_the_note_names_their_year(files: dict[str, bytes]) -> None:
+def test_a_plans_file_is_its_offices_own(files: dict[str, bytes]) -> None:
+    for name in ("plans/compact/compact.docx", "plans/compact/compact-short.docx"):
+        said = docx.Document(io.BytesIO(files[name])).core_properties
+        # Neither who wrote the sample nor which one it was: an office would read it as the author and title of the plan.
+        assert (said.title, said.author) == ("社区文明创建计划", "")
+    sheet = docx.Document(io.BytesIO(files["activities/eight-donts/eight-donts.docx"])).core_properties
+    assert (sheet.title, sheet.author) == ("“八个不”文明习惯行动", "文明社区工作台")
+
+
+def test_due_days_are_dates_that_follow_the_year_above_them(files: dict[str, bytes]) -> None:
     for language in ("zh", "en"):
         file = files[f"{'en/' if language == 'en' else ''}plans/compact/compact.xlsx"]
         with zipfile.ZipFile(io.BytesIO(file)) as book:
@@ -343,9 +352,18 @@ def test_due_days_are_dates_and_the_note_names_their_year(files: dict[str, bytes
         wanted = [f"{YEAR}-{task.due}" for task in CATALOGUE.plans["compact"].facts.tasks]
         assert [day.isoformat() for day in found] == wanted
         assert not any(cell.get("t") for cell in cells)
+        formulas = [cell.findtext("x:f", "", space) for cell in cells]
+        assert formulas == [f"DATE($F$2,{day.month},{day.day})" for day in found]
+        assert sheet.xpath("//x:c[@r='F2']/x:v/text()", namespaces=space) == [str(YEAR)]
         assert sheet.xpath("//x:pane[@state='frozen']/@ySplit", namespaces=space) == ["3"]
         assert sheet.xpath("//x:pageSetup/@orientation", namespaces=space) == ["landscape"]
-        assert str(YEAR) in "".join(strings.itertext())
+        said = [text for text in strings.itertext() if text.strip()]
+        assert said[0] == (
+            "〔社区名称〕〔年度〕年社区文明创建计划任务分解表"
+            if language == "zh"
+            else "Civil community plan (compact): Tasks, [community name], [year]"
+        )
+        assert "F2" in said[1]
 
 
 def test_hostile_records_cannot_break_a_spreadsheet(tmp_path: Path) -> None:

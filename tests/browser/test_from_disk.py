@@ -160,7 +160,7 @@ def test_a_plan_is_put_together_and_taken_away(
     expect(disk.locator(".pt-messages")).to_contain_text("八个不" if folder == "." else "eight don'ts")
 
 
-def test_the_filled_in_word_file_comes_from_the_script_beside_it(browser: Browser, site: Path, tmp_path: Path) -> None:
+def test_the_filled_in_files_come_from_the_scripts_beside_them(browser: Browser, site: Path, tmp_path: Path) -> None:
     """With a Word file made here: it is the way from the script to the download that is tried."""
     folder = tmp_path / "site"
     page_folder = folder / "plans/compact"
@@ -173,6 +173,7 @@ def test_the_filled_in_word_file_comes_from_the_script_beside_it(browser: Browse
         (page_folder / page).parent.mkdir(exist_ok=True)
         (page_folder / page).write_bytes((site / "plans/compact" / page).read_bytes())
     (page_folder / "compact.docx").write_bytes(_document("〔社区名称〕"))
+    (page_folder / "compact.xlsx").write_bytes((site / "plans/compact/compact.xlsx").read_bytes())
     write_offline_edition(folder, tmp_path / "edition.zip", "edition")
     with zipfile.ZipFile(tmp_path / "edition.zip") as archive:
         archive.extractall(tmp_path)
@@ -185,6 +186,10 @@ def test_the_filled_in_word_file_comes_from_the_script_beside_it(browser: Browse
         page.get_by_role("button", name="下载填好的 Word").click()
     with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as filled:
         assert "幸福里社区" in filled.read("word/document.xml").decode()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="任务分解表（表格文件）").click()
+    with zipfile.ZipFile(download.value.path()) as filled:
+        assert "幸福里社区" in filled.read("xl/sharedStrings.xml").decode()
     context.close()
 
 

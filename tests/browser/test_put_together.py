@@ -155,6 +155,8 @@ def test_parts_of_three_plans_become_one_plan_in_word(browser: Browser, address:
     assert file.paragraphs[0].text == "幸福里社区2027年社区文明创建计划"
     assert "〔社区名称〕" not in text
     assert "共7项" in text
+    # The sample's own words say how many there are, too.
+    assert "贯穿7项任务的每场活动" in text
     assert "〔户数〕" in text
     context.close()
 
@@ -180,6 +182,58 @@ def test_the_bar_leads_to_the_files_and_each_has_a_name_of_its_own(browser: Brow
         expect(page.locator(".announcement")).to_contain_text(f"已生成：幸福里社区社区文明创建计划{ending}。")
         assert ("个空没填" in page.locator(".announcement").inner_text()) == (what == "word")
     context.close()
+
+
+def test_an_english_plans_files_say_whose_it_is(office: Page, address: str) -> None:
+    office.goto(address + "en/" + PAGE)
+    office.locator("[data-start=compact]").first.click()
+    office.get_by_label("community name").fill("Xingfuli")
+    for year, said in (("", ", Xingfuli"), ("2027", ", Xingfuli, 2027")):
+        office.get_by_label("year", exact=True).fill(year)
+        with office.expect_download() as download:
+            office.locator("[data-do=calendar]").click()
+        assert download.value.suggested_filename == f"Civil community plan (compact){said}.ics"
+
+
+def test_an_english_sentence_is_parted_from_its_lead_by_a_space(office: Page, address: str) -> None:
+    office.goto(address + "en/" + PAGE)
+    workshop(office)
+    texts = office.evaluate(
+        """() => {
+          const day = one => planText.dayName(one, "en");
+          const draft = planDraft.addActivityTask(planDraft.empty(planData), planData, "eight-donts", day);
+          const second = planDraft.addActivity(draft, planData, "dispute-mediation", draft.tasks[0].key);
+          return [draft, second].map(one => one.tasks[0].text);
+        }"""
+    )
+    for text in texts:
+        assert text.endswith(" (Lead: publicity and culture officer; due: 31 October)")
+        assert not re.search(r"\.\S|  ", text)
+
+
+def test_a_chosen_sample_is_told_from_the_others(office: Page) -> None:
+    begin(office)
+    office.get_by_text("从五份范本里加任务").click()
+    options = ["五份都看", "课程型", "核心价值引领型", "年度综合型", "精简通用型", "志愿服务引领型"]
+    expect(office.get_by_label("哪份范本").locator("option")).to_have_text(options)
+    # As long as the box is wide: what all have in common would stand there alone.
+    expect(office.get_by_label("左边").locator("option")).to_have_text([*options[1:], "我的稿子"])
+
+
+def test_a_task_with_quotes_is_quoted_with_single_ones_within(office: Page) -> None:
+    begin(office, "annual-comprehensive")
+    office.get_by_role("button", name="下移：办好窗口“一站式服务”").click()
+    expect(office.locator(".announcement")).to_have_text("“办好窗口‘一站式服务’”现在是第8项。")
+
+
+def test_why_a_plan_was_proposed_is_no_longer_said_beside_another(office: Page) -> None:
+    office.locator("summary", has_text="答几个问题").click()
+    office.get_by_role("button", name="按这些拼一份").click()
+    expect(office.locator(".pt-message")).to_contain_text("为什么这样拼")
+    office.locator(".pt-restart > summary").click()
+    office.locator("[data-frame=compact]").click()
+    expect(office.locator(".pt-tasks > li")).to_have_count(0)
+    expect(office.locator(".pt-message")).to_have_count(0)
 
 
 def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_lost(office: Page, address: str) -> None:
@@ -269,7 +323,8 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
     expect(said).to_contain_text("您的文字都还在")
     expect(said).to_contain_text(f"第1项“{before['tasks'][0]['title']}”：范本有了新写法")
     expect(said).to_contain_text(f"第2项“{before['tasks'][1]['title']}”：范本里已经改名或删除")
-    expect(said).to_contain_text(before["tasks"][2]["activities"][0]["title"])
+    gone = before["tasks"][2]["activities"][0]["title"].replace("“", "‘").replace("”", "’")
+    expect(said).to_contain_text(f"第3项里的活动“{gone}”")
     expect_titles(office, [task["title"] for task in before["tasks"]])
     heeded = office.get_by_role("button", name="不再提醒")
     left = heeded.count()

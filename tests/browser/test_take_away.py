@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 
@@ -288,6 +290,44 @@ def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: P
     expect(office.locator("word-file a")).to_be_hidden()
 
 
+def test_a_title_too_long_for_its_line_breaks_behind_the_year(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    name = "幸福路街道幸福里第一社区"
+    fill(office, community=name, year="2027")
+    for link in ("下载填好的 Word", "Word 短版（两页）"):
+        with office.expect_download() as found:
+            office.locator(".take-away").get_by_role("link", name=link).click()
+        assert words(docx.Document(found.value.path()))[0] == f"{name}2027年\n社区文明创建计划"
+    office.goto(address + "put-together/")
+    office.locator("[data-start=compact]").first.click()
+    with office.expect_download() as found:
+        office.locator("[data-do=word]").click()
+    assert words(docx.Document(found.value.path()))[0] == f"{name}2027年\n社区文明创建计划"
+
+
+def test_the_task_table_comes_filled_in_with_its_days_in_the_readers_year(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里<社区>", year="2031")
+    office.goto(address + PLAN + "attachments/")
+    with office.expect_download() as found:
+        office.get_by_role("link", name="任务分解表（表格文件）").click()
+    assert found.value.suggested_filename == "幸福里社区2031年社区文明创建计划.xlsx"
+    with zipfile.ZipFile(found.value.path()) as book:
+        sheet, texts = (
+            etree.fromstring(book.read(f"xl/{name}.xml")) for name in ("worksheets/sheet1", "sharedStrings")
+        )
+    assert texts[0][0].text == "幸福里<社区>2031年社区文明创建计划任务分解表"
+    space = {"x": sheet.nsmap[None]}
+    assert sheet.xpath("//x:c[@r='F2']/x:v/text()", namespaces=space) == ["2031"]
+    # A preview that calculates nothing shows these.
+    days = [
+        datetime.date(1899, 12, 30) + datetime.timedelta(int(day))
+        for day in sheet.xpath("//x:row[position()>3]/x:c[6]/x:v/text()", namespaces=space)
+    ]
+    catalogue, _ = read_catalogue(ROOT / "docs")
+    assert [f"{day}" for day in days] == [f"2031-{task.due}" for task in catalogue.plans["compact"].facts.tasks]
+
+
 def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
     office: Page, address: str, site: Path
 ) -> None:
@@ -404,8 +444,16 @@ def test_a_mistake_is_reported_without_a_server(office: Page, address: str) -> N
     assert "一、指导思想" in report
     assert "plans/compact/#guiding-ideas" in report
     assert report.endswith("户数写错了")
-    assert "版本：" in report
+    assert re.search("^版本：[0-9a-f]+$", report, re.MULTILINE)
     # Whoever writes over the head of the report loses nothing either.
     office.locator("#report-text").fill("第一句就错了")
     office.locator("#report-section").select_option("goals")
     expect(office.locator("#report-text")).to_have_value(re.compile(r"plans/compact/#goals[\s\S]*第一句就错了$"))
+
+
+def test_how_much_work_a_plan_is_is_seen_whole_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(address + PLAN)
+    phone.locator(".load > summary").click()
+    box = phone.locator(".load .table-scroll")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert "。 " not in box.locator("xpath=preceding-sibling::p").inner_text()

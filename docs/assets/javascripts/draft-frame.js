@@ -1,10 +1,15 @@
 /* Parts of the frame written anew from the tasks that a draft holds: goals, who is responsible, timetable, budget.
    Plain sentences from the records, to be edited; without this a plan put together from parts contradicts itself. What
-   was written so follows the tasks until the reader changes its words. */
+   was written so follows the tasks until the reader changes its words; so does their number in the sample's own words. */
 (function () {
   "use strict";
   var PERIODS = [[1, 2], [3, 10], [11, 12]];
   var MOST_GOALS = 6;
+  /* How the samples say how many tasks there are. */
+  var COUNTS = {
+    zh: /\d+项任务|共\d+项(?=，每项)/g,
+    en: /\b(?:the|are|all) \d+ tasks\b|\bThere are \d+(?=, and only)/gi,
+  };
 
   var say = window.withValues;
 
@@ -80,10 +85,37 @@
     return { table: [old.table ? old.table[0] : data.labels["text-budget"].split("|")].concat(rows) };
   }
 
+  function counted(text, data, number) {
+    return text.replace(COUNTS[data.language], function (said) { return said.replace(/\d+/, number); });
+  }
+
+  /* Whether a section has the words and the table of its sample, however many tasks it says that there are. */
+  function untouched(section, data) {
+    var source = data.plans.find(function (plan) { return plan.id === section.from; });
+    var same = source && source.sections.find(function (one) { return one.id === section.id; });
+    return Boolean(same) && counted(same.text || "", data, 0) === counted(section.text, data, 0)
+      && JSON.stringify(same.table || null) === JSON.stringify(section.table);
+  }
+
+  /* The draft with the number of its tasks in all sections that have their sample's words. */
+  function count(draft, data) {
+    if (!draft.tasks.length) return draft;
+    return draft.sections.reduce(function (now, one) {
+      var text = untouched(one, data) ? counted(one.text, data, draft.tasks.length) : one.text;
+      return text === one.text ? now : window.planDraft.editSection(now, one.id, { text: text, from: one.from });
+    }, draft);
+  }
+
   var WRITERS = { tasks: tasks, goals: goals, responsibilities: responsibilities, schedule: schedule, budget: budget };
 
   window.planFrame = {
     parts: Object.keys(WRITERS),
+    untouched: untouched,
+
+    /* The numbers of tasks that a text says. */
+    counts: function (text, data) {
+      return (text.match(COUNTS[data.language]) || []).map(function (said) { return Number(/\d+/.exec(said)[0]); });
+    },
 
     /* The draft with these sections (ids) written from its tasks. */
     write: function (draft, data, ids) {
@@ -95,10 +127,10 @@
       }, draft);
     },
 
-    /* The draft with what was written from its tasks written from those that it holds now. */
+    /* The draft with what was written from its tasks written from those that it holds now, and their number as it is. */
     follow: function (draft, data) {
       var ids = draft.sections.filter(function (one) { return one.from === window.planDraft.written; }).map(function (one) { return one.id; });
-      return window.planFrame.write(draft, data, ids);
+      return count(window.planFrame.write(draft, data, ids), data);
     },
   };
 })();

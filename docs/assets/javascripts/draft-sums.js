@@ -138,12 +138,6 @@
     return staff && staff <= 3 ? 3 : USUAL_MOST;
   }
 
-  function untouched(section, data) {
-    var source = data.plans.find(function (plan) { return plan.id === section.from; });
-    var same = source && source.sections.find(function (one) { return one.id === section.id; });
-    return Boolean(same) && same.text === section.text && JSON.stringify(same.table || null) === JSON.stringify(section.table);
-  }
-
   /* Whether the draft holds exactly the tasks of that sample plan, in its order. */
   function asInPlan(draft, data, id) {
     var source = data.plans.find(function (plan) { return plan.id === id; });
@@ -173,7 +167,7 @@
   /* Sections among those that have the words of a sample plan, though its tasks are others now. */
   function ofOtherTasks(draft, data, ids) {
     return draft.sections.filter(function (section) {
-      if (section.off || ids.indexOf(section.id) < 0 || !section.from || !untouched(section, data)) return false;
+      if (section.off || ids.indexOf(section.id) < 0 || !section.from || !window.planFrame.untouched(section, data)) return false;
       if (!asInPlan(draft, data, section.from)) return true;
       return section.id === "schedule" && draft.tasks.some(function (task) { return movedRuns(task, sourceOf(task, data)).length; });
     });
@@ -213,10 +207,8 @@
       return same ? [say("warn-intro", { plan: source.short })] : [];
     },
     function count(draft, data, sums, say) {
-      var pattern = data.language === "en" ? /\b(?:the|are|all) \d+ tasks\b|\bThere are \d+(?=, and only)/gi : /\d+项任务|共\d+项(?=，每项)/g;
       return draft.sections.filter(function (one) { return !one.off && one.id !== "signature"; }).map(function (section) {
-        var said = (section.text.match(pattern) || []).map(function (found) { return Number(/\d+/.exec(found)[0]); })
-          .filter(function (found) { return found !== draft.tasks.length; });
+        var said = window.planFrame.counts(section.text, data).filter(function (found) { return found !== draft.tasks.length; });
         return said.length ? say("warn-count", { section: section.heading, said: said[0], n: draft.tasks.length }) : "";
       });
     },

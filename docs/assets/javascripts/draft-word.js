@@ -164,9 +164,17 @@
       return para("ListItem", run((block.ordered ? block.number + "." : "•") + "\t") + runs(block.text));
     }
 
+    /* As in word-file.js: a title too long for its line breaks behind the year. */
+    function title(text) {
+      var parts = /^(.*?(?:〕|\d{4})年)(.+)$/.exec(text);
+      var fits = size(filled(text)) * figures.sizes.Title * 10 <= figures.portrait.width;
+      if (fits || !parts || !figures.official) return runs(text);
+      return runs(parts[1]) + "<w:r><w:br/></w:r>" + runs(parts[2]);
+    }
+
     function piece(block) {
       var text = figures.official ? "BodyTextFirstIndent" : "Normal";
-      if (block.style === "title") return para("Title", runs(block.text)) + (figures.official ? para("Normal", "") : "");
+      if (block.style === "title") return para("Title", title(block.text)) + (figures.official ? para("Normal", "") : "");
       if (block.style === "subtitle") return para("Subtitle", runs(block.text));
       if (block.style === "heading1") return para("Heading1", runs(block.text));
       if (block.style === "heading2") return para("Heading2", runs(block.text));

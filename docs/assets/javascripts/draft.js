@@ -197,7 +197,7 @@
     if (text.indexOf(sentence) >= 0) return text;
     var found = SUFFIX[language].exec(text);
     var head = found ? text.slice(0, found.index) : text;
-    var tail = found ? text.slice(found.index) : "";
+    var tail = found ? (language === "en" ? " " : "") + text.slice(found.index).trim() : "";
     return head + (language === "en" && head ? " " : "") + sentence + tail;
   }
 

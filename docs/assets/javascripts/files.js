@@ -13,7 +13,7 @@
   window.fileBytes = function (address) {
     if (location.protocol === "file:") {
       return window.loadScript(address + ".js").then(function () {
-        var text = atob(window.wordFile);
+        var text = atob(window.officeFile);
         return Uint8Array.from(text, function (character) { return character.charCodeAt(0); });
       });
     }

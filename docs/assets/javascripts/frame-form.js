@@ -86,7 +86,7 @@
     }
 
     function swap() {
-      var options = page.data.plans.map(function (plan) { return [plan.id, plan.name]; });
+      var options = page.data.plans.map(function (plan) { return [plan.id, plan.short]; });
       function isPlan(value) { return options.some(function (option) { return option[0] === value; }); }
       /* Words that are of no plan have a choice of their own, which only says so. */
       var own = [section.from, page.say(section.from === draft.written ? "section-written" : "section-own")];
@@ -130,7 +130,7 @@
       page.change(draft.changed(page.draft(), { intro: value }), "intro");
     }, { rows: 5 });
     head.append(ui.label(page.say("title"), title));
-    var swapAll = ui.select([["", "—"]].concat(page.data.plans.map(function (plan) { return [plan.id, plan.name]; })), "", function (value) {
+    var swapAll = ui.select([["", "—"]].concat(page.data.plans.map(function (plan) { return [plan.id, plan.short]; })), "", function (value) {
       if (value) page.change(draft.swapFrame(page.draft(), page.data, value));
     });
     var list = el("div");

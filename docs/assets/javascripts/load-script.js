@@ -15,8 +15,10 @@ window.loadScript = function (address) {
 /* The text with a value for every `{name}` that one is given for. */
 window.withValues = function (text, values) {
   "use strict";
-  return text.replace(/\{(\w+)\}/g, function (mark, name) {
-    return Object.prototype.hasOwnProperty.call(values, name) ? values[name] : mark;
+  return text.replace(/(“?)\{(\w+)\}/g, function (mark, quote, name) {
+    if (!Object.prototype.hasOwnProperty.call(values, name)) return mark;
+    /* Quotes within quotes are single ones. */
+    return quote ? quote + String(values[name]).replace(/“/g, "‘").replace(/”/g, "’") : values[name];
   });
 };
 

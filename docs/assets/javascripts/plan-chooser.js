@@ -92,7 +92,7 @@
       plan.tasks.forEach(function (task) { all.push({ plan: plan, task: task }); });
     });
     var filters = [
-      { name: "plan", label: page.say("by-plan"), options: [["", page.say("all-plans")]].concat(data.plans.map(function (plan) { return [plan.id, plan.name]; })) },
+      { name: "plan", label: page.say("by-plan"), options: [["", page.say("all-plans")]].concat(data.plans.map(function (plan) { return [plan.id, plan.short]; })) },
       { name: "theme", label: page.say("by-theme"), options: themeOptions(page) },
     ];
     return chooser(page, host, filters, function (state) {

@@ -238,6 +238,8 @@
     }
 
     begun(draft) {
+      /* Why another one was proposed is no news of this one. */
+      if (this.proposal) this.proposal.remove();
       this.change(draft);
       this.arrive();
     }
@@ -252,7 +254,7 @@
       this.fill(answers);
       this.change(found.draft);
       this.querySelector(".pt-restart").open = false;
-      this.answer(say("why"), found.why);
+      this.proposal = this.answer(say("why"), found.why);
     }
 
     /* What was answered need not be filled in again. */
@@ -401,6 +403,7 @@
     answer(text, items) {
       var box = this.message(text, items);
       this.bring(box);
+      return box;
     }
 
     /* A long one is read from its beginning. */
@@ -488,14 +491,15 @@
       });
     }
 
-    /* The title as a file's name; what is not filled in is left out, with the 年 that follows a year. */
+    /* The head of the plan as a file's name, in English with the line that says whose it is; what is not filled in is
+       left out, with the 年 that follows a year. */
     name() {
-      var title = window.planText.filled(this.history.now().title, data, ui.values());
-      var said = window.planText.pieces(title, data).map(function (piece, place, all) {
+      var head = [this.history.now().title, data.subtitle].filter(Boolean).join(", ");
+      var said = window.planText.pieces(window.planText.filled(head, data, ui.values()), data).map(function (piece, place, all) {
         if (piece.field) return "";
         return place && all[place - 1].field ? piece.text.replace(/^年/, "") : piece.text;
-      }).join("");
-      return window.fileName(said.replace(/[〔〕[\]]/g, "")) || "plan";
+      }).join("").replace(/[〔〕[\]]/g, "").split(", ").filter(Boolean).join(", ");
+      return window.fileName(said) || "plan";
     }
 
     left() {

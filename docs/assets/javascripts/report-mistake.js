@@ -33,7 +33,7 @@
       var lines = words["report-form"].split("|").map(function (line) {
         return line.replace(/\{(\w+)\}/g, function (mark, name) { return said[name]; });
       });
-      if (this.dataset.version) lines.push(words["report-version"] + " " + this.dataset.version);
+      if (this.dataset.version) lines.push(words["report-version"] + this.dataset.version);
       var head = lines.concat(words["report-wrong"], "").join("\n");
       var text = this.box.value;
       this.box.value = head + (this.head && text.startsWith(this.head) ? text.slice(this.head.length) : text);

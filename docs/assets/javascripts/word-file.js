@@ -1,16 +1,32 @@
-/* The ready-made Word file with the reader's values: fetched when asked for, its fields replaced, nothing else touched.
-   Every fill-in field is a run of its own in the character style "Field" (hooks/catalogue/exports/word).
+/* The ready-made Word files and the task table with the reader's values: fetched when asked for, their fields replaced,
+   nothing else touched. In a Word file every fill-in field is a run of its own in the character style "Field"
+   (hooks/catalogue/exports/word); in the table the due days follow the year in one cell (hooks/catalogue/exports/spreadsheet.py).
    `filledWordFile(bytes, values)` gives such a file; values: the text of an empty field -> what to put there. */
 (function () {
   "use strict";
   var W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   var TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   var DOCUMENT = "word/document.xml";
+  var TITLE_LINE = 2000; // in hundredths of a character: 20 of 22 pt fill 156 mm
+  var SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  var SHEET = "xl/worksheets/sheet1.xml";
+  var TEXTS = "xl/sharedStrings.xml";
+  var YEAR_CELL = "F2";
+  var DUE = /^DATE\(\$F\$2,(\d+),(\d+)\)$/;
+  var DAY = 86400000;
+  var FIRST_DAY = Date.UTC(1899, 11, 30);
   var words = window.siteInterface.words;
 
-  /* The document part with values for fields. */
-  function fill(xml, values) {
+  /* A part of the file after `change(part)`. */
+  function changed(xml, change) {
     var part = new DOMParser().parseFromString(xml, "application/xml");
+    change(part);
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+      + new XMLSerializer().serializeToString(part).replace(/^<\?xml[^>]*\?>\s*/, "");
+  }
+
+  /* The document part with values for fields. */
+  function fill(part, values) {
     Array.from(part.getElementsByTagNameNS(W, "rStyle")).forEach(function (style) {
       if (style.getAttributeNS(W, "val") !== "Field") return;
       var text = style.parentNode.parentNode.getElementsByTagNameNS(W, "t")[0];
@@ -19,8 +35,20 @@
       text.textContent = values.get(text.textContent);
     });
     align(part);
-    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-      + new XMLSerializer().serializeToString(part).replace(/^<\?xml[^>]*\?>\s*/, "");
+    breakTitle(part);
+  }
+
+  /* A title too long for its line breaks behind the year; by itself it would leave its last characters alone. */
+  function breakTitle(part) {
+    var title = Array.from(part.getElementsByTagNameNS(W, "p")).find(function (paragraph) { return styled(paragraph, "Title"); });
+    if (!title || width(title) <= TITLE_LINE) return;
+    var texts = title.getElementsByTagNameNS(W, "t");
+    var last = texts[texts.length - 1];
+    if (!/^年./.test(last.textContent)) return;
+    var rest = last.cloneNode(false);
+    rest.textContent = last.textContent.slice(1);
+    last.textContent = "年";
+    last.after(part.createElementNS(W, "w:br"), rest);
   }
 
   /* In an official file the date begins two characters right of the signature, and the longer of both ends two
@@ -54,26 +82,60 @@
     element.setAttributeNS(W, "w:right", String(Math.round((characters * 320) / 100)));
   }
 
-  window.filledWordFile = function (bytes, values) {
+  /* The cells' texts with values for fields. */
+  function fillTexts(part, values) {
+    Array.from(part.getElementsByTagName("t")).forEach(function (text) {
+      values.forEach(function (value, empty) { text.textContent = text.textContent.split(empty).join(value); });
+    });
+  }
+
+  /* The days are written too: what only shows a file, as chat applications do, does not calculate. */
+  function fillYear(part, year) {
+    Array.from(part.getElementsByTagName("c")).forEach(function (cell) {
+      var formula = cell.getElementsByTagName("f")[0];
+      var due = formula && DUE.exec(formula.textContent);
+      var shown = cell.getElementsByTagName("v")[0];
+      if (due) shown.textContent = String((Date.UTC(year, due[1] - 1, due[2]) - FIRST_DAY) / DAY);
+      else if (cell.getAttribute("r") === YEAR_CELL) shown.textContent = year;
+    });
+  }
+
+  /* The file with some of its parts changed. `changes`: name of a part -> what to do with it. */
+  function filled(bytes, changes) {
     var zip = window.fflate;
     var parts = zip.unzipSync(bytes);
-    parts[DOCUMENT] = zip.strToU8(fill(zip.strFromU8(parts[DOCUMENT]), values));
+    Object.keys(changes).forEach(function (name) {
+      parts[name] = zip.strToU8(changed(zip.strFromU8(parts[name]), changes[name]));
+    });
     return zip.zipSync(parts);
+  }
+
+  window.filledWordFile = function (bytes, values) {
+    var changes = {};
+    changes[DOCUMENT] = function (part) { fill(part, values); };
+    return filled(bytes, changes);
   };
+
+  function filledSheet(bytes, values, year) {
+    var changes = {};
+    changes[TEXTS] = function (part) { fillTexts(part, values); };
+    if (/^[12]\d{3}$/.test(year || "")) changes[SHEET] = function (part) { fillYear(part, year); };
+    return filled(bytes, changes);
+  }
 
   customElements.define("word-file", class extends HTMLElement {
     connectedCallback() {
       this.hidden = false;
       this.filling = this.closest("fill-in");
-      this.links = Array.from(document.querySelectorAll('.take-away a[download$=".docx"]'));
+      this.links = Array.from(document.querySelectorAll(".take-away a[download]"));
       this.ready = this.links[0];
       this.querySelector("button").addEventListener("click", () => this.make(this.ready));
       this.querySelector(".word-file__hint").hidden = !window.filesAreDropped;
       this.standFirst();
     }
 
-    /* Who has filled something in expects it in the Word files at the head of every page, in the short edition too; the
-       empty one is then offered in the form. Not where a file that a page makes would be lost. */
+    /* Who has filled something in expects it in all files at the head of the page, short edition and task table too; the
+       empty Word file is then offered in the form. Not where a file that a page makes would be lost. */
     standFirst() {
       if (window.filesAreDropped) return;
       var empty = this.querySelector("a");
@@ -121,10 +183,13 @@
       return link.download.replace(this.ready.download.replace(/\.docx$/, ""), function () { return said; });
     }
 
+    /* The blanks are those of the whole page: the table has few of them. */
     hand(name, bytes) {
-      window.handFile(name, window.filledWordFile(bytes, this.values()), TYPE);
-      var left = document.querySelector(".fill-in__count").textContent;
-      window.announce(words["word-done"] + left);
+      var sheet = /\.xlsx$/.test(name);
+      var year = window.fieldValues.on(this.filling.dataset.page).year;
+      var content = sheet ? filledSheet(bytes, this.values(), year) : window.filledWordFile(bytes, this.values());
+      window.handFile(name, content, sheet ? SHEET_TYPE : TYPE);
+      window.announce(words["word-done"] + (sheet ? "" : document.querySelector(".fill-in__count").textContent));
     }
   });
 })();

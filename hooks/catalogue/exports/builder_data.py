@@ -64,6 +64,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
     labels = {name: word.label(language) for name, word in words.labels.items() if name.startswith(LABELS)}
     named = {name for columns in TABLE_LABELS.values() for name in columns} | set(OTHER_LABELS)
     plans = sorted(catalogue.plans.values(), key=lambda plan: plan.facts.rank)
+    posts = [word.label(language) for word in words.posts.values()]
     return {
         "language": language,
         "year": year,
@@ -75,7 +76,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         "columns": TABLE_LABELS,
         "themes": {name: word.label(language) for name, word in words.themes.items()},
         "kinds": {name: word.label(language) for name, word in words.community_kinds.items()},
-        "posts": [word.label(language) for word in words.posts.values()],
+        "posts": posts,
         "costs": {name: [word.label(language), word.from_, word.to] for name, word in words.cost_tiers.items()},
         "fields": {
             shown(word.zh): {
@@ -89,7 +90,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         },
         "days": {name: _observance(day, language, tuple(years)) for name, day in words.observances.items()},
         "plans": [_plan(plan, catalogue, language) for plan in plans],
-        "activities": {stem: _activity(one.forgetful(), language) for stem, one in catalogue.activities.items()},
+        "activities": {stem: _activity(one.forgetful(), language, posts) for stem, one in catalogue.activities.items()},
     }
 
 
@@ -223,7 +224,7 @@ def _months(task: TaskFacts, catalogue: Catalogue) -> Mapping[str, tuple[int, ..
     return {stem: months for stem, months in task.activities.items() if stem in catalogue.activities}
 
 
-def _activity(activity: Activity, language: str) -> Data:
+def _activity(activity: Activity, language: str, posts: Iterable[str]) -> Data:
     """An activity with its sentence and row for a plan; `due` is the last day that the row names, as MM-DD."""
     facts, sheet = activity.facts, run_sheet(activity, language)
     # While a run sheet is being written, it may have no row for the plan yet, or a short one.
@@ -243,8 +244,23 @@ def _activity(activity: Activity, language: str) -> Data:
         "days": facts.observances,
         "times": TIMES.get(facts.frequency, 1),
         "sentence": sheet.plan_sentence,
-        "row": {"title": title, "lead": lead, "support": support, "due": due, "target": target, "done": done},
+        "row": {
+            "title": title,
+            "lead": _post(lead, posts),
+            "support": support,
+            "due": due,
+            "target": target,
+            "done": done,
+        },
     }
+
+
+def _post(named: str, posts: Iterable[str]) -> str:
+    """That post as the plans name it: a row begins with a capital letter, or leaves a second name out. In two forms one
+    post would be two of those that lead.
+    """
+    short = views.short_post(named).casefold()
+    return next((post for post in posts if views.short_post(post).casefold() == short), named)
 
 
 def _observance(day: Observance, language: str, years: tuple[int, ...]) -> Data:

@@ -22,6 +22,12 @@ WIDTHS = (6, 22, 26, 20, 26, 14, 40, 30)
 """In characters of the standard font; on paper all columns share the width of one page."""
 
 DUE = COLUMNS.index("sheet-due")
+YEAR_CELL = "$F$2"
+"""Above the dates; `sheet-note` names it, and the browser puts the reader's year there."""
+
+FIRST_DAY = datetime.date(1899, 12, 30)
+"""A spreadsheet counts days from here."""
+
 A4 = 9
 LINE = {"zh": 16.0, "en": 14.5}
 """Height of a line in points."""
@@ -30,23 +36,22 @@ FIGURES = {"zh": 2.1, "en": 1.75}
 """A column's width is counted in figures: so many are as wide as a Chinese character, or two Latin ones."""
 
 FONTS = {"zh": "宋体", "en": "Arial"}
+YEARS = {"zh": '0"年"', "en": "0"}
 DATES = {"zh": 'yyyy"年"m"月"d"日"', "en": "d mmm yyyy"}
 
 
 def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> bytes:
     """The plan's task table as .xlsx, the same bytes for the same records.
 
-    A plan names days without a year, and a date cell needs one: `year` is what the dates are given for,
-    and a note above the table says so.
+    A plan names days without a year, and a date needs one: `year` stands in a cell of its own above the dates,
+    which follow it.
     """
     said = catalogue.reference.vocabulary.labels
     out = io.BytesIO()
     # Text that begins with "=" stays text, and an address of the web no link that opens by a slip.
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Otherwise the file would say when it was made, and differ from build to build.
-    book.set_properties(
-        {"title": _plain(plan.title(language), catalogue, language), "created": _midnight(plan.facts.checked)}
-    )
+    book.set_properties({"title": views.plan_name(plan, language), "created": _midnight(plan.facts.checked)})
     sheet = book.add_worksheet(said["sheet-tasks"].label(language))
     look = {"font_name": FONTS[language], "font_size": 11, "text_wrap": True, "valign": "top", "border": 1}
     head = book.add_format({**look, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#F2F2F2"})
@@ -59,7 +64,9 @@ def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> by
         sheet.set_row(number, _height(cells, language))
         for column, cell in enumerate(cells):
             if isinstance(cell, datetime.date):
-                sheet.write_datetime(number, column, _midnight(cell), date)
+                # With its value, for what only shows a file (a chat application's preview) does not calculate.
+                formula = f"=DATE({YEAR_CELL},{cell.month},{cell.day})"
+                sheet.write_formula(number, column, formula, date, (cell - FIRST_DAY).days)
             elif isinstance(cell, int):
                 sheet.write_number(number, column, cell, text)
             else:
@@ -78,15 +85,16 @@ def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> by
 
 
 def _title(book: Workbook, sheet: Worksheet, plan: Plan, catalogue: Catalogue, language: str, year: int) -> None:
-    note = catalogue.reference.vocabulary.labels["sheet-note"].label(language).replace("{year}", str(year))
-    font = FONTS[language]
+    said = catalogue.reference.vocabulary.labels
+    name = said["sheet-tasks"].label(language)
+    title = ", ".join(views.handed_in(plan, language, f": {name}" if language == "en" else name))
+    look = {"font_name": FONTS[language], "font_size": 11}
     sheet.write_string(
-        0,
-        0,
-        _plain(plan.title(language), catalogue, language),
-        book.add_format({"font_name": font, "font_size": 14, "bold": True}),
+        0, 0, _plain(title, catalogue, language), book.add_format({**look, "font_size": 14, "bold": True})
     )
-    sheet.write_string(1, 0, note, book.add_format({"font_name": font, "font_size": 11, "italic": language == "en"}))
+    sheet.write_string(1, 0, said["sheet-note"].label(language), book.add_format({**look, "italic": language == "en"}))
+    looks = book.add_format({**look, "border": 1, "align": "left", "num_format": YEARS[language]})
+    sheet.write_number(1, DUE, year, looks)
 
 
 def _rows(plan: Plan, catalogue: Catalogue, language: str, year: int) -> list[tuple[int | str | datetime.date, ...]]:

@@ -274,15 +274,17 @@ def short_post(post: str) -> str:
     return post.partition("（")[0].partition(" (")[0]
 
 
-def handed_in(plan: Plan, language: str, addition: str = "") -> tuple[str, ...]:
-    """What stands above a plan that is handed in: whose plan and of which year, in English as a line under the title.
-
-    In Chinese without the sample's kind, which concerns nobody who reads the plan.
+def plan_name(plan: Plan, language: str) -> str:
+    """What the plan is called once it is an office's own: in Chinese without the sample's kind, which concerns nobody
+    who reads it.
     """
-    title = plan.title(language)
-    if language == "en":
-        return title + addition, "〔社区名称〕, 〔年度〕"
-    return (f"〔社区名称〕〔年度〕年{KIND_OF_PLAN.sub('', title)}{addition}",)
+    return plan.title(language) if language == "en" else KIND_OF_PLAN.sub("", plan.title(language))
+
+
+def handed_in(plan: Plan, language: str, addition: str = "") -> tuple[str, ...]:
+    """What stands above a plan that is handed in: whose plan and of which year, in English as a line under the title."""
+    title = plan_name(plan, language) + addition
+    return (title, "〔社区名称〕, 〔年度〕") if language == "en" else (f"〔社区名称〕〔年度〕年{title}",)
 
 
 def plan_target_count(plan: Plan) -> int:

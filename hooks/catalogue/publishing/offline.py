@@ -22,6 +22,9 @@ FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 SERVED_ONLY = frozenset({"404.html", "offline.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"})
 """Files that only a server, a search engine or a service worker asks for."""
 
+FILLED_IN = frozenset({".docx", ".xlsx"})
+"""Files that a page fills in with what the reader has said."""
+
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can say: the same site gives the same bytes."""
 
@@ -67,9 +70,9 @@ def _from_parent(path: str, folder: str) -> str:
     return "" if led == "." else f"{led}/" if path.endswith("/") else led
 
 
-def word_script(document: bytes) -> bytes:
-    """A Word file as a script that leaves it in `window.wordFile`: from disk a page may load nothing but scripts."""
-    return b'window.wordFile="' + base64.b64encode(document) + b'";\n'
+def office_script(document: bytes) -> bytes:
+    """An office file as a script that leaves it in `window.officeFile`: from disk a page may load nothing but scripts."""
+    return b'window.officeFile="' + base64.b64encode(document) + b'";\n'
 
 
 def write_offline_edition(site: Path, file: Path, folder: str) -> int:
@@ -90,8 +93,8 @@ def write_offline_edition(site: Path, file: Path, folder: str) -> int:
                 )
                 content = offline_page(whole).encode()
             _add(archive, f"{folder}/{name}", content)
-            if source.suffix == ".docx":
-                _add(archive, f"{folder}/{name}.js", word_script(content))
+            if source.suffix in FILLED_IN:
+                _add(archive, f"{folder}/{name}.js", office_script(content))
         return len(archive.namelist())
 
 

@@ -11,6 +11,7 @@ from ...cache import digest
 from ...content.blocks import plain, runs
 from ...content.records import Activity, Catalogue, Plan
 from ...content.vocabulary import LANGUAGES, Language
+from ...presentation import views
 from ...work import Product
 from . import activity as run_sheet
 from . import plan as full
@@ -31,7 +32,7 @@ def address(entry: Plan | Activity, language: str, ending: str = ".docx") -> str
 def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") -> Iterator[Product]:
     """Each plan, short edition and run sheet, and the empty templates.
 
-    `author` is the site's name in each language; `code` the digest of the library, with which a run sheet that has not
+    `author`, of run sheets, is the site's name in each language; `code` the digest of the library, with which a run sheet that has not
     changed may come from the cache. Pure: the same bytes for the same catalogue.
     """
     # One digest for all run sheets: they use labels, themes and days of the whole vocabulary.
@@ -41,30 +42,29 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
 
         # The language is bound now: by the time a file is made, the loop is over.
         def packed(
-            parts: bytes, document: Document, entry: Plan | Activity, language: Language = language
+            parts: bytes, document: Document, entry: Plan | Activity, about: Properties, language: Language = language
         ) -> Callable[[], bytes]:
-            about = _properties(entry, catalogue, language, author[language])
             return lambda: package(parts, document(entry, catalogue, language), about)
 
         for plan in catalogue.plans.values():
+            # Whoever hands a plan in is its author: the sample's name in its properties would say otherwise.
+            about = Properties(views.plan_name(plan, language), "", plan.facts.checked, _locale(language))
             # No plan comes from the cache: its tables say titles of many other pages.
-            yield Product(address(plan, language), packed(kind, full.plan_document, plan))
-            yield Product(address(plan, language, "-short.docx"), packed(brief, short.short_document, plan))
+            yield Product(address(plan, language), packed(kind, full.plan_document, plan, about))
+            yield Product(address(plan, language, "-short.docx"), packed(brief, short.short_document, plan, about))
         for activity in catalogue.activities.values():
+            title = plain(runs(activity.title(language)), shown_fields(catalogue, language))
+            about = Properties(title, author[language], activity.facts.checked, _locale(language))
             texts = (language, author[language], repr(activity.facts), repr(activity.words))
             bodies = tuple(source.body.text for source in activity.sources.values())
             made_from = (code, words, activity.stem, *texts, *bodies) if code else ()
-            yield Product(address(activity, language), packed(sheet, run_sheet.activity_document, activity), made_from)
+            document = packed(sheet, run_sheet.activity_document, activity, about)
+            yield Product(address(activity, language), document, made_from)
         # The template is as old as the newest plan, not as the build.
         newest = max((plan.facts.checked for plan in catalogue.plans.values()), default=datetime.date(1980, 1, 1))
         empty = Properties("", author[language], newest, _locale(language))
         template = partial(package, kind, empty_document(full.kind_of(language)), empty)
         yield Product(f"assets/word/plan-{language}.docx", template)
-
-
-def _properties(entry: Plan | Activity, catalogue: Catalogue, language: Language, author: str) -> Properties:
-    title = plain(runs(entry.title(language)), shown_fields(catalogue, language))
-    return Properties(title, author, entry.facts.checked, _locale(language))
 
 
 def _locale(language: str) -> str:
