@@ -319,7 +319,6 @@ def test_the_task_table_comes_filled_in_with_its_days_in_the_readers_year(office
     assert texts[0][0].text == "幸福里<社区>2031年社区文明创建计划任务分解表"
     space = {"x": sheet.nsmap[None]}
     assert sheet.xpath("//x:c[@r='F2']/x:v/text()", namespaces=space) == ["2031"]
-    # A preview that calculates nothing shows these.
     days = [
         datetime.date(1899, 12, 30) + datetime.timedelta(int(day))
         for day in sheet.xpath("//x:row[position()>3]/x:c[6]/x:v/text()", namespaces=space)

@@ -1,6 +1,6 @@
 /* The ready-made Word files and the task table with the reader's values: fetched when asked for, their fields replaced,
    nothing else touched. In a Word file every fill-in field is a run of its own in the character style "Field"
-   (hooks/catalogue/exports/word); in the table the due days follow the year in one cell (hooks/catalogue/exports/spreadsheet.py).
+   (hooks/catalogue/exports/word); in the table the due days stand below their year (hooks/catalogue/exports/spreadsheet.py).
    `filledWordFile(bytes, values)` gives such a file; values: the text of an empty field -> what to put there. */
 (function () {
   "use strict";
@@ -11,8 +11,8 @@
   var SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   var SHEET = "xl/worksheets/sheet1.xml";
   var TEXTS = "xl/sharedStrings.xml";
-  var YEAR_CELL = "F2";
-  var DUE = /^DATE\(\$F\$2,(\d+),(\d+)\)$/;
+  var DUE = "F"; // the column of the due days
+  var YEAR_ROW = 2;
   var DAY = 86400000;
   var FIRST_DAY = Date.UTC(1899, 11, 30);
   var words = window.siteInterface.words;
@@ -89,14 +89,14 @@
     });
   }
 
-  /* The days are written too: what only shows a file, as chat applications do, does not calculate. */
+  /* The same days in another year, and that year above them; the column's head is text. */
   function fillYear(part, year) {
     Array.from(part.getElementsByTagName("c")).forEach(function (cell) {
-      var formula = cell.getElementsByTagName("f")[0];
-      var due = formula && DUE.exec(formula.textContent);
-      var shown = cell.getElementsByTagName("v")[0];
-      if (due) shown.textContent = String((Date.UTC(year, due[1] - 1, due[2]) - FIRST_DAY) / DAY);
-      else if (cell.getAttribute("r") === YEAR_CELL) shown.textContent = year;
+      var place = cell.getAttribute("r");
+      if (place[0] !== DUE || cell.getAttribute("t") === "s") return;
+      var number = cell.getElementsByTagName("v")[0];
+      var day = new Date(FIRST_DAY + number.textContent * DAY);
+      number.textContent = place === DUE + YEAR_ROW ? year : String((Date.UTC(year, day.getUTCMonth(), day.getUTCDate()) - FIRST_DAY) / DAY);
     });
   }
 

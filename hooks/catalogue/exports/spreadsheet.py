@@ -22,12 +22,6 @@ WIDTHS = (6, 22, 26, 20, 26, 14, 40, 30)
 """In characters of the standard font; on paper all columns share the width of one page."""
 
 DUE = COLUMNS.index("sheet-due")
-YEAR_CELL = "$F$2"
-"""Above the dates; `sheet-note` names it, and the browser puts the reader's year there."""
-
-FIRST_DAY = datetime.date(1899, 12, 30)
-"""A spreadsheet counts days from here."""
-
 A4 = 9
 LINE = {"zh": 16.0, "en": 14.5}
 """Height of a line in points."""
@@ -43,8 +37,8 @@ DATES = {"zh": 'yyyy"年"m"月"d"日"', "en": "d mmm yyyy"}
 def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> bytes:
     """The plan's task table as .xlsx, the same bytes for the same records.
 
-    A plan names days without a year, and a date needs one: `year` stands in a cell of its own above the dates,
-    which follow it.
+    A plan names days without a year, and a date cell needs one: `year` stands above the dates, where the browser puts
+    the reader's own. They do not follow it by a formula: rows are copied into an office's own table.
     """
     said = catalogue.reference.vocabulary.labels
     out = io.BytesIO()
@@ -64,9 +58,7 @@ def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> by
         sheet.set_row(number, _height(cells, language))
         for column, cell in enumerate(cells):
             if isinstance(cell, datetime.date):
-                # With its value, for what only shows a file (a chat application's preview) does not calculate.
-                formula = f"=DATE({YEAR_CELL},{cell.month},{cell.day})"
-                sheet.write_formula(number, column, formula, date, (cell - FIRST_DAY).days)
+                sheet.write_datetime(number, column, _midnight(cell), date)
             elif isinstance(cell, int):
                 sheet.write_number(number, column, cell, text)
             else:
