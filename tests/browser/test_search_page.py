@@ -70,6 +70,25 @@ def test_a_key_opens_a_dialog_that_holds_the_focus_and_gives_it_back(desktop: Pa
     expect(opener).to_be_focused()
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_question_and_way_out_stay_in_sight_above_many_results(phone: Page, address: str, language: str) -> None:
+    phone.goto(f"{address}{language}themes/")
+    phone.locator("[data-search-place]").click()
+    field = phone.locator("dialog[open] input")
+    # What may be asked is not cut short by the edge of the box.
+    expect(field).to_have_attribute("placeholder", re.compile("."))
+    field.evaluate("field => { field.value = field.placeholder }")
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+    ask(phone, "volunteer" if language else "志愿者")
+    for key in ["ArrowDown"] * 12 + ["ArrowUp"] * 6:
+        phone.keyboard.press(key)
+    phone.wait_for_function("document.querySelector('dialog').scrollTop > 200")
+    expect(field).to_be_in_viewport(ratio=1)
+    expect(phone.locator("dialog[open] .search__close")).to_be_in_viewport(ratio=1)
+    below = "document.querySelector('dialog form').getBoundingClientRect().bottom"
+    assert phone.evaluate(f"document.activeElement.getBoundingClientRect().top >= {below}")
+
+
 def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> None:
     phone.goto(address + "themes/")
     phone.goto(address + "about/")
