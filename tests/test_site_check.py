@@ -57,6 +57,15 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
     "missing-target": [
         ({"index.html": "<a href=gone.html>x</a>"}, {"index.html": "<a href=there.html>x</a>", "there.html": ""}),
         ({"index.html": "<a href=d/>x</a>", "d/x.txt": ""}, {"index.html": "<a href=d>x</a>", "d/index.html": ""}),
+        (
+            {"index.html": "", "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\nhttps://e.org/gone\n"},
+            {"index.html": "", "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\n"},
+        ),
+        ({"index.html": "<table><tr background=gone.png>"}, {"index.html": "<p background=gone.png>"}),
+        (
+            {"a.xhtml": "<html><head><title/><script src='a'/></head><a href='/gone'>x</a></html>", "a": ""},
+            {"a.html": "<html><head><title/></head><a href='/gone'>x</a></html>"},
+        ),
         ({"index.html": "<link rel=canonical href=/gone>"}, {"index.html": "<link rel=dns-prefetch href=//e.org>"}),
     ],
     "wrong-case": [
@@ -77,6 +86,10 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
     "invalid-address": [
         ({"index.html": "<a href='https://['>x</a>"}, {"index.html": "<a href='https://[::1]/'>x</a>"}),
         ({"index.html": "<a href=mailto:anne>x</a>"}, {"index.html": "<a href=mailto:a@e.org>x</a>"}),
+        ({"index.html": "<a href=https://https://e.org/>x</a>"}, {"index.html": "<a href=https://https.org/>x</a>"}),
+        ({"index.html": "<a href=https://e..org/>x</a>"}, {"index.html": "<a href=https://e.org./..>x</a>"}),
+        ({"index.html": "<a href=mailto:a@>x</a>"}, {"index.html": "<a href=mailto:a@e.org,b@e.org?subject=x>x</a>"}),
+        ({"index.html": "<a href=mailto:a@e@e.org>x</a>"}, {"index.html": "<a href='mailto:A B <a@e.org>'>x</a>"}),
     ],
     "insecure-address": [
         ({"index.html": "<a href=http://e.org/>x</a>"}, {"index.html": "<a href=http://192.168.1.1/>x</a>"}),
@@ -94,6 +107,11 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
             {"index.html": "<style>@import url(//e.org/a)</style>"},
             {"index.html": "<style>@namespace url(//e.org/a);</style>"},
         ),
+        (
+            {"index.html": "<svg><script href=https://e.org/a.js></script></svg>"},
+            {"index.html": "<svg><a href=https://e.org/a.js>x</a></svg>"},
+        ),
+        ({"index.html": "<link rel=prerender href=//e.org/>"}, {"index.html": "<link rel=author href=//e.org/>"}),
     ],
     "link-to-redirect": [
         (
@@ -118,14 +136,27 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
     "duplicate-id": [
         ({"index.html": "<p id=a><p id=a>"}, {"index.html": "<p id=a><p id=A><template><p id=a></template>"})
     ],
-    "image-without-alt": [({"index.html": "<img src=data:,>"}, {"index.html": "<img src=data:, alt>"})],
+    "image-without-alt": [
+        ({"index.html": "<img src=data:,>"}, {"index.html": "<img src=data:, alt>"}),
+        ({"index.html": "<img src=data:, alt='&nbsp; '>"}, {"index.html": "<img src=data:, alt='' title=x>"}),
+    ],
     "placeholder-link": [
         ({"index.html": "<a href=#>x</a>"}, {"index.html": "<a href=# role=button>x</a>"}),
         ({"index.html": "<a href=''>x</a>"}, {"index.html": "<a id=x></a>"}),
+        ({"index.html": "<a href=# aria-label=x></a>"}, {"index.html": "<a href=# aria-expanded=false>x</a>"}),
+        ({"index.html": "<a href=#!>x</a>"}, {"index.html": "<a href=#!/x>x</a>"}),
+        ({"index.html": "<a href=javascript://>x</a>"}, {"index.html": "<a href=javascript:print()>x</a>"}),
+        ({"index.html": "<map><area href=# alt=x></map>"}, {"index.html": "<map><area alt=x></map>"}),
     ],
     "empty-address": [
         ({"index.html": "<img alt='' src=''>"}, {"index.html": "<img alt='' data-src=a.png>"}),
         ({"index.html": "<script src=''></script>"}, {"index.html": "<script>1</script>"}),
+        ({"index.html": "<img alt='' src=#>"}, {"index.html": "<img alt='' src=# data-src=a.png>"}),
+        ({"index.html": "<video src=''></video>"}, {"index.html": "<video></video>"}),
+        ({"index.html": "<video poster=''></video>"}, {"index.html": "<object></object>"}),
+        ({"index.html": "<source srcset=''>"}, {"index.html": "<source>"}),
+        ({"index.html": "<iframe></iframe>"}, {"index.html": "<iframe name=target-of-a-form></iframe>"}),
+        ({"index.html": "<meta property=og:image content=''>"}, {"index.html": "<meta name=author content=''>"}),
     ],
     "orphan-page": [
         (
@@ -151,6 +182,10 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
             {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": URLSET.format("")},
             {"index.html": LINKED, "a.html": INDEX},
         ),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\n"},
+            {"index.html": LINKED, "robots.txt": "Sitemap: /map.txt", "map.txt": "\nhttps://e.org/\n"},
+        ),
     ],
     "missing-twin": [
         (TREES, {**TREES, "de/b.html": "<html lang=de><title>t</title>"}),
@@ -160,7 +195,11 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
         ({"a.html": INDEX + ALTERNATES, "b.html": INDEX}, {"a.html": INDEX + ALTERNATES, "b.html": INDEX + ALTERNATES})
     ],
     "unreadable-file": [
-        ({"index.html": "", "sitemap.xml": "<urlset>"}, {"index.html": "", "sitemap.xml": "<urlset/>"})
+        ({"index.html": "", "sitemap.xml": "<urlset>"}, {"index.html": "", "sitemap.xml": "<urlset/>"}),
+        (
+            {"index.html": "", "robots.txt": "Sitemap: https://e.org/map.xml", "map.xml": "https://e.org/\n"},
+            {"index.html": "", "robots.txt": "Sitemap: https://e.org/map.txt", "map.txt": "https://e.org/\n"},
+        ),
     ],
     "unused-exemption": [
         (
@@ -261,6 +300,10 @@ def test_the_command_tells_by_its_exit_code(tmp_path: Path) -> None:
     assert check_links(folder).returncode == 1
     assert check_links(folder, "--no-rule", "missing-target").returncode == 0
     assert check_links(folder, "--rule", "duplicate-id").returncode == 0
+    assert "done only on demand. Add --external." in check_links(folder, "--rule", "outside-link-broken").stderr
+    assert (
+        check_links(folder, "--rule", "outside-link-broken", "--external", f"--cache={tmp_path}/kept").returncode == 0
+    )
     assert "there is no rule 'nonsense'" in check_links(folder, "--rule", "nonsense").stderr
     assert check_links(str(tmp_path / "nowhere")).returncode == 2
     assert json.loads(check_links(folder, "--json").stdout)["pages"] == 1

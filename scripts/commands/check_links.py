@@ -47,9 +47,12 @@ def main() -> int:
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         parser.error(f"{arguments.folder} is not a folder. Name the folder that holds the built site.")
-    unknown = [name for name in (*arguments.rule, *arguments.no_rule) if name not in RULES]
+    known = {**RULES, **ON_DEMAND}
+    unknown = [name for name in (*arguments.rule, *arguments.no_rule) if name not in known]
     if unknown:
-        parser.error(f"there is no rule '{unknown[0]}'. The rules are: {', '.join(RULES)}.")
+        parser.error(f"there is no rule '{unknown[0]}'. The rules are: {', '.join(known)}.")
+    if not arguments.external and (asked := [name for name in arguments.rule if name in ON_DEMAND]):
+        parser.error(f"{asked[0]} asks other hosts, which is done only on demand. Add --external.")
     # A whole address says which host is the site's own; a path says only below what it stands.
     base, address = ("", arguments.base) if urlsplit(arguments.base).netloc else (arguments.base, "")
     site = read_site(arguments.folder, address, base)

@@ -299,17 +299,25 @@ def _sitemap(folder: Path, files: frozenset[str]) -> Sitemap:
         # Noted before it is read: an index may name itself.
         done[path] = OtherFile(path, ())
         try:
-            root = ET.fromstring(_unpacked(_bytes(folder, path)))  # noqa: S314 - expat refuses bombs
+            found, others = _listed(path, _unpacked(_bytes(folder, path)))
         except (ET.ParseError, ValueError, LookupError, OSError, EOFError, zlib.error) as error:
             done[path] = OtherFile(path, (), f"this sitemap cannot be read: {error}.")
             continue
-        if _name(root) == "sitemapindex":
-            for one in _texts(root, "loc"):
-                waiting += _by_name(one, files)
-        found = [_entry(url) for url in root if _name(url) == "url"]
+        for other in others:
+            waiting += _by_name(other, files)
         entries += [entry for entry in found if entry.address]
         done[path] = OtherFile(path, tuple((reference, None) for entry in found for reference in _references(entry)))
     return Sitemap(tuple(done.values()), tuple(entries))
+
+
+def _listed(path: str, raw: bytes) -> tuple[list[SitemapEntry], list[str]]:
+    """The pages that a sitemap names, and the other sitemaps. Raises what the XML parser raises."""
+    if path.endswith(".txt"):
+        # The protocol allows a plain list too.
+        return [SitemapEntry(line.strip(), ()) for line in decoded(raw).splitlines()], []
+    root = ET.fromstring(raw)  # noqa: S314 - expat refuses bombs
+    others = list(_texts(root, "loc")) if _name(root) == "sitemapindex" else []
+    return [_entry(url) for url in root if _name(url) == "url"], others
 
 
 def _unpacked(raw: bytes) -> bytes:
