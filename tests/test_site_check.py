@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,7 @@ def test_every_fault_of_a_terrible_site_is_named(tmp_path: Path) -> None:
 INDEX = "<!DOCTYPE html><html lang=en><title>t</title>"
 ALTERNATES = '<link rel=alternate hreflang=en href="/a.html"><link rel=alternate hreflang=zh href="/b.html">'
 URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.org/</loc></url>{}</urlset>'
+SITEMAPS = "<sitemapindex><sitemap><loc>https://e.org/{}</loc></sitemap></sitemapindex>"
 LINKED = f'{INDEX}<link rel=canonical href="https://e.org/"><a href=a.html>a</a>'
 NOINDEX = "<title>n</title><meta name=robots content=noindex>"
 REFRESH = '<title>r</title><meta http-equiv=refresh content="{}">'
@@ -60,6 +62,14 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
         (
             {"index.html": "", "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\nhttps://e.org/gone\n"},
             {"index.html": "", "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\n"},
+        ),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "robots.txt": "\nSitemap: https://e.org/gone.xml"},
+            {"index.html": LINKED, "a.html": INDEX, "robots.txt": "Sitemap: https://other.org/gone.xml"},
+        ),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": SITEMAPS.format("gone.xml")},
+            {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": SITEMAPS.format("b.xml"), "b.xml": "<urlset/>"},
         ),
         ({"index.html": "<table><tr background=gone.png>"}, {"index.html": "<p background=gone.png>"}),
         (
@@ -273,6 +283,23 @@ def test_json_tells_every_place(tmp_path: Path) -> None:
         "source": None,
         "places": places,
     }
+
+
+def test_sitemaps_manifests_and_robots_have_lines_too(tmp_path: Path) -> None:
+    locations = "\n".join(f"<url><loc>https://e.org/{name}</loc></url>" for name in ("", "a.html", "a"))
+    files = {
+        "index.html": LINKED + "<link rel=manifest href=app.webmanifest>",
+        "a.html": INDEX,
+        "app.webmanifest": '{"icons": [\n{"src": "b.png"}]}',
+        "sitemap.xml": f"<urlset>\n{locations}</urlset>",
+        "robots.txt": "User-agent: *\nSitemap: https://e.org/b.xml\n",
+    }
+    said = found_in(write(tmp_path, dict(files)))
+    assert re.findall(r"(?m)^(\S+:\d+): address '(\S+)'", said) == [
+        ("app.webmanifest:2", "b.png"),
+        ("robots.txt:2", "https://e.org/b.xml"),
+        ("sitemap.xml:4", "https://e.org/a"),
+    ]
 
 
 def test_annotations_escape_what_a_forge_would_read(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class LineFinder:
 
     def of(self, finding: Finding, nth: int = 0) -> int | None:
         """The line of the nth of several equal findings in one file."""
-        if finding.line is not None or not finding.element or finding.page not in self._site.pages:
+        if finding.line is not None or not finding.element:
             return finding.line
         if finding.page not in self._lines:
             self._lines[finding.page] = Lines(decoded((self._site.folder / finding.page).read_bytes()))

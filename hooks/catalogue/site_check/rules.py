@@ -365,7 +365,7 @@ def _said(link: Link) -> str:
     what = f"<{reference.element}>"
     if reference.element in ("a", "area"):
         what = "link"
-    elif reference.element in ("css", "manifest", "loc", "xhtml:link"):
+    elif reference.element in ("css", "manifest", "loc", "sitemap", "xhtml:link"):
         what = "address"
     return f"{what} '{address.strip()}'"
 
