@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from test_site_check import write
+from test_site_check import check_links, write
 
 from catalogue.site_check import causes, findings_of, read_site, text
 from catalogue.site_check.external import Answer, Cache, Politeness, Verdict, ask, outside_findings, outside_links
@@ -242,3 +242,12 @@ def test_a_broken_link_is_one_finding_with_its_places(host: Host, tmp_path: Path
         "Change it, or leave it out. [outside-link-broken]",
         "    on 2 pages: a.html, index.html",
     ]
+
+
+@pytest.mark.parametrize("shape", ["--json", "--annotations"])
+def test_what_a_host_does_not_tell_is_said_beside_a_report_for_programs(shape: str, host: Host, tmp_path: Path) -> None:
+    folder = write(tmp_path / "site", {"index.html": f'<a href="{host.home}/private/page">x</a>'})
+    said = check_links(str(folder), "--external", shape, f"--cache={tmp_path}/kept")
+    assert said.returncode == 0
+    assert f"{host.home}/private/page: unsure, robots.txt of" in said.stderr
+    assert "private" not in said.stdout

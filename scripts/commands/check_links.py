@@ -64,10 +64,10 @@ def main() -> int:
     except ValueError as error:
         parser.error(str(error))
     found = causes(findings_of(site, wanted, outside), site)
-    if arguments.json:
-        print(as_json(found, site))
-    elif arguments.annotations:
-        print(workflow_commands(found, arguments.folder.as_posix()))
+    if arguments.json or arguments.annotations:
+        # What a program reads holds findings only; what nobody could tell is for people all the same.
+        print("".join(f"{remark}\n" for remark in remarks), end="", file=sys.stderr)
+        print(as_json(found, site) if arguments.json else workflow_commands(found, arguments.folder.as_posix()))
     else:
         print("\n".join(filter(None, (text(found), *remarks, summary(found, site)))))
     return int(bool(found))
