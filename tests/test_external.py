@@ -26,6 +26,7 @@ PATIENCE = {
     "/slow": replace(QUICK, read=0.5),
     "/slow-once": replace(QUICK, read=2),
     "/drips": replace(QUICK, whole=1),
+    "/drips-head": replace(QUICK, whole=1),
 }
 ROBOTS = b"User-agent: *\nDisallow: /private\nCrawl-delay: 0.01\n"
 
@@ -83,6 +84,11 @@ class Misbehaving(BaseHTTPRequestHandler):
             self._endless(0)
         elif path == "/drips":
             self._endless(0.05)
+        elif path == "/drips-head":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Drip: ")
+            while True:  # until nobody listens any more
+                self.wfile.write(b"x")
+                time.sleep(0.05)
         elif path == "/hangs-up":
             self.connection.close()
         elif path == "/nonsense":
@@ -166,6 +172,7 @@ VERDICTS = {
     "/unknown-agents": (Verdict.UNSURE, "its host answers with status 403"),
     "/endless": (Verdict.FINE, "status 200"),
     "/drips": (Verdict.FINE, "status 200"),
+    "/drips-head": (Verdict.UNSURE, "its host does not answer in time"),
     "/private/page": (Verdict.UNSURE, "robots.txt of {host} asks programs not to look"),
 }
 
