@@ -312,14 +312,31 @@ def test_annotations_escape_what_a_forge_would_read(tmp_path: Path) -> None:
     )
 
 
+WHERE = {**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT / 'scripts'}"}
+
+
 def check_links(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "commands.check_links", *arguments],
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT / 'scripts'}"},
+        env=WHERE,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize("command", [["check_links", str(TERRIBLE / "page")], ["check", "--rules"]])
+def test_a_reader_who_stops_early_is_told_no_fault_of_the_command(command: list[str]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "commands." + command[0], *command[1:]],
+        env=WHERE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 def test_the_command_tells_by_its_exit_code(tmp_path: Path) -> None:

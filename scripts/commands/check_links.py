@@ -22,6 +22,8 @@ from catalogue.site_check import (
     workflow_commands,
 )
 
+from . import exit_code
+
 JSON_HELP = """
 JSON (--json): {"version": 1, "pages": n, "findings": [...]}. Each finding is one cause:
   rule       name of the rule (listed below)
@@ -125,10 +127,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    try:
-        code = main()
-    # Whoever reads on may stop early, as `| head` does; Python would complain once more when it closes the stream.
-    except BrokenPipeError:
-        code = 1
-        sys.stderr.close()
-    raise SystemExit(code)
+    raise SystemExit(exit_code(main))
