@@ -43,6 +43,7 @@ def test_no_page_loads_any_of_it_before_search_is_touched(desktop: Page, address
         desktop.wait_for_load_state("networkidle")
     loaded = [url for url in asked if "search-" in url or "/search/zh" in url or "/search/en" in url]
     assert loaded == []
+    desktop.goto(address + "en/themes/")
     desktop.keyboard.press("/")
     # It says what may be asked when the index is there.
     expect(desktop.locator("dialog[open] input")).to_have_attribute("placeholder", re.compile("."))
@@ -87,6 +88,22 @@ def test_question_and_way_out_stay_in_sight_above_many_results(phone: Page, addr
     expect(phone.locator("dialog[open] .search__close")).to_be_in_viewport(ratio=1)
     below = "document.querySelector('dialog form').getBoundingClientRect().bottom"
     assert phone.evaluate(f"document.activeElement.getBoundingClientRect().top >= {below}")
+
+
+@pytest.mark.parametrize("way", ["/", "Control+k", "the link in the header"])
+def test_on_the_search_page_its_own_box_is_meant(desktop: Page, address: str, way: str) -> None:
+    desktop.goto(address + "search/?q=剁馅")
+    expect(desktop.locator(RESULT).first).to_be_visible()
+    if way.startswith("the"):
+        desktop.locator("[data-search-place]").click()
+    else:
+        desktop.keyboard.press(way)
+    field = desktop.locator("#search-words")
+    expect(field).to_be_focused()
+    # The old words are marked: one types the new ones.
+    desktop.keyboard.type("abc")
+    expect(field).to_have_value("abc")
+    expect(desktop.locator("dialog")).to_have_count(0)
 
 
 def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> None:
