@@ -267,6 +267,26 @@ def test_one_wrong_link_of_a_template_is_one_finding(tmp_path: Path) -> None:
     assert cause.hint == " Did you mean '/about/'?"
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("www.example.org/a?b", "https://www.example.org/a?b"),
+        ("example.org", "https://example.org"),
+        ("a.gov.cn/b/", "https://a.gov.cn/b/"),
+        ("http//example.de/", "https://example.de/"),
+        ("https:/example.de/a", "https://example.de/a"),
+        ("/example.com.html", ""),
+        ("https://e.org/gone", ""),
+    ],
+)
+def test_an_address_of_another_host_without_its_beginning_is_known(address: str, meant: str, tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": f'{LINKED}<a href="{address}">x</a>', "a.html": INDEX})
+    site = read_site(tmp_path)
+    (cause,) = causes(findings_of(site), site)
+    assert cause.rule == "missing-target"
+    assert cause.hint == (f" Did you mean '{meant}'?" if meant else "")
+
+
 def test_json_tells_every_place(tmp_path: Path) -> None:
     write(tmp_path, {"index.html": f"{INDEX}\n<a href=gone>x</a>\n<a href=gone>y</a>\n"})
     site = read_site(tmp_path)
