@@ -267,6 +267,15 @@ def test_one_wrong_link_of_a_template_is_one_finding(tmp_path: Path) -> None:
     assert cause.hint == " Did you mean '/about/'?"
 
 
+def test_an_invisible_character_in_an_address_is_told(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"index.html": "<a href='\u200bhttps://example.org/'>x</a><a href='a.html\ufeff'>x</a>", "a.html": ""}
+    )
+    said = found_in(tmp_path)
+    assert said.count("An invisible character stands in it. Did you mean 'https://example.org/'?") == 1
+    assert said.count("An invisible character stands in it. Did you mean 'a.html'?") == 1
+
+
 @pytest.mark.parametrize(
     ("address", "meant"),
     [
@@ -275,6 +284,7 @@ def test_one_wrong_link_of_a_template_is_one_finding(tmp_path: Path) -> None:
         ("a.gov.cn/b/", "https://a.gov.cn/b/"),
         ("http//example.de/", "https://example.de/"),
         ("https:/example.de/a", "https://example.de/a"),
+        ("https：//example.de/a", "https://example.de/a"),
         ("/example.com.html", ""),
         ("https://e.org/gone", ""),
     ],

@@ -23,11 +23,14 @@ MANY = 3000
 HINTS = 200
 """Causes for which a near name is looked for."""
 
-# http//e.org, https:/e.org, www.e.org, e.org/page: meant for another host, read as files of this one.
+# http//e.org, https：//e.org, https:/e.org, www.e.org, e.org/page: meant for another host, read as files of this one.
 WITHOUT_SCHEME = re.compile(
-    r"https?(?::/|;//|//?)(?!/)(?=[\w-]+\.)(\S+)|((?:www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|cn)(?=[/?#]|$))\S*)",
+    r"https?(?::/|[;：]//|//?)(?!/)(?=[\w-]+\.)(\S+)|((?:www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|cn)(?=[/?#]|$))\S*)",
     re.IGNORECASE,
 )
+
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+"""What comes along when an address is copied out of a chat or a document."""
 
 
 class Source(NamedTuple):
@@ -168,6 +171,9 @@ def near(finding: Finding, site: Site) -> str:
     # Only what is not there can be misspelt.
     if finding.rule != "missing-target":
         return ""
+    plain = INVISIBLE.sub("", finding.address)
+    if plain != finding.address:
+        return f" An invisible character stands in it. Did you mean '{plain.strip()}'?"
     if host := WITHOUT_SCHEME.fullmatch(finding.address.strip()):
         return f" Did you mean 'https://{host[1] or host[2]}'?"
     if path.startswith("/") and site.addresses.resolve(site.addresses.of_page(""), path[1:]).file:
