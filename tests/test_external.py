@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from test_site_check import write
+from test_site_check import check_links, write
 
 from catalogue.site_check import causes, findings_of, read_site, text
 from catalogue.site_check.external import Answer, Cache, Politeness, Verdict, ask, outside_findings, outside_links
@@ -26,6 +26,7 @@ PATIENCE = {
     "/slow": replace(QUICK, read=0.5),
     "/slow-once": replace(QUICK, read=2),
     "/drips": replace(QUICK, whole=1),
+    "/drips-head": replace(QUICK, whole=1),
 }
 ROBOTS = b"User-agent: *\nDisallow: /private\nCrawl-delay: 0.01\n"
 
@@ -83,6 +84,11 @@ class Misbehaving(BaseHTTPRequestHandler):
             self._endless(0)
         elif path == "/drips":
             self._endless(0.05)
+        elif path == "/drips-head":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Drip: ")
+            while True:  # until nobody listens any more
+                self.wfile.write(b"x")
+                time.sleep(0.05)
         elif path == "/hangs-up":
             self.connection.close()
         elif path == "/nonsense":
@@ -166,6 +172,7 @@ VERDICTS = {
     "/unknown-agents": (Verdict.UNSURE, "its host answers with status 403"),
     "/endless": (Verdict.FINE, "status 200"),
     "/drips": (Verdict.FINE, "status 200"),
+    "/drips-head": (Verdict.UNSURE, "its host does not answer in time"),
     "/private/page": (Verdict.UNSURE, "robots.txt of {host} asks programs not to look"),
 }
 
@@ -242,3 +249,12 @@ def test_a_broken_link_is_one_finding_with_its_places(host: Host, tmp_path: Path
         "Change it, or leave it out. [outside-link-broken]",
         "    on 2 pages: a.html, index.html",
     ]
+
+
+@pytest.mark.parametrize("shape", ["--json", "--annotations"])
+def test_what_a_host_does_not_tell_is_said_beside_a_report_for_programs(shape: str, host: Host, tmp_path: Path) -> None:
+    folder = write(tmp_path / "site", {"index.html": f'<a href="{host.home}/private/page">x</a>'})
+    said = check_links(str(folder), "--external", shape, f"--cache={tmp_path}/kept")
+    assert said.returncode == 0
+    assert f"{host.home}/private/page: unsure, robots.txt of" in said.stderr
+    assert "private" not in said.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,7 @@ def test_every_fault_of_a_terrible_site_is_named(tmp_path: Path) -> None:
 INDEX = "<!DOCTYPE html><html lang=en><title>t</title>"
 ALTERNATES = '<link rel=alternate hreflang=en href="/a.html"><link rel=alternate hreflang=zh href="/b.html">'
 URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://e.org/</loc></url>{}</urlset>'
+SITEMAPS = "<sitemapindex><sitemap><loc>https://e.org/{}</loc></sitemap></sitemapindex>"
 LINKED = f'{INDEX}<link rel=canonical href="https://e.org/"><a href=a.html>a</a>'
 NOINDEX = "<title>n</title><meta name=robots content=noindex>"
 REFRESH = '<title>r</title><meta http-equiv=refresh content="{}">'
@@ -57,6 +59,23 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
     "missing-target": [
         ({"index.html": "<a href=gone.html>x</a>"}, {"index.html": "<a href=there.html>x</a>", "there.html": ""}),
         ({"index.html": "<a href=d/>x</a>", "d/x.txt": ""}, {"index.html": "<a href=d>x</a>", "d/index.html": ""}),
+        (
+            {"index.html": "", "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\nhttps://e.org/gone\n"},
+            {"index.html": "", "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\n"},
+        ),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "robots.txt": "\nSitemap: https://e.org/gone.xml"},
+            {"index.html": LINKED, "a.html": INDEX, "robots.txt": "Sitemap: https://other.org/gone.xml"},
+        ),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": SITEMAPS.format("gone.xml")},
+            {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": SITEMAPS.format("b.xml"), "b.xml": "<urlset/>"},
+        ),
+        ({"index.html": "<table><tr background=gone.png>"}, {"index.html": "<p background=gone.png>"}),
+        (
+            {"a.xhtml": "<html><head><title/><script src='a'/></head><a href='/gone'>x</a></html>", "a": ""},
+            {"a.html": "<html><head><title/></head><a href='/gone'>x</a></html>"},
+        ),
         ({"index.html": "<link rel=canonical href=/gone>"}, {"index.html": "<link rel=dns-prefetch href=//e.org>"}),
     ],
     "wrong-case": [
@@ -77,6 +96,10 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
     "invalid-address": [
         ({"index.html": "<a href='https://['>x</a>"}, {"index.html": "<a href='https://[::1]/'>x</a>"}),
         ({"index.html": "<a href=mailto:anne>x</a>"}, {"index.html": "<a href=mailto:a@e.org>x</a>"}),
+        ({"index.html": "<a href=https://https://e.org/>x</a>"}, {"index.html": "<a href=https://https.org/>x</a>"}),
+        ({"index.html": "<a href=https://e..org/>x</a>"}, {"index.html": "<a href=https://e.org./..>x</a>"}),
+        ({"index.html": "<a href=mailto:a@>x</a>"}, {"index.html": "<a href=mailto:a@e.org,b@e.org?subject=x>x</a>"}),
+        ({"index.html": "<a href=mailto:a@e@e.org>x</a>"}, {"index.html": "<a href='mailto:A B <a@e.org>'>x</a>"}),
     ],
     "insecure-address": [
         ({"index.html": "<a href=http://e.org/>x</a>"}, {"index.html": "<a href=http://192.168.1.1/>x</a>"}),
@@ -94,6 +117,11 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
             {"index.html": "<style>@import url(//e.org/a)</style>"},
             {"index.html": "<style>@namespace url(//e.org/a);</style>"},
         ),
+        (
+            {"index.html": "<svg><script href=https://e.org/a.js></script></svg>"},
+            {"index.html": "<svg><a href=https://e.org/a.js>x</a></svg>"},
+        ),
+        ({"index.html": "<link rel=prerender href=//e.org/>"}, {"index.html": "<link rel=author href=//e.org/>"}),
     ],
     "link-to-redirect": [
         (
@@ -118,14 +146,27 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
     "duplicate-id": [
         ({"index.html": "<p id=a><p id=a>"}, {"index.html": "<p id=a><p id=A><template><p id=a></template>"})
     ],
-    "image-without-alt": [({"index.html": "<img src=data:,>"}, {"index.html": "<img src=data:, alt>"})],
+    "image-without-alt": [
+        ({"index.html": "<img src=data:,>"}, {"index.html": "<img src=data:, alt>"}),
+        ({"index.html": "<img src=data:, alt='&nbsp; '>"}, {"index.html": "<img src=data:, alt='' title=x>"}),
+    ],
     "placeholder-link": [
         ({"index.html": "<a href=#>x</a>"}, {"index.html": "<a href=# role=button>x</a>"}),
         ({"index.html": "<a href=''>x</a>"}, {"index.html": "<a id=x></a>"}),
+        ({"index.html": "<a href=# aria-label=x></a>"}, {"index.html": "<a href=# aria-expanded=false>x</a>"}),
+        ({"index.html": "<a href=#!>x</a>"}, {"index.html": "<a href=#!/x>x</a>"}),
+        ({"index.html": "<a href=javascript://>x</a>"}, {"index.html": "<a href=javascript:print()>x</a>"}),
+        ({"index.html": "<map><area href=# alt=x></map>"}, {"index.html": "<map><area alt=x></map>"}),
     ],
     "empty-address": [
         ({"index.html": "<img alt='' src=''>"}, {"index.html": "<img alt='' data-src=a.png>"}),
         ({"index.html": "<script src=''></script>"}, {"index.html": "<script>1</script>"}),
+        ({"index.html": "<img alt='' src=#>"}, {"index.html": "<img alt='' src=# data-src=a.png>"}),
+        ({"index.html": "<video src=''></video>"}, {"index.html": "<video></video>"}),
+        ({"index.html": "<video poster=''></video>"}, {"index.html": "<object></object>"}),
+        ({"index.html": "<source srcset=''>"}, {"index.html": "<source>"}),
+        ({"index.html": "<iframe></iframe>"}, {"index.html": "<iframe name=target-of-a-form></iframe>"}),
+        ({"index.html": "<meta property=og:image content=''>"}, {"index.html": "<meta name=author content=''>"}),
     ],
     "orphan-page": [
         (
@@ -151,6 +192,10 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
             {"index.html": LINKED, "a.html": INDEX, "sitemap.xml": URLSET.format("")},
             {"index.html": LINKED, "a.html": INDEX},
         ),
+        (
+            {"index.html": LINKED, "a.html": INDEX, "robots.txt": "Sitemap: /map.txt", "map.txt": "https://e.org/\n"},
+            {"index.html": LINKED, "robots.txt": "Sitemap: /map.txt", "map.txt": "\nhttps://e.org/\n"},
+        ),
     ],
     "missing-twin": [
         (TREES, {**TREES, "de/b.html": "<html lang=de><title>t</title>"}),
@@ -160,7 +205,11 @@ CASES: dict[str, list[tuple[Files, Files]]] = {
         ({"a.html": INDEX + ALTERNATES, "b.html": INDEX}, {"a.html": INDEX + ALTERNATES, "b.html": INDEX + ALTERNATES})
     ],
     "unreadable-file": [
-        ({"index.html": "", "sitemap.xml": "<urlset>"}, {"index.html": "", "sitemap.xml": "<urlset/>"})
+        ({"index.html": "", "sitemap.xml": "<urlset>"}, {"index.html": "", "sitemap.xml": "<urlset/>"}),
+        (
+            {"index.html": "", "robots.txt": "Sitemap: https://e.org/map.xml", "map.xml": "https://e.org/\n"},
+            {"index.html": "", "robots.txt": "Sitemap: https://e.org/map.txt", "map.txt": "https://e.org/\n"},
+        ),
     ],
     "unused-exemption": [
         (
@@ -218,6 +267,36 @@ def test_one_wrong_link_of_a_template_is_one_finding(tmp_path: Path) -> None:
     assert cause.hint == " Did you mean '/about/'?"
 
 
+def test_an_invisible_character_in_an_address_is_told(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"index.html": "<a href='\u200bhttps://example.org/'>x</a><a href='a.html\ufeff'>x</a>", "a.html": ""}
+    )
+    said = found_in(tmp_path)
+    assert said.count("An invisible character stands in it. Did you mean 'https://example.org/'?") == 1
+    assert said.count("An invisible character stands in it. Did you mean 'a.html'?") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("www.example.org/a?b", "https://www.example.org/a?b"),
+        ("example.org", "https://example.org"),
+        ("a.gov.cn/b/", "https://a.gov.cn/b/"),
+        ("http//example.de/", "https://example.de/"),
+        ("https:/example.de/a", "https://example.de/a"),
+        ("https：//example.de/a", "https://example.de/a"),
+        ("/example.com.html", ""),
+        ("https://e.org/gone", ""),
+    ],
+)
+def test_an_address_of_another_host_without_its_beginning_is_known(address: str, meant: str, tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": f'{LINKED}<a href="{address}">x</a>', "a.html": INDEX})
+    site = read_site(tmp_path)
+    (cause,) = causes(findings_of(site), site)
+    assert cause.rule == "missing-target"
+    assert cause.hint == (f" Did you mean '{meant}'?" if meant else "")
+
+
 def test_json_tells_every_place(tmp_path: Path) -> None:
     write(tmp_path, {"index.html": f"{INDEX}\n<a href=gone>x</a>\n<a href=gone>y</a>\n"})
     site = read_site(tmp_path)
@@ -236,6 +315,23 @@ def test_json_tells_every_place(tmp_path: Path) -> None:
     }
 
 
+def test_sitemaps_manifests_and_robots_have_lines_too(tmp_path: Path) -> None:
+    locations = "\n".join(f"<url><loc>https://e.org/{name}</loc></url>" for name in ("", "a.html", "a"))
+    files = {
+        "index.html": LINKED + "<link rel=manifest href=app.webmanifest>",
+        "a.html": INDEX,
+        "app.webmanifest": '{"icons": [\n{"src": "b.png"}]}',
+        "sitemap.xml": f"<urlset>\n{locations}</urlset>",
+        "robots.txt": "User-agent: *\nSitemap: https://e.org/b.xml\n",
+    }
+    said = found_in(write(tmp_path, dict(files)))
+    assert re.findall(r"(?m)^(\S+:\d+): address '(\S+)'", said) == [
+        ("app.webmanifest:2", "b.png"),
+        ("robots.txt:2", "https://e.org/b.xml"),
+        ("sitemap.xml:4", "https://e.org/a"),
+    ]
+
+
 def test_annotations_escape_what_a_forge_would_read(tmp_path: Path) -> None:
     write(tmp_path, {"a,b.html": "<a href='100%25\n'>x</a>"})
     site = read_site(tmp_path)
@@ -246,14 +342,31 @@ def test_annotations_escape_what_a_forge_would_read(tmp_path: Path) -> None:
     )
 
 
+WHERE = {**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT / 'scripts'}"}
+
+
 def check_links(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "commands.check_links", *arguments],
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT / 'scripts'}"},
+        env=WHERE,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize("command", [["check_links", str(TERRIBLE / "page")], ["check", "--rules"]])
+def test_a_reader_who_stops_early_is_told_no_fault_of_the_command(command: list[str]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "commands." + command[0], *command[1:]],
+        env=WHERE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 def test_the_command_tells_by_its_exit_code(tmp_path: Path) -> None:
@@ -261,6 +374,10 @@ def test_the_command_tells_by_its_exit_code(tmp_path: Path) -> None:
     assert check_links(folder).returncode == 1
     assert check_links(folder, "--no-rule", "missing-target").returncode == 0
     assert check_links(folder, "--rule", "duplicate-id").returncode == 0
+    assert "done only on demand. Add --external." in check_links(folder, "--rule", "outside-link-broken").stderr
+    assert (
+        check_links(folder, "--rule", "outside-link-broken", "--external", f"--cache={tmp_path}/kept").returncode == 0
+    )
     assert "there is no rule 'nonsense'" in check_links(folder, "--rule", "nonsense").stderr
     assert check_links(str(tmp_path / "nowhere")).returncode == 2
     assert json.loads(check_links(folder, "--json").stdout)["pages"] == 1

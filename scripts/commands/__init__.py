@@ -1,6 +1,8 @@
 """The Python side of the commands in scripts/: each module is one command."""
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,3 +24,15 @@ def unknown_pages(pages: list[Path]) -> list[str]:
         for page in pages
         if not path_from_root(page)
     ]
+
+
+def exit_code(main: Callable[[], int]) -> int:
+    """What `main` returns; 1 and no traceback where whoever reads its output stops early, as `| head` does."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more when it closes the stream.
+        sys.stderr.close()
+        return 1
+    return code

@@ -17,7 +17,7 @@ from catalogue.problems import summary
 from catalogue.rules import content_rules
 from catalogue.settings import fault, fault_of_menu
 
-from . import ROOT, path_from_root, unknown_pages
+from . import ROOT, exit_code, path_from_root, unknown_pages
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -89,4 +89,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(exit_code(main))

@@ -22,6 +22,8 @@ from catalogue.site_check import (
     workflow_commands,
 )
 
+from . import exit_code
+
 JSON_HELP = """
 JSON (--json): {"version": 1, "pages": n, "findings": [...]}. Each finding is one cause:
   rule       name of the rule (listed below)
@@ -47,9 +49,12 @@ def main() -> int:
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         parser.error(f"{arguments.folder} is not a folder. Name the folder that holds the built site.")
-    unknown = [name for name in (*arguments.rule, *arguments.no_rule) if name not in RULES]
+    known = {**RULES, **ON_DEMAND}
+    unknown = [name for name in (*arguments.rule, *arguments.no_rule) if name not in known]
     if unknown:
-        parser.error(f"there is no rule '{unknown[0]}'. The rules are: {', '.join(RULES)}.")
+        parser.error(f"there is no rule '{unknown[0]}'. The rules are: {', '.join(known)}.")
+    if not arguments.external and (asked := [name for name in arguments.rule if name in ON_DEMAND]):
+        parser.error(f"{asked[0]} asks other hosts, which is done only on demand. Add --external.")
     # A whole address says which host is the site's own; a path says only below what it stands.
     base, address = ("", arguments.base) if urlsplit(arguments.base).netloc else (arguments.base, "")
     site = read_site(arguments.folder, address, base)
@@ -61,10 +66,10 @@ def main() -> int:
     except ValueError as error:
         parser.error(str(error))
     found = causes(findings_of(site, wanted, outside), site)
-    if arguments.json:
-        print(as_json(found, site))
-    elif arguments.annotations:
-        print(workflow_commands(found, arguments.folder.as_posix()))
+    if arguments.json or arguments.annotations:
+        # What a program reads holds findings only; what nobody could tell is for people all the same.
+        print("".join(f"{remark}\n" for remark in remarks), end="", file=sys.stderr)
+        print(as_json(found, site) if arguments.json else workflow_commands(found, arguments.folder.as_posix()))
     else:
         print("\n".join(filter(None, (text(found), *remarks, summary(found, site)))))
     return int(bool(found))
@@ -122,10 +127,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    try:
-        code = main()
-    # Whoever reads on may stop early, as `| head` does; Python would complain once more when it closes the stream.
-    except BrokenPipeError:
-        code = 1
-        sys.stderr.close()
-    raise SystemExit(code)
+    raise SystemExit(exit_code(main))

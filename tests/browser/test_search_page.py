@@ -43,6 +43,7 @@ def test_no_page_loads_any_of_it_before_search_is_touched(desktop: Page, address
         desktop.wait_for_load_state("networkidle")
     loaded = [url for url in asked if "search-" in url or "/search/zh" in url or "/search/en" in url]
     assert loaded == []
+    desktop.goto(address + "en/themes/")
     desktop.keyboard.press("/")
     # It says what may be asked when the index is there.
     expect(desktop.locator("dialog[open] input")).to_have_attribute("placeholder", re.compile("."))
@@ -68,6 +69,41 @@ def test_a_key_opens_a_dialog_that_holds_the_focus_and_gives_it_back(desktop: Pa
     desktop.keyboard.press("Escape")
     expect(desktop.locator("dialog[open]")).to_have_count(0)
     expect(opener).to_be_focused()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_question_and_way_out_stay_in_sight_above_many_results(phone: Page, address: str, language: str) -> None:
+    phone.goto(f"{address}{language}themes/")
+    phone.locator("[data-search-place]").click()
+    field = phone.locator("dialog[open] input")
+    # What may be asked is not cut short by the edge of the box.
+    expect(field).to_have_attribute("placeholder", re.compile("."))
+    field.evaluate("field => { field.value = field.placeholder }")
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+    ask(phone, "volunteer" if language else "志愿者")
+    for key in ["ArrowDown"] * 12 + ["ArrowUp"] * 6:
+        phone.keyboard.press(key)
+    phone.wait_for_function("document.querySelector('dialog').scrollTop > 200")
+    expect(field).to_be_in_viewport(ratio=1)
+    expect(phone.locator("dialog[open] .search__close")).to_be_in_viewport(ratio=1)
+    below = "document.querySelector('dialog form').getBoundingClientRect().bottom"
+    assert phone.evaluate(f"document.activeElement.getBoundingClientRect().top >= {below}")
+
+
+@pytest.mark.parametrize("way", ["/", "Control+k", "the link in the header"])
+def test_on_the_search_page_its_own_box_is_meant(desktop: Page, address: str, way: str) -> None:
+    desktop.goto(address + "search/?q=剁馅")
+    expect(desktop.locator(RESULT).first).to_be_visible()
+    if way.startswith("the"):
+        desktop.locator("[data-search-place]").click()
+    else:
+        desktop.keyboard.press(way)
+    field = desktop.locator("#search-words")
+    expect(field).to_be_focused()
+    # The old words are marked: one types the new ones.
+    desktop.keyboard.type("abc")
+    expect(field).to_have_value("abc")
+    expect(desktop.locator("dialog")).to_have_count(0)
 
 
 def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> None:

@@ -111,6 +111,6 @@ index.html:11: link 'http://example.org/sub/plans/' is not encrypted, expected h
 one-way/index.html:6: this page names /en/one-way/ as its twin in 'en', which does not name it back. [hreflang-not-mutual]
 only-zh/index.html:1: this page has no twin in 'en'. Write it, or link it with hreflang. [missing-twin]
 plans/index.html:8: link '../activites/' leads to /activites/, which does not exist. Did you mean '/activities/'? [missing-target]
-sitemap.xml:1: address 'https://example.org/sub/removed/' leads to /removed/, which does not exist. [missing-target]
+sitemap.xml:10: address 'https://example.org/sub/removed/' leads to /removed/, which does not exist. [missing-target]
 unnamed/index.html:1: the sitemap does not name this page. Add it, or mark the page as noindex. [page-out-of-sitemap]
 """

@@ -27,6 +27,13 @@
 
   function open(event) {
     event.preventDefault();
+    /* The search page has a box of its own: a second one would cover what it found. */
+    var own = document.querySelector("site-search input");
+    if (own) {
+      own.focus();
+      own.select();
+      return;
+    }
     /* On a slow network the dialog is seconds away: the link says that it was touched. */
     link.setAttribute("aria-busy", "true");
     start().then(function () { window.searchView.open(link); }, function () { location.href = link.href; })

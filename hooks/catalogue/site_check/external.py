@@ -13,7 +13,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent import futures
 from contextlib import closing
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
@@ -156,7 +156,7 @@ def ask(
             by_host[urlsplit(address).netloc].append(address)
     asking = _Asking(politeness or Politeness())
     # A thread for each host at a time, not for each address: hosts are asked one by one.
-    with ThreadPoolExecutor(max_workers=asking.politeness.hosts_at_once) as threads:
+    with futures.ThreadPoolExecutor(max_workers=asking.politeness.hosts_at_once) as threads:
         fresh: dict[str, Answer] = {}
         for found in threads.map(asking.all_of, by_host.values()):
             fresh.update(found)
@@ -240,9 +240,7 @@ class _Asking:
         with self._locks[host]:
             self._wait_for(host)
             try:
-                response = self._pools.request(
-                    method, address, redirect=False, preload_content=False, decode_content=False
-                )
+                response = self._head(method, address)
                 try:
                     if method == "GET":
                         self._read_a_little(response)
@@ -253,6 +251,24 @@ class _Asking:
                     response.close()
             finally:
                 self._asked[host] = time.monotonic()
+
+    def _head(self, method: str, address: str, decode: bool = False) -> urllib3.BaseHTTPResponse:
+        """The response, with its body not yet read. Raises TimedOut where its head drips as slowly as a body may."""
+        head: futures.Future[urllib3.BaseHTTPResponse] = futures.Future()
+
+        def ask() -> None:
+            try:
+                head.set_result(
+                    self._pools.request(method, address, redirect=False, preload_content=False, decode_content=decode)
+                )
+            except Exception as error:
+                head.set_exception(error)
+
+        # A daemon: time-outs of the library begin anew with each byte, and nothing else ends its waiting.
+        threading.Thread(target=ask, daemon=True).start()
+        if not futures.wait([head], self.politeness.whole).done:
+            raise TimedOut
+        return head.result()
 
     def _read_a_little(self, response: urllib3.BaseHTTPResponse) -> bytes:
         end = time.monotonic() + self.politeness.whole
@@ -287,7 +303,7 @@ class _Asking:
     def _robots_text(self, address: str) -> str:
         host = urlsplit(address).netloc
         with self._locks[host]:
-            response = self._pools.request("GET", address, redirect=False, preload_content=False)
+            response = self._head("GET", address, decode=True)
             try:
                 text = self._read_a_little(response) if response.status == 200 else b""
             finally:

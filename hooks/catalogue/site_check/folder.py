@@ -53,6 +53,7 @@ class Sitemap:
     """All sitemaps of the site together."""
 
     files: tuple[OtherFile, ...] = ()
+    """The sitemaps, and the robots.txt that names them."""
     entries: tuple[SitemapEntry, ...] = ()
 
 
@@ -287,9 +288,13 @@ def _sitemap(folder: Path, files: frozenset[str]) -> Sitemap:
     # Not only by robots.txt: many sites leave that line out.
     waiting: list[str] = [name for name in ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml") if name in files]
     robots = (folder / "robots.txt").read_bytes() if "robots.txt" in files else b""
-    for line in re.findall(rb"(?im)^\s*sitemap\s*:\s*(\S+)", robots):
-        waiting += _by_name(line.decode("utf-8", "replace"), files)
-    done: dict[str, OtherFile] = {}
+    said = [
+        (found[1].decode("utf-8", "replace"), robots.count(b"\n", 0, found.start(1)) + 1)
+        for found in re.finditer(rb"(?im)^\s*sitemap\s*:\s*(\S+)", robots)
+    ]
+    for address, _ in said:
+        waiting += _by_name(address, files)
+    done = {"robots.txt": OtherFile("robots.txt", tuple((_sitemap_at(address), line) for address, line in said))}
     entries: list[SitemapEntry] = []
     while waiting:
         path = waiting.pop(0)
@@ -299,17 +304,30 @@ def _sitemap(folder: Path, files: frozenset[str]) -> Sitemap:
         # Noted before it is read: an index may name itself.
         done[path] = OtherFile(path, ())
         try:
-            root = ET.fromstring(_unpacked(_bytes(folder, path)))  # noqa: S314 - expat refuses bombs
+            found, others = _listed(path, _unpacked(_bytes(folder, path)))
         except (ET.ParseError, ValueError, LookupError, OSError, EOFError, zlib.error) as error:
             done[path] = OtherFile(path, (), f"this sitemap cannot be read: {error}.")
             continue
-        if _name(root) == "sitemapindex":
-            for one in _texts(root, "loc"):
-                waiting += _by_name(one, files)
-        found = [_entry(url) for url in root if _name(url) == "url"]
+        for other in others:
+            waiting += _by_name(other, files)
         entries += [entry for entry in found if entry.address]
-        done[path] = OtherFile(path, tuple((reference, None) for entry in found for reference in _references(entry)))
+        named = [*map(_sitemap_at, others), *(reference for entry in found for reference in _references(entry))]
+        done[path] = OtherFile(path, tuple((reference, None) for reference in named))
     return Sitemap(tuple(done.values()), tuple(entries))
+
+
+def _sitemap_at(address: str) -> Reference:
+    return Reference("sitemap", "", address, Use.NAME)
+
+
+def _listed(path: str, raw: bytes) -> tuple[list[SitemapEntry], list[str]]:
+    """The pages that a sitemap names, and the other sitemaps. Raises what the XML parser raises."""
+    if path.endswith(".txt"):
+        # The protocol allows a plain list too.
+        return [SitemapEntry(line.strip(), ()) for line in decoded(raw).splitlines()], []
+    root = ET.fromstring(raw)  # noqa: S314 - expat refuses bombs
+    others = list(_texts(root, "loc")) if _name(root) == "sitemapindex" else []
+    return [_entry(url) for url in root if _name(url) == "url"], others
 
 
 def _unpacked(raw: bytes) -> bytes:

@@ -63,8 +63,9 @@ class Lines:
         for (one, name, value), lines in self._lines.items():
             if one == tag and name == attribute.lower() and address and address.strip() in value:
                 return lines[0]
-        # A style sheet that stands in the page has its addresses in no attribute at all.
-        at = self._text.find(address) if address else -1
+        # Style sheets in a page, sitemaps and manifests have their addresses in no attribute. /a is not /a.html.
+        found = re.search(rf"{re.escape(address)}(?=[\s<\"')]|\Z)", self._text) if address else None
+        at = found.start() if found else self._text.find(address) if address else -1
         return self._text.count("\n", 0, at) + 1 if at >= 0 else None
 
 

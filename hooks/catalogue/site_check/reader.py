@@ -90,11 +90,12 @@ LOADED_RELATIONS = frozenset(
         "preload",
         "modulepreload",
         "prefetch",
+        "prerender",
         "manifest",
     ]
 )
 CONNECTED_RELATIONS = frozenset({"preconnect", "dns-prefetch"})
-SVG_LOADS = frozenset({"use", "image", "feimage"})
+SVG_LOADS = frozenset({"use", "image", "feimage", "script"})
 ADDRESSES: dict[str, tuple[tuple[str, Use], ...]] = {
     "a": (("href", Use.FOLLOW),),
     "area": (("href", Use.FOLLOW),),
@@ -114,11 +115,10 @@ ADDRESSES: dict[str, tuple[tuple[str, Use], ...]] = {
     "q": (("cite", Use.NAME),),
     "ins": (("cite", Use.NAME),),
     "del": (("cite", Use.NAME),),
-    "body": (("background", Use.LOAD),),
-    "table": (("background", Use.LOAD),),
-    "td": (("background", Use.LOAD),),
-    "th": (("background", Use.LOAD),),
-}
+} | dict.fromkeys(
+    ("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"),
+    (("background", Use.LOAD),),
+)
 PREVIEWS = frozenset(
     [
         "og:image",
@@ -136,11 +136,37 @@ PREVIEWS = frozenset(
         "msapplication-config",
     ]
 )
-NEEDS_ADDRESS = {"img": "src", "iframe": "src", "embed": "src", "frame": "src", "track": "src", "script": "src"}
-SCRIPT_ADDRESS = re.compile(r"\s*javascript:\s*(?:void\s*\(?\s*(?:0|null|)\s*\)?)?\s*;*\s*", re.IGNORECASE)
+NEEDS_ADDRESS = frozenset({"iframe", "frame", "embed", "track"})
+"""Elements that are nothing without `src`."""
+LOADING_ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    "iframe": ("src",),
+    "frame": ("src",),
+    "embed": ("src",),
+    "track": ("src",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+}
+"""Where one of these is written, it says what to load."""
+NO_ADDRESS = ("", "#")
+"""The page itself, which is no image and no script."""
+NOWHERE = ("#", "#!")
+SCRIPT_ADDRESS = re.compile(
+    r"\s*javascript:\s*(?:void\s*\(?\s*(?:0|null|)\s*\)?|undefined|//[^%]*)?\s*;*\s*", re.IGNORECASE
+)
 TO_THE_TOP = re.compile(r"\btop\b|[顶頂]部|[↑⇧⬆▲△⌃]|[回返到][^。]{0,4}[顶頂]|oben|haut|arriba|наверх", re.IGNORECASE)
+# Not aria-label: the icons of a template that nobody has given their addresses have names too.
+SCRIPTED = frozenset(["role", "aria-controls", "aria-expanded", "aria-haspopup", "aria-pressed", "aria-selected"])
+SCRIPTED_PREFIXES = ("on", "data-", "@", "v-", "x-", "ng-", "hx-", ":")
 PLACEHOLDER_ATTRIBUTES = frozenset(["class", "title", "style", "target", "rel", "lang", "dir", "href"])
 DOCUMENT = re.compile(rb"<!doctype|<html\b|<title\b|<body\b|<head\b|<frameset\b|<\?xml", re.IGNORECASE)
+# Of XML, where `<script src="a.js"/>` is whole: read as HTML, it would swallow the rest of the page.
+SELF_CLOSED = re.compile(
+    rb"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([A-Za-z][\w:.-]*+)"
+    rb"((?:[^<>\"'/]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)/>"
+)
 XML_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]*charset", re.IGNORECASE)
 SNIFFED = 1024
@@ -153,6 +179,8 @@ def read_page(raw: bytes, path: str) -> Page:
     page = Page(path)
     if raw[:2] in WIDE:
         raw = b"\xef\xbb\xbf" + decoded(raw).encode("utf-8", errors="replace")
+    if path.lower().endswith((".xhtml", ".xht")):
+        raw = SELF_CLOSED.sub(rb"<\1\2></\1>", raw)
     page.whole = bool(DOCUMENT.search(raw[:4096]))
     if MARK in raw:
         page.exemptions = exemptions_in(decoded(raw), path)
@@ -239,10 +267,16 @@ def _anchor(page: Page, node: LexborNode, attributes: Attributes) -> None:
         if "href" in attributes or forgotten:
             _placeholder(page, node, "", "found a link without an address. Give it one, or write plain text.")
         return
-    if not href.strip():
+    _leads_nowhere(page, node, attributes, href)
+
+
+def _leads_nowhere(page: Page, node: LexborNode, attributes: Attributes, href: str) -> None:
+    said = href.strip()
+    if not said:
         _placeholder(page, node, "", "found a link with an empty address, which loads the page again. Give it one.")
-    elif href.strip() == "#" and not _is_scripted(attributes) and not _leads_up(node, attributes):
-        _placeholder(page, node, "#", "found a link to '#', which leads nowhere. Give it an address, or use a button.")
+    elif said in NOWHERE and not _is_scripted(attributes) and not _leads_up(node, attributes):
+        message = f"found a link to '{said}', which leads nowhere. Give it an address, or use a button."
+        _placeholder(page, node, said, message)
     elif SCRIPT_ADDRESS.fullmatch(href) and not _is_scripted(attributes):
         message = f"found a link to '{href.strip()}', which does nothing. Give it an address, or use a button."
         _placeholder(page, node, href, message)
@@ -254,10 +288,7 @@ def _placeholder(page: Page, node: LexborNode, address: str, message: str) -> No
 
 def _is_scripted(attributes: Attributes) -> bool:
     """A script has its hand on this element: the address is not what it is there for."""
-    return any(
-        name == "role" or name.startswith(("on", "data-", "aria-", "@", "v-", "x-", "ng-", "hx-", ":"))
-        for name in attributes
-    )
+    return any(name in SCRIPTED or name.startswith(SCRIPTED_PREFIXES) for name in attributes)
 
 
 def _leads_up(node: LexborNode, attributes: Attributes) -> bool:
@@ -272,24 +303,32 @@ def _text(node: LexborNode) -> str:
 def _image(page: Page, node: LexborNode, attributes: Attributes) -> None:
     for address in srcset_addresses(attributes.get("srcset") or ""):
         page.references.append(Reference(node.tag or "", "srcset", intern(address), Use.LOAD))
-    # An empty alt is an answer: the image only decorates.
-    if "alt" not in attributes and not _has_name(attributes) and not _is_hidden(node, attributes):
+    if _lacks_alt(attributes) and not _is_hidden(node, attributes):
         _no_alt(page, "img", "src", attributes)
     # A script puts the address in when the image comes into sight.
     late = any(name.startswith("data-") for name in attributes) or any(name[:1] in "@:v" for name in attributes)
-    if not (attributes.get("src") or "").strip() and not (attributes.get("srcset") or "").strip() and not late:
-        _empty(page, "img", "src")
+    source = (attributes.get("src") or "").strip()
+    if source in NO_ADDRESS and not (attributes.get("srcset") or "").strip() and not late:
+        _empty(page, "img", "src", source)
+
+
+def _lacks_alt(attributes: Attributes) -> bool:
+    # An empty alt is an answer: the image only decorates. Blanks are none: some screen readers say them, or the file's name.
+    alt = attributes.get("alt")
+    return ("alt" not in attributes or bool(alt and not alt.strip())) and not _has_name(attributes)
 
 
 def _no_alt(page: Page, element: str, attribute: str, attributes: Attributes) -> None:
     address = attributes.get(attribute) or ""
-    message = f"image '{address}' has no alt text. Say what it shows, or write alt=\"\" where it only decorates."
+    lacks = "has only blanks as alt text" if attributes.get("alt") else "has no alt text"
+    message = f"image '{address}' {lacks}. Say what it shows, or write alt=\"\" where it only decorates."
     page.flaws.append(Flaw("image-without-alt", element, attribute, address, message))
 
 
-def _empty(page: Page, element: str, attribute: str) -> None:
-    message = f"<{element}> has no address in {attribute}. Give it one, or take the element away."
-    page.flaws.append(Flaw("empty-address", element, attribute, "", message))
+def _empty(page: Page, element: str, attribute: str, address: str = "") -> None:
+    found = f"'{address}', the page itself," if address else "no address"
+    message = f"<{element}> has {found} in {attribute}. Give it an address, or take the element away."
+    page.flaws.append(Flaw("empty-address", element, attribute, address, message))
 
 
 def _has_name(attributes: Attributes) -> bool:
@@ -316,7 +355,9 @@ def _above(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _area(page: Page, node: LexborNode, attributes: Attributes) -> None:
-    if attributes.get("href") and "alt" not in attributes and not _has_name(attributes):
+    if "href" in attributes:
+        _leads_nowhere(page, node, attributes, attributes["href"] or "")
+    if attributes.get("href") and _lacks_alt(attributes):
         _no_alt(page, "area", "href", attributes)
 
 
@@ -329,11 +370,12 @@ def _input(page: Page, node: LexborNode, attributes: Attributes) -> None:
         page.references.append(Reference("input", "src", attributes["src"] or "", Use.LOAD))
     else:
         _empty(page, "input", "src")
-    if "alt" not in attributes and not _has_name(attributes):
+    if _lacks_alt(attributes):
         _no_alt(page, "input", "src", attributes)
 
 
 def _source(page: Page, node: LexborNode, attributes: Attributes) -> None:
+    _loads(page, node, attributes)
     for address in srcset_addresses(attributes.get("srcset") or ""):
         page.references.append(Reference("source", "srcset", intern(address), Use.LOAD))
 
@@ -378,8 +420,11 @@ def _meta(page: Page, node: LexborNode, attributes: Attributes) -> None:
     elif name in ("robots", "googlebot"):
         said = re.split(r"[,\s]+", content.lower())
         page.noindex |= "noindex" in said or "none" in said
-    elif name in PREVIEWS and content.strip() not in ("", "none"):
+    elif name in PREVIEWS and content.strip() != "none":
         element = intern(f"meta[{'property' if attributes.get('property') else 'name'}={name}]")
+        if not content.strip():
+            _empty(page, element, "content")
+            return
         page.references.append(Reference(element, "content", intern(content), Use.NAME))
         if name == "og:url":
             page.preview_address = content
@@ -401,19 +446,21 @@ def _html(page: Page, node: LexborNode, attributes: Attributes) -> None:
 
 
 def _loads(page: Page, node: LexborNode, attributes: Attributes) -> None:
-    """An element that is nothing without its address."""
+    """An element that shows or runs what its address names."""
     tag = node.tag or ""
-    late = any(name.startswith("data-") or name == "srcdoc" for name in attributes)
-    if tag == "script":
-        # Without src the script stands in the page itself.
-        late = late or "src" not in attributes
-    if not (attributes.get(NEEDS_ADDRESS[tag]) or "").strip() and not late:
-        _empty(page, tag, NEEDS_ADDRESS[tag])
+    # A script fills it, or a form whose target it is.
+    if any(name.startswith("data-") or name in ("srcdoc", "name") for name in attributes):
+        return
+    for attribute in LOADING_ATTRIBUTES[tag]:
+        address = (attributes.get(attribute) or "").strip()
+        if address in NO_ADDRESS and (attribute in attributes or tag in NEEDS_ADDRESS):
+            _empty(page, tag, attribute, address)
 
 
 SPECIAL: dict[str, Callable[[Page, LexborNode, Attributes], None]] = {
     "a": _anchor,
     "area": _area,
+    "audio": _loads,
     "base": _base,
     "embed": _loads,
     "frame": _loads,
@@ -423,10 +470,12 @@ SPECIAL: dict[str, Callable[[Page, LexborNode, Attributes], None]] = {
     "input": _input,
     "link": _link,
     "meta": _meta,
+    "object": _loads,
     "script": _loads,
     "source": _source,
     "style": _style,
     "track": _loads,
+    "video": _loads,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,15 @@ MANY = 3000
 """Files of a site in which a near name is looked for everywhere."""
 HINTS = 200
 """Causes for which a near name is looked for."""
+
+# http//e.org, https：//e.org, https:/e.org, www.e.org, e.org/page: meant for another host, read as files of this one.
+WITHOUT_SCHEME = re.compile(
+    r"https?(?::/|[;：]//|//?)(?!/)(?=[\w-]+\.)(\S+)|((?:www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|cn)(?=[/?#]|$))\S*)",
+    re.IGNORECASE,
+)
+
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+"""What comes along when an address is copied out of a chat or a document."""
 
 
 class Source(NamedTuple):
@@ -81,7 +91,7 @@ class LineFinder:
 
     def of(self, finding: Finding, nth: int = 0) -> int | None:
         """The line of the nth of several equal findings in one file."""
-        if finding.line is not None or not finding.element or finding.page not in self._site.pages:
+        if finding.line is not None or not finding.element:
             return finding.line
         if finding.page not in self._lines:
             self._lines[finding.page] = Lines(decoded((self._site.folder / finding.page).read_bytes()))
@@ -161,8 +171,11 @@ def near(finding: Finding, site: Site) -> str:
     # Only what is not there can be misspelt.
     if finding.rule != "missing-target":
         return ""
-    if path.rpartition("/")[2].startswith("www."):
-        return f" Did you mean 'https://{path.rpartition('/')[2]}'?"
+    plain = INVISIBLE.sub("", finding.address)
+    if plain != finding.address:
+        return f" An invisible character stands in it. Did you mean '{plain.strip()}'?"
+    if host := WITHOUT_SCHEME.fullmatch(finding.address.strip()):
+        return f" Did you mean 'https://{host[1] or host[2]}'?"
     if path.startswith("/") and site.addresses.resolve(site.addresses.of_page(""), path[1:]).file:
         return f" Did you mean '{site.addresses.base}{path[1:]}'?"
     found = _nearest_file(path.lstrip("/"), site)

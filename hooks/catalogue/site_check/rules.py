@@ -103,12 +103,18 @@ def invalid_address(link: Link, site: Site) -> Iterator[str]:
     scheme = scheme.lower()
     if link.target.kind is Kind.INVALID:
         yield f"{_said(link)} is not an address that a browser understands."
+    elif link.target.kind is Kind.ELSEWHERE:
+        host = urlsplit(url).hostname or ""
+        if host in WEB:
+            yield f"{_said(link)} says twice how to get there, and names no host. Leave out one of them."
+        elif ".." in host or host.startswith("."):
+            yield f"{_said(link)} names host '{host}', which cannot be: a part between two dots is empty."
     elif link.target.kind is Kind.OTHER:
         # C:\page.html looks like an address whose scheme is `c`.
         if scheme == "file" or len(scheme) == 1:
             yield f"{_said(link)} names a file of one computer. Give an address of the site."
         elif scheme == "mailto" and not _is_mail(rest):
-            yield f"{_said(link)} has no e-mail address, expected mailto:name@example.org."
+            yield f"{_said(link)} has no valid e-mail address, expected mailto:name@example.org."
         elif scheme == "tel" and not re.search(r"\d", rest):
             yield f"{_said(link)} has no telephone number."
         elif scheme not in KNOWN_SCHEMES and (near := get_close_matches(scheme, WEB, n=1, cutoff=0.75)):
@@ -348,7 +354,7 @@ def _flaws(name: str, page: Page, site: Site) -> Iterator[Finding]:
     for rule, element, attribute, address, message in page.flaws:
         if rule == name:
             # The same image is written ../a.png on one page and ../../a.png on the next.
-            literal = rule in ("duplicate-id", "placeholder-link") or not address
+            literal = rule in ("duplicate-id", "placeholder-link", "empty-address") or not address
             cause = address if literal else site.target(page.path, address).url
             yield Finding(name, page.path, message, f"{element} {cause or message}", element, attribute, address)
 
@@ -359,14 +365,15 @@ def _said(link: Link) -> str:
     what = f"<{reference.element}>"
     if reference.element in ("a", "area"):
         what = "link"
-    elif reference.element in ("css", "manifest", "loc", "xhtml:link"):
+    elif reference.element in ("css", "manifest", "loc", "sitemap", "xhtml:link"):
         what = "address"
     return f"{what} '{address.strip()}'"
 
 
 def _is_mail(rest: str) -> bool:
     to, _, query = rest.partition("?")
-    return "@" in unquote(to) or (not to and bool(query))
+    # Without anybody the reader's program asks to whom: so pages are passed on.
+    return all(MAIL.fullmatch(unquote(one)) for one in to.split(",")) if to else bool(query)
 
 
 def _is_private(host: str | None) -> bool:
@@ -381,6 +388,7 @@ def _is_private(host: str | None) -> bool:
         return False
 
 
+MAIL = re.compile(r"(?:[^@]*<)?\s*[^\s@<>]+@[^\s@<>]+>?\s*")
 KNOWN_SCHEMES = frozenset(
     [
         "mailto",
