@@ -115,7 +115,7 @@ def test_a_word_file_is_opened_and_one_that_holds_no_text_says_so(desktop: Page,
 def test_browser_and_build_find_the_same(desktop: Page, address: str, language: str) -> None:
     book = read_terms(ROOT / "docs/terms.yml")[0]
     texts = [line.split(" | ")[-1] for line in (*lines_of("find.txt"), *lines_of("silent.txt"))]
-    texts += [DRAFT, f"😀{DRAFT}😀１３８　００１３　８０００、110101199003071234、「五五」普法"]
+    texts += [DRAFT, f"😀{DRAFT}😀１３８　００１３　８０００、110101199003071234、「五五」普法、二○一○年、二〇二七年"]
     if language == "zh":
         texts += [entry.zh.body.text for entry in read_catalogue(ROOT / "docs")[0].entries()]
     desktop.goto(f"{address}{'en/' if language == 'en' else ''}wording/")
