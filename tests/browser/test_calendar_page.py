@@ -23,6 +23,15 @@ def test_a_year_is_there_without_scripts(plain: Page, address: str) -> None:
     expect(plain.locator("#on-lei-feng-day").get_by_role("link").first).to_be_visible()
 
 
+@pytest.mark.parametrize(("start", "theme"), [("", "健康生活"), ("en/", "Health")])
+def test_every_day_leads_to_something_to_do(plain: Page, address: str, start: str, theme: str) -> None:
+    plain.goto(f"{address}{start}calendar/")
+    days = plain.locator(".month__list li")
+    expect(days.filter(has=plain.get_by_role("link"))).to_have_count(days.count())
+    plain.locator("#on-no-tobacco-day").get_by_role("link", name=theme).click()
+    expect(plain.locator(".card").first).to_be_visible()
+
+
 def test_a_page_stays_small(site: Path) -> None:
     for language in ("", "en/"):
         assert len(gzip.compress((site / language / "calendar/index.html").read_bytes())) <= 30_000
