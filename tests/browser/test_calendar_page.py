@@ -113,6 +113,17 @@ def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None
     expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()
 
 
+def test_on_paper_every_view_has_its_days_and_none_is_marked(desktop: Page, address: str) -> None:
+    desktop.clock.set_fixed_time(datetime.datetime(2027, 3, 5, 9, 0, tzinfo=datetime.UTC))
+    desktop.goto(f"{address}calendar/")
+    desktop.get_by_role("button", name="只看月历").click()
+    day = desktop.locator("#on-lei-feng-day")
+    expect(day).to_be_hidden()
+    desktop.emulate_media(media="print")
+    expect(day).to_be_visible()
+    expect(day).to_have_css("border-left-width", "0px")
+
+
 def test_the_chosen_year_is_there_again_after_going_on_and_back(desktop: Page, address: str) -> None:
     desktop.clock.set_fixed_time("2027-10-07T12:00:00+08:00")
     desktop.goto(address + "calendar/")

@@ -42,6 +42,13 @@ def test_findings_are_counted_and_replaced_one_by_one(phone: Page, address: str)
     expect(phone.get_by_label("草稿")).to_have_value(DRAFT)
 
 
+def test_quotes_within_quotes_are_single_and_the_text_gets_its_own(phone: Page, address: str) -> None:
+    phone.goto(f"{address}wording/")
+    phone.get_by_label("草稿").fill("对照“十二五”规划")
+    phone.get_by_role("button", name="换成“‘十五五’规划”").click()
+    expect(phone.get_by_label("草稿")).to_have_value("对照“十五五”规划")
+
+
 def test_an_english_page_says_what_is_chinese(phone: Page, address: str) -> None:
     phone.goto(f"{address}en/wording/")
     phone.get_by_label("Draft").fill(DRAFT)
