@@ -120,6 +120,10 @@ def test_only_the_longest_of_overlapping_terms_is_named(book: TermBook) -> None:
         ("○○社区第（  ）季度完成，〇〇街道", ["unfilled"] * 3),
         ("二〇〇八年以来", []),
         ("拨打郑州市长热线12345", []),
+        ("徐汇区长桥街道、郑州市长江路", []),
+        ("请徐市长讲话", ["leader"]),
+        ("这一批、下一批和新一批结对，有人不适时先坐下", []),
+        ("按《个人信息保护法》，2021年起少收信息（《志愿服务条例》，2017年）", []),
     ],
 )
 def test_hints(book: TermBook, text: str, expected: list[str]) -> None:
