@@ -106,6 +106,9 @@ def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None
     desktop.get_by_label("年份").select_option("2030")
     expect(desktop.locator("#month-1")).to_have_text("2030年1月")
     expect(desktop.locator(".month__list").first).to_be_hidden()
+    # The months stand beside each other; what leads to them has the whole width.
+    widths = [desktop.locator(part).evaluate("e => e.offsetWidth") for part in (".year-months", ".year-form")]
+    assert widths[0] == widths[1]
     desktop.locator('.month[data-month="2"]').get_by_role("link", name="3 春节").click()
     expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()
     # Sent to a colleague, or loaded again, the address shows the day.
