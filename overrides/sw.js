@@ -4,6 +4,7 @@
 (function () {
   "use strict";
   var MOST = 60;
+  var PATIENCE = 5000; // ms
   var scope = self.registration.scope;
   var prefix = "pages " + scope + " ";
   var name = prefix + SITE.version;
@@ -93,18 +94,29 @@
     return request.mode === "navigate" || request.headers.get("Accept") === "text/html";
   }
 
+  function kept(address) {
+    return caches.match(address, { cacheName: name, ignoreVary: true });
+  }
+
+  /* In a lift or a cellar a network is there and answers nothing: then a page that is kept is shown without it. */
+  function keptIfLate(address, network) {
+    return new Promise(function (resolve) { setTimeout(resolve, PATIENCE); })
+      .then(function () { return kept(address); })
+      .then(function (found) { return found || network; });
+  }
+
   function page(event) {
     var address = bare(event.request.url);
-    return fetch(event.request).then(function (answer) {
-      if (isPage(answer)) {
-        var copy = answer.clone();
-        event.waitUntil(caches.open(name).then(function (cache) {
-          return store(cache, address, copy).then(function () { return trim(cache); });
-        }).catch(function () { /* Not kept this time; the reader has the page all the same. */ }));
-      }
-      return answer;
-    }, function () {
-      return caches.match(address, { cacheName: name, ignoreVary: true }).then(function (found) {
+    var network = fetch(event.request);
+    event.waitUntil(network.then(function (answer) {
+      if (!isPage(answer)) return undefined;
+      var copy = answer.clone();
+      return caches.open(name).then(function (cache) {
+        return store(cache, address, copy).then(function () { return trim(cache); });
+      });
+    }).catch(function () { /* Not kept this time; the reader has the page all the same. */ }));
+    return Promise.race([network, keptIfLate(address, network)]).catch(function () {
+      return kept(address).then(function (found) {
         if (found || event.request.mode !== "navigate") return found || Response.error();
         return Response.redirect(offline + "?page=" + encodeURIComponent(event.request.url));
       });
@@ -131,16 +143,12 @@
     if (request.method !== "GET" || request.url.indexOf(scope) !== 0) return;
     if (isShown(request)) {
       if (bare(request.url) === offline) {
-        event.respondWith(caches.match(offline, { cacheName: name, ignoreVary: true }).then(function (found) {
-          return found || fetch(request);
-        }));
+        event.respondWith(kept(offline).then(function (found) { return found || fetch(request); }));
       } else {
         event.respondWith(page(event));
       }
     } else if (STAMPED.test(request.url)) {
-      event.respondWith(caches.match(request.url, { cacheName: name, ignoreVary: true }).then(function (found) {
-        return found || fetch(request);
-      }));
+      event.respondWith(kept(request.url).then(function (found) { return found || fetch(request); }));
     }
   });
 })();

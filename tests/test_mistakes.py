@@ -348,6 +348,7 @@ def test_broken_settings_are_told_without_a_traceback(project: Project, content:
         (["docs/labels.yml"], "is not a built site: it will not be replaced"),
         (["out", "--offline", "docs"], "docs is a folder: no zip can be written there"),
         (["out", "--offline", "out/all.zip"], "which is replaced in whole: no zip can be written there"),
+        (["--offline", "public"], "the folder of the site stands before --offline"),
     ],
 )
 def test_a_build_replaces_nothing_but_what_it_made(project: Project, arguments: list[str], piece: str) -> None:

@@ -47,6 +47,28 @@ def test_no_current_sentence_gives_a_false_alarm(book: TermBook) -> None:
     assert not alarms
 
 
+@pytest.mark.parametrize(
+    ("identity", "sentence"),
+    [
+        ("rural-workers", "为农民工办一场家门口的招聘会。"),
+        ("older-people-office", "由老龄办牵头，社区配合。"),
+        ("service-stations", "在社区服务站公布值班表。"),
+        ("model-learning-streets", "争创全国社区教育示范街道。"),
+        ("cult-offices", "配合反邪教协会办展。"),
+        ("dark-internet-cafes", "联合城管取缔黑网吧。"),
+        ("half-past-four", "办好四点半学校。"),
+        ("ethnic-bonds", "宣传“三个离不开”和“两个共同”。"),
+        ("two-new-organisations", "推进两新组织党建。"),
+        ("free-opening", "用好三馆一站免费开放。"),
+        ("rural-libraries", "给农家书屋添书50册。"),
+        ("fireworks-ban", "宣传全市禁放烟花爆竹。"),
+    ],
+)
+def test_what_may_stay_is_told_and_gives_no_alarm(book: TermBook, identity: str, sentence: str) -> None:
+    assert {hit.id for hit in dated_terms(sentence, book)} == {identity}
+    assert book.terms[identity].severity == "K"
+
+
 def test_what_is_checked_does_not_depend_on_quotes_width_or_spaces(book: TermBook) -> None:
     for text in ("“六五”普法", '"六五"普法', "「六五」普法", "六五普法", "六 五　普 法", "‘六五’普法", "*六五*普法"):
         found = [(hit.id, text[hit.start : hit.end]) for hit in dated_terms(text, book)]
@@ -54,6 +76,19 @@ def test_what_is_checked_does_not_depend_on_quotes_width_or_spaces(book: TermBoo
     assert found_in("推进“六五”普法工作", book) == [("law-programmes", "“六五”普法工作")]
     assert found_in("１２·４法制宣传日", book) == [("law-publicity-day", "１２·４法制宣传日")]
     assert normalised("ＱＱ　群\t（Ｘ）") == "qq群\n(x)"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("认真学习“三个代表”重要思想。", "“三个代表”重要思想"),
+        ("学习党的十七大、十七届四中全会精神。", "党的十七大、十七届四中全会精神"),
+        ("年终考核实行一票否决制。", "考核实行一票否决制"),
+    ],
+)
+def test_a_term_is_found_whole(book: TermBook, sentence: str, found: str) -> None:
+    """What is put in its place, or nothing, leaves a sentence."""
+    assert [spelling for _, spelling in found_in(sentence, book)] == [found]
 
 
 def test_only_the_longest_of_overlapping_terms_is_named(book: TermBook) -> None:
@@ -68,12 +103,27 @@ def test_only_the_longest_of_overlapping_terms_is_named(book: TermBook) -> None:
         ("2012年起实施，2024年3月印发；2020年拟建公园", ["past-year"]),
         ("到2027年底，比2026年多一成", []),
         ("组长：李建国，书记王芳，李建国同志讲话，张主任宣布", ["leader"] * 4),
+        ("成员：张建华、李秀英、王强", ["leader"]),
         ("居委会主任、党支部书记、全体同志、各位老同志、感谢基层同志、一张主任信箱", []),
         ("电话138 0013 8000，座机010-88886666", ["phone"] * 2),
         ("热线12345、96110、2027-03-05、编号20270305123456789012", []),
         ("身份证110101199003071234", ["identity-card"]),
         ("适时开展若干活动，及时总结", ["vague"] * 3),
         ("《关于若干问题的规定》若干意见，第一批名单", []),
+        ("写清地点以及时间，选合适时间上门，凝聚强大力量，统一批准后实施，大力士比赛，涉及时间较长", []),
+        ("进一步加大力度，大力推进，及时点赞", ["vague"] * 3),
+        ("二〇一二年三月定稿，二○一○年的目标，二零零八年拟建", ["past-year"] * 3),
+        ("二〇二七年三月定稿，二〇一六年起实施，二〇二三年印发", []),
+        ("完成时限：2012.11.30，开工2019-3-5，验收2020/06/01", ["past-year"] * 3),
+        ("2027.3.5开班，自2012.5元涨到6元，标准号9704-2012，第3-2019-03-05号", []),
+        ("中央文明委2003年设立，国务院2014年批复，2018年启用", []),
+        ("○○社区第（  ）季度完成，〇〇街道", ["unfilled"] * 3),
+        ("二〇〇八年以来", []),
+        ("拨打郑州市长热线12345", []),
+        ("徐汇区长桥街道、郑州市长江路", []),
+        ("请徐市长讲话", ["leader"]),
+        ("这一批、下一批和新一批结对，有人不适时先坐下", []),
+        ("按《个人信息保护法》，2021年起少收信息（《志愿服务条例》，2017年）", []),
     ],
 )
 def test_hints(book: TermBook, text: str, expected: list[str]) -> None:

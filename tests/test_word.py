@@ -291,6 +291,12 @@ def test_python_docx_finds_headings_and_tables_in_a_run_sheet(files: dict[str, b
     assert [p.paragraph_format.page_break_before or False for p in forms] == [True, False, True]
 
 
+def test_a_form_in_word_has_ten_rows_to_fill_in(files: dict[str, bytes]) -> None:
+    document = docx.Document(io.BytesIO(files["activities/emergency-drill/emergency-drill.docx"]))
+    form = next(t for t in document.tables if t.cell(0, 0).text == "楼层")
+    assert [row.cells[0].text for row in form.rows[1:]] == [""] * 10
+
+
 # Short editions, spreadsheets, PDFs
 
 

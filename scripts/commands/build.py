@@ -91,6 +91,16 @@ def finish(fresh: Path, wanted: Wanted, zipped: Path | None = None) -> None:
         print(f"Compressed beforehand: {precompress(fresh)} files")
 
 
+def _unfit(offline: Path, site: Path) -> str:
+    """Why the offline edition cannot be that file, empty where it can."""
+    if offline.is_dir():
+        return "is a folder"
+    if offline.is_relative_to(site):
+        return f"lies in {site}, which is replaced in whole"
+    # `--offline DIR` looks like `DIR --offline`, and would write a zip under the folder's name.
+    return "" if offline.suffix == ".zip" else "does not end in .zip"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./scripts/build", description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site", metavar="DIR", help="where to (site/)")
@@ -113,9 +123,12 @@ def main() -> int:
         )
         return 2
     offline = arguments.offline.resolve() if arguments.offline else None
-    if offline and (offline.is_dir() or offline.is_relative_to(site)):
-        why = "is a folder" if offline.is_dir() else f"lies in {site}, which is replaced in whole"
-        print(f"{offline} {why}: no zip can be written there. Name a file in another folder.", file=sys.stderr)
+    if offline and (why := _unfit(offline, site)):
+        print(
+            f"{offline} {why}: no zip can be written there. Name a file in another folder that ends in .zip; "
+            "the folder of the site stands before --offline.",
+            file=sys.stderr,
+        )
         return 2
     print(f"Building the site in both languages into {site} …", flush=True)
     wanted = Wanted(offline, arguments.precompress, not arguments.no_cache)

@@ -23,6 +23,15 @@ def test_a_year_is_there_without_scripts(plain: Page, address: str) -> None:
     expect(plain.locator("#on-lei-feng-day").get_by_role("link").first).to_be_visible()
 
 
+@pytest.mark.parametrize(("start", "theme"), [("", "健康生活"), ("en/", "Health")])
+def test_every_day_leads_to_something_to_do(plain: Page, address: str, start: str, theme: str) -> None:
+    plain.goto(f"{address}{start}calendar/")
+    days = plain.locator(".month__list li")
+    expect(days.filter(has=plain.get_by_role("link"))).to_have_count(days.count())
+    plain.locator("#on-no-tobacco-day").get_by_role("link", name=theme).click()
+    expect(plain.locator(".card").first).to_be_visible()
+
+
 def test_a_page_stays_small(site: Path) -> None:
     for language in ("", "en/"):
         assert len(gzip.compress((site / language / "calendar/index.html").read_bytes())) <= 30_000
@@ -97,11 +106,25 @@ def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None
     desktop.get_by_label("年份").select_option("2030")
     expect(desktop.locator("#month-1")).to_have_text("2030年1月")
     expect(desktop.locator(".month__list").first).to_be_hidden()
+    # The months stand beside each other; what leads to them has the whole width.
+    widths = [desktop.locator(part).evaluate("e => e.offsetWidth") for part in (".year-months", ".year-form")]
+    assert widths[0] == widths[1]
     desktop.locator('.month[data-month="2"]').get_by_role("link", name="3 春节").click()
     expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()
     # Sent to a colleague, or loaded again, the address shows the day.
     desktop.reload()
     expect(desktop.locator("#on-spring-festival")).to_be_in_viewport()
+
+
+def test_on_paper_every_view_has_its_days_and_none_is_marked(desktop: Page, address: str) -> None:
+    desktop.clock.set_fixed_time(datetime.datetime(2027, 3, 5, 9, 0, tzinfo=datetime.UTC))
+    desktop.goto(f"{address}calendar/")
+    desktop.get_by_role("button", name="只看月历").click()
+    day = desktop.locator("#on-lei-feng-day")
+    expect(day).to_be_hidden()
+    desktop.emulate_media(media="print")
+    expect(day).to_be_visible()
+    expect(day).to_have_css("border-left-width", "0px")
 
 
 def test_the_chosen_year_is_there_again_after_going_on_and_back(desktop: Page, address: str) -> None:

@@ -1,10 +1,13 @@
-"""Guides on paper: each ends in a checklist that is one page of its own."""
+"""Guides on paper: each ends in a checklist, the last page and one of its own."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
 
-from playwright.sync_api import Browser
+import pytest
+from playwright.sync_api import Browser, Page
 from project import ROOT
 
 from catalogue import read_catalogue
@@ -33,3 +36,17 @@ def test_every_checklist_prints_on_one_page_of_its_own(browser: Browser, address
             assert len(PAGE_OBJECT.findall(pdf)) == 1, prefix + guide.url
             desktop.emulate_media(media="screen")
     desktop.close()
+
+
+@pytest.mark.parametrize("start", ["", "en/"])
+def test_the_last_page_of_a_printed_guide_is_its_checklist(
+    desktop: Page, address: str, tmp_path: Path, start: str
+) -> None:
+    desktop.goto(f"{address}{start}guides/targets-that-count/")
+    heading = desktop.locator("#checklist").inner_text()
+    file = tmp_path / "guide.pdf"
+    desktop.pdf(path=file, prefer_css_page_size=True)
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout  # noqa: S607
+    *_, before, last = text.rstrip("\f").split("\f")
+    assert last.strip().startswith(heading)
+    assert "CC BY 4.0" in before

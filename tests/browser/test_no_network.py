@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -114,6 +116,17 @@ def test_pages_that_were_read_are_there_without_a_network(host: Edition, reader:
     expect(reader.get_by_role("link", name="Sample plan").first).to_have_attribute("lang", "en")
     reader.locator(".not-found:visible li a", has_text="Sample plan").filter(has_not_text="Attachments").click()
     expect(reader).to_have_url(host.address + SECOND)
+    host.start()
+
+
+def test_a_network_that_answers_nothing_does_not_keep_a_kept_page_back(host: Edition, reader: Page) -> None:
+    reader.goto(host.address + READ)
+    _wait_until_kept(reader, host, READ)
+    host.stop()
+    # It is reached, and says nothing.
+    with socket.create_server(("127.0.0.1", urlsplit(host.address).port or 0)):
+        reader.goto(host.address + READ, wait_until="domcontentloaded")
+        assert _version(reader) == ("first", "first")
     host.start()
 
 

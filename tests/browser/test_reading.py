@@ -217,7 +217,7 @@ def test_tables_become_cards_with_their_labels_on_a_phone(phone: Page, address: 
     phone.goto(f"{address}activities/five-hands/")
     cell = phone.locator("#day ~ table").first.locator("tbody th").first
     assert phone.evaluate("e => getComputedStyle(e, '::before').content", cell.element_handle()) == '"从开始算"'
-    for label in phone.locator("article tbody :is(td, th)").evaluate_all(
+    for label in phone.locator("article tbody tr:not([hidden]) :is(td, th)").evaluate_all(
         "cells => cells.map(cell => cell.dataset.label)"
     ):
         assert label
@@ -310,3 +310,13 @@ def test_the_contents_fold_up_when_a_tablet_is_turned(desktop: Page, address: st
     expect(contents).not_to_have_attribute("open", "")
     desktop.set_viewport_size({"width": 1180, "height": 820})
     expect(contents).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("start", ["", "en/"])
+def test_a_form_has_ten_rows_to_fill_in_on_paper_and_two_in_the_page(desktop: Page, address: str, start: str) -> None:
+    desktop.goto(f"{address}{start}activities/emergency-drill/")
+    rows = desktop.locator('.block--forms table[aria-labelledby="head-count"] tbody tr')
+    shown = rows.filter(visible=True)
+    expect(shown).to_have_count(2)
+    desktop.emulate_media(media="print")
+    expect(shown).to_have_count(10)

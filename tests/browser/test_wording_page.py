@@ -42,6 +42,13 @@ def test_findings_are_counted_and_replaced_one_by_one(phone: Page, address: str)
     expect(phone.get_by_label("草稿")).to_have_value(DRAFT)
 
 
+def test_quotes_within_quotes_are_single_and_the_text_gets_its_own(phone: Page, address: str) -> None:
+    phone.goto(f"{address}wording/")
+    phone.get_by_label("草稿").fill("对照“十二五”规划")
+    phone.get_by_role("button", name="换成“‘十五五’规划”").click()
+    expect(phone.get_by_label("草稿")).to_have_value("对照“十五五”规划")
+
+
 def test_an_english_page_says_what_is_chinese(phone: Page, address: str) -> None:
     phone.goto(f"{address}en/wording/")
     phone.get_by_label("Draft").fill(DRAFT)
@@ -115,7 +122,7 @@ def test_a_word_file_is_opened_and_one_that_holds_no_text_says_so(desktop: Page,
 def test_browser_and_build_find_the_same(desktop: Page, address: str, language: str) -> None:
     book = read_terms(ROOT / "docs/terms.yml")[0]
     texts = [line.split(" | ")[-1] for line in (*lines_of("find.txt"), *lines_of("silent.txt"))]
-    texts += [DRAFT, f"😀{DRAFT}😀１３８　００１３　８０００、110101199003071234、「五五」普法"]
+    texts += [DRAFT, f"😀{DRAFT}😀１３８　００１３　８０００、110101199003071234、「五五」普法、二○一○年、二〇二七年"]
     if language == "zh":
         texts += [entry.zh.body.text for entry in read_catalogue(ROOT / "docs")[0].entries()]
     desktop.goto(f"{address}{'en/' if language == 'en' else ''}wording/")

@@ -210,7 +210,7 @@
       button.words = words;
       var said = document.createElement("span");
       var around = this.dataset.use.split("{words}");
-      if (words) said.append(around[0], inChinese("span", words), around[1]);
+      if (words) said.append(around[0], inChinese("span", quotedInside(words)), around[1]);
       else said.textContent = this.dataset.delete;
       button.append(said);
       return button;
@@ -276,6 +276,11 @@
     button.dataset.do = "jump";
     button.finding = finding;
     return button;
+  }
+
+  /* Words that are shown between quotes have single ones inside. */
+  function quotedInside(words) {
+    return words.replace(/“/g, "‘").replace(/”/g, "’");
   }
 
   function inChinese(name, text) {

@@ -93,11 +93,17 @@
     all.hints.forEach(function (one) {
       hits(plain, one).forEach(function (hit) {
         var past = one.entry.olderThan;
-        if (past && Number(plain.slice(hit[0], hit[0] + 4)) > year - past) return;
+        if (past && yearOf(plain.slice(hit[0], hit[0] + 4)) > year - past) return;
         found.push({ start: hit[0], end: hit[1], entry: one.entry });
       });
     });
     return found;
+  }
+
+  function yearOf(digits) {
+    return Number(digits.replace(/[〇○零一二三四五六七八九]/g, function (digit) {
+      return Math.max(0, "〇一二三四五六七八九".indexOf(digit)); // ○ and 零 are zero too
+    }));
   }
 
   function count(text, char) {

@@ -41,6 +41,7 @@ NORMAL = {
     )
 }
 """Code point -> the character that expressions see, or None where it is dropped; others stay as they are."""
+CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 CHANGED = frozenset(map(chr, NORMAL))
 HISTORY_LENGTH = 24
 """How many normalised characters before and behind a term may say that it is only quoted."""
@@ -120,7 +121,7 @@ class Hint(Expressions):
     """Something in a draft that is worth a second look."""
 
     older_than: int | None = None
-    """The hit begins with a year, and counts only if it is that many years past."""
+    """The hit begins with a year of four digits, Arabic or Chinese, and counts only if it is that many years past."""
 
 
 class History(_Frozen):
@@ -291,9 +292,13 @@ def hints(text: str, book: TermBook, year: int) -> tuple[Finding, ...]:
         (start, end, identity)
         for identity, hint in book.hints.items()
         for start, end in _hits(plain, book.compiled[identity])
-        if hint.older_than is None or int(plain[start : start + 4]) <= year - hint.older_than
+        if hint.older_than is None or _year(plain[start : start + 4]) <= year - hint.older_than
     ]
     return _findings(text, sorted(found))
+
+
+def _year(digits: str) -> int:
+    return int(digits.translate(CHINESE_DIGITS))
 
 
 def _findings(text: str, hits: Sequence[tuple[int, int, str]]) -> tuple[Finding, ...]:

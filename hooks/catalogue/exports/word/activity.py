@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...content.blocks import Block, Run, Runs, Table, runs
 from ...content.records import Activity, Catalogue
 from ...presentation import views
+from ...presentation.html import BLANK_ROWS
 from .compose import Composer, Section, lines, sections, shown_fields
 from .document import Para, Piece, document_xml
 from .styles import CHINESE_SHEET, ENGLISH, Kind
@@ -43,6 +44,8 @@ def _pieces(activity: Activity, catalogue: Catalogue, kind: Kind) -> Iterator[Pi
         for number, section in enumerate(chapter):
             if section.id == "materials":
                 section = replace(section, blocks=tuple(_with_boxes(section.blocks, kind.language)))
+            if chapter in forms:
+                section = replace(section, blocks=tuple(_with_rows_to_fill(section.blocks)))
             # The first form follows the heading of all, every other one begins a page.
             yield from compose.section(section, new_page=chapter in forms and number != 1)
 
@@ -66,6 +69,15 @@ def _facts(activity: Activity, catalogue: Catalogue, compose: Composer) -> Itera
     for fit in views.fact_strip(activity, catalogue, language):
         cells += [((Run(words[fit.label].label(language), strong=True),),), lines([fit.text])]
     yield from compose.grid((), [cells[start : start + 4] for start in range(0, len(cells), 4)])
+
+
+def _with_rows_to_fill(found: Sequence[Block]) -> Iterator[Block]:
+    """The same blocks with further blank rows in tables that end in one."""
+    for block in found:
+        if isinstance(block, Table) and block.rows and not any(block.rows[-1]):
+            yield Table(block.header, (*block.rows, *[block.rows[-1]] * BLANK_ROWS))
+        else:
+            yield block
 
 
 def _with_boxes(found: Sequence[Block], language: str) -> Iterator[Block]:
