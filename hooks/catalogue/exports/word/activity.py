@@ -15,6 +15,9 @@ from .styles import CHINESE_SHEET, ENGLISH, Kind
 COMPUTED = ("links", "sources")
 """Headings under which the site draws what belongs to the site."""
 
+FORM_ROWS = 16
+"""Rows of a form that ends in an empty one: a sheet of them, since it is filled in by thirty people."""
+
 # Every Chinese font has the first one; the second is what English programs know.
 BOX = {"zh": "□ ", "en": "☐ "}
 
@@ -43,6 +46,8 @@ def _pieces(activity: Activity, catalogue: Catalogue, kind: Kind) -> Iterator[Pi
         for number, section in enumerate(chapter):
             if section.id == "materials":
                 section = replace(section, blocks=tuple(_with_boxes(section.blocks, kind.language)))
+            elif chapter in forms:
+                section = replace(section, blocks=tuple(map(_with_rows, section.blocks)))
             # The first form follows the heading of all, every other one begins a page.
             yield from compose.section(section, new_page=chapter in forms and number != 1)
 
@@ -76,3 +81,10 @@ def _with_boxes(found: Sequence[Block], language: str) -> Iterator[Block]:
             yield Table(block.header, tuple(rows))
         else:
             yield block
+
+
+def _with_rows(block: Block) -> Block:
+    """A table that ends in an empty row gets `FORM_ROWS` rows; anything else stays as it is."""
+    if not isinstance(block, Table) or not block.rows or any(block.rows[-1]):
+        return block
+    return Table(block.header, block.rows + block.rows[-1:] * (FORM_ROWS - len(block.rows)))
