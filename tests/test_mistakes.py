@@ -346,6 +346,7 @@ def test_broken_settings_are_told_without_a_traceback(project: Project, content:
     ("arguments", "piece"),
     [
         (["docs/labels.yml"], "is not a built site: it will not be replaced"),
+        (["--offline", "out"], "out is no name of a zip. Name the folder first: ./scripts/build out --offline"),
         (["out", "--offline", "docs"], "docs is a folder: no zip can be written there"),
         (["out", "--offline", "out/all.zip"], "which is replaced in whole: no zip can be written there"),
     ],

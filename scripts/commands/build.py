@@ -117,6 +117,13 @@ def main() -> int:
         why = "is a folder" if offline.is_dir() else f"lies in {site}, which is replaced in whole"
         print(f"{offline} {why}: no zip can be written there. Name a file in another folder.", file=sys.stderr)
         return 2
+    if offline and offline.suffix != ".zip":
+        # What was meant is a folder: the option takes the word behind it.
+        print(
+            f"{offline} is no name of a zip. Name the folder first: ./scripts/build {arguments.offline} --offline",
+            file=sys.stderr,
+        )
+        return 2
     print(f"Building the site in both languages into {site} …", flush=True)
     wanted = Wanted(offline, arguments.precompress, not arguments.no_cache)
     failed = build(site, engine=arguments.engine, wanted=wanted)
