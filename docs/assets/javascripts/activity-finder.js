@@ -187,8 +187,9 @@
       });
       this.quick.forEach(function (button) {
         button.setAttribute("aria-pressed", String(button.choice.input.checked));
-        button.count.textContent = button.choice.shown;
-        button.classList.toggle("choice--empty", button.choice.shown === 0 && !button.choice.input.checked);
+        var found = button.choice.shown;
+        if (button.count.textContent !== String(found)) button.count.textContent = found;
+        button.classList.toggle("choice--empty", found === 0 && !button.choice.input.checked);
       });
     }
   });
