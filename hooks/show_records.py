@@ -100,7 +100,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     # Filters that take the context, or Jinja would apply them to constants once, and keep the words of that moment.
     env.filters["phrases"] = _on_html(html.phrases if language == "zh" else str)
     env.filters["finish"] = _on_html(partial(html.finished, vocabulary=vocabulary, language=language))
-    env.filters["with_rows_for_paper"] = _on_html(html.with_rows_for_paper)
     env.filters["chinese"] = _on_html(html.mark_chinese if language == "en" else str)
     env.filters["plain_fields"] = pass_context(lambda _, text: html.plain_fields(text, vocabulary, language))
 

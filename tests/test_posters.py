@@ -42,3 +42,12 @@ def test_fixed_lists_stand_on_the_posters_as_in_the_source(catalogue: Catalogue)
     facts = catalogue.reference.facts
     assert [line.zh for line in POSTERS["eight-donts"].lines] == list(facts["P2.2.2.c"].names[1:])
     assert [line.zh for line in POSTERS["five-hands"].lines] == list(facts["P2.2.2.h"].names[1:])
+
+
+def test_the_code_on_the_poster_is_the_sample_of_its_run_sheet(catalogue: Catalogue) -> None:
+    (table,) = catalogue.activities["residents-code"].zh.body.by_id["sample"].tables
+    lines = [line.zh for line in POSTERS["residents-code"].lines]
+    assert len(lines) == len(table.rows)
+    for line, (_, says, _) in zip(lines, table.rows, strict=True):
+        shared = {line[at : at + 2] for at in range(len(line) - 1)} & {says[at : at + 2] for at in range(len(says) - 1)}
+        assert len(shared) >= 2, f"{line}: the page says {says}"

@@ -342,3 +342,18 @@ def test_an_english_page_that_is_a_copy_of_the_chinese_one_is_told(docs: Path) -
     head = (docs / EN).read_text(encoding="utf-8").split("\n---\n", 1)[0]
     (docs / EN).write_text(f"{head}\n---\n{body}", encoding="utf-8")
     one_message(docs, f"{EN}:{head.count(chr(10)) + 3}", "expected an English page. Translate it.")
+
+
+def test_lines_of_a_form_that_would_run_together_are_told_once(docs: Path) -> None:
+    note = "不写姓名和门牌。"
+    line = slip(docs, ZH, note, f"{note}\n楼栋：＿＿＿＿\n哪天方便：＿＿＿＿")
+    one_message(docs, f"{ZH}:{line + 1}", "readers see both as one line")
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. "])
+def test_lines_of_a_form_in_a_quote_or_a_list_stand_alone(docs: Path, mark: str) -> None:
+    note = "不写姓名和门牌。"
+    form = f"{note}\n\n{mark}楼栋：＿＿＿＿\n{mark}哪天方便：＿＿＿＿"
+    for page, old in ((ZH, note), (EN, "No names and no flat numbers.")):
+        slip(docs, page, old, form)
+    assert [text for text in told(docs) if "one line" in text] == []

@@ -22,6 +22,7 @@ from catalogue.exports.office import office_files
 from catalogue.exports.spreadsheet import task_sheet
 from catalogue.exports.word import plan as full
 from catalogue.exports.word import short
+from catalogue.exports.word.activity import FORM_ROWS
 from catalogue.exports.word.document import Grid, Para, document_xml, measure
 from catalogue.exports.word.files import address
 from catalogue.exports.word.package import Properties, package, zipped
@@ -289,12 +290,10 @@ def test_python_docx_finds_headings_and_tables_in_a_run_sheet(files: dict[str, b
     assert all(row.cells[0].text.startswith("□ ") for row in materials.rows[1:])
     forms = [p for p in document.paragraphs if p.text in ("表单", "门口小事问询表", "满意度三问")]
     assert [p.paragraph_format.page_break_before or False for p in forms] == [True, False, True]
-
-
-def test_a_form_in_word_has_ten_rows_to_fill_in(files: dict[str, bytes]) -> None:
-    document = docx.Document(io.BytesIO(files["activities/emergency-drill/emergency-drill.docx"]))
-    form = next(t for t in document.tables if t.cell(0, 0).text == "楼层")
-    assert [row.cells[0].text for row in form.rows[1:]] == [""] * 10
+    asked = next(t for t in document.tables if t.cell(0, 1).text == "最烦的一件小事")
+    assert len(asked.rows) == 1 + FORM_ROWS, "a form for thirty households has more than the page's two empty rows"
+    answered = next(t for t in document.tables if t.cell(1, 0).text == "这八条说的是您身边的事吗？")
+    assert len(answered.rows) == 4
 
 
 # Short editions, spreadsheets, PDFs

@@ -105,6 +105,29 @@ def test_the_five_plans_stand_side_by_side(desktop: Page, address: str) -> None:
     expect(desktop.locator("#month-plan ~ table").first.locator("tbody tr")).to_have_count(12)
 
 
+# Of an element: its height in lines.
+LINES = "element => element.getBoundingClientRect().height / parseFloat(getComputedStyle(element).lineHeight)"
+
+
+def test_what_tells_the_plans_apart_is_not_broken(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}plans/")
+    kinds = desktop.locator("[aria-labelledby=compare] th .phrase", has_text="（")
+    expect(kinds).to_have_count(5)
+    for kind in kinds.all():
+        assert kind.evaluate(LINES) < 2, kind.inner_text()
+    # An inline block does not take its link's line by itself.
+    expect(kinds.first).to_have_css("text-decoration-line", "underline")
+    desktop.goto(f"{address}en/plans/")
+    for fits in desktop.locator("[aria-labelledby=compare] td:nth-child(2)").all():
+        assert fits.evaluate(LINES) < 8, fits.inner_text()
+
+
+@pytest.mark.parametrize("page", ["activities/eight-donts/", "en/activities/eight-donts/"])
+def test_for_whom_an_activity_is_takes_two_lines_at_most(desktop: Page, address: str, page: str) -> None:
+    desktop.goto(address + page)
+    assert desktop.locator(".facts__two dd").evaluate(LINES) < 3
+
+
 def test_no_page_scrolls_sideways(desktop: Page, address: str) -> None:
     for path in BOTH:
         desktop.set_viewport_size({"width": 320, "height": 800})
@@ -310,13 +333,3 @@ def test_the_contents_fold_up_when_a_tablet_is_turned(desktop: Page, address: st
     expect(contents).not_to_have_attribute("open", "")
     desktop.set_viewport_size({"width": 1180, "height": 820})
     expect(contents).to_have_attribute("open", "")
-
-
-@pytest.mark.parametrize("start", ["", "en/"])
-def test_a_form_has_ten_rows_to_fill_in_on_paper_and_two_in_the_page(desktop: Page, address: str, start: str) -> None:
-    desktop.goto(f"{address}{start}activities/emergency-drill/")
-    rows = desktop.locator('.block--forms table[aria-labelledby="head-count"] tbody tr')
-    shown = rows.filter(visible=True)
-    expect(shown).to_have_count(2)
-    desktop.emulate_media(media="print")
-    expect(shown).to_have_count(10)

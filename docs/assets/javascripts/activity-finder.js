@@ -56,12 +56,13 @@
       this.quick = Array.from(this.querySelectorAll(".quick"));
       this.quick.forEach((button) => {
         if (button.dataset.choice === "now") button.dataset.choice = month;
-        button.input = this.inputs.find(function (input) {
-          return input.name === button.dataset.facet && input.value === button.dataset.choice;
+        button.choice = this.choices.find(function (choice) {
+          return choice.input.name === button.dataset.facet && choice.input.value === button.dataset.choice;
         });
-        if (!button.input) button.remove();
+        button.count = button.querySelector(".choice__count");
+        if (!button.choice) button.remove();
       });
-      this.quick = this.quick.filter(function (button) { return button.input; });
+      this.quick = this.quick.filter(function (button) { return button.choice; });
     }
 
     /* Who comes back finds as many cards as before, or the place where the reading stopped would not be there. */
@@ -84,7 +85,7 @@
 
     clicked(event) {
       var quick = event.target.closest(".quick");
-      if (quick) quick.input.checked = !quick.input.checked;
+      if (quick) quick.choice.input.checked = !quick.choice.input.checked;
       else if (event.target.closest(".finder__go")) return this.go();
       else if (event.target.closest(".finder__clear")) this.inputs.forEach(function (input) { input.checked = false; });
       else return;
@@ -185,7 +186,10 @@
         choice.input.setAttribute("aria-disabled", String(empty));
       });
       this.quick.forEach(function (button) {
-        button.setAttribute("aria-pressed", String(button.input.checked));
+        button.setAttribute("aria-pressed", String(button.choice.input.checked));
+        var found = button.choice.shown;
+        if (button.count.textContent !== String(found)) button.count.textContent = found;
+        button.classList.toggle("choice--empty", found === 0 && !button.choice.input.checked);
       });
     }
   });

@@ -33,13 +33,6 @@ BESIDE_BLOCK = re.compile(
 PHRASE = re.compile(r"[“（《]*[^“（《，、：；！？。”）》]+[，、：；！？。”）》]*|[“（《，、：；！？。”）》]+")
 
 
-BLANK_END = re.compile(r"<tr>((?:<td[^>]*></td>)+)</tr></tbody>")
-"""The last row of a form's table where it is blank."""
-
-BLANK_ROWS = 8
-"""How many more blank rows a form has on paper and in its Word file: a page shows two, which is how it is filled in."""
-
-
 @dataclass(frozen=True)
 class Part:
     """A heading of a rendered page with all up to the next heading; the first part may have no heading."""
@@ -57,16 +50,6 @@ def parts(html: str) -> tuple[Part, ...]:
     for start, end in zip(starts, edges[1:], strict=True):
         found.append(Part(start[2], int(start[1]), html[start.start() : end]))
     return tuple(found)
-
-
-def with_rows_for_paper(html: str) -> str:
-    """A form's tables with further blank rows, hidden: only paper shows them."""
-
-    def more(last: re.Match[str]) -> str:
-        row = f"<tr hidden>{'<td></td>' * last[1].count('<td')}</tr>"
-        return last[0].replace("</tbody>", row * BLANK_ROWS + "</tbody>")
-
-    return BLANK_END.sub(more, html)
 
 
 def phrases(title: str) -> str:

@@ -116,18 +116,16 @@ POSTERS: Mapping[str, Poster] = {
     "residents-code": Poster(
         Line("居民公约", "Our residents' code"),
         (
-            Line("邻里相见先问好", "Greet your neighbours first"),
-            Line("有话好说不争吵", "Talk it over, don't shout"),
-            Line("楼道不放自家物", "Keep the stairs clear"),
-            Line("夜里十点轻声走", "Quiet after ten at night"),
-            Line("垃圾分好再下楼", "Sort rubbish before you go down"),
-            Line("养犬牵绳随手清", "Dogs on a lead, clean up after them"),
-            Line("车辆入位留通道", "Park in the lines, leave the lane free"),
-            Line("电动车不进楼道", "No electric bicycles in the building"),
-            Line("老小有难搭把手", "Lend a hand to old and young"),
-            Line("大家的事大家议", "What concerns all is discussed by all"),
+            Line("楼道不放杂物、电动自行车", "No boxes, no e-bikes on the stairs"),
+            Line("22点到次日7点不吵人", "Quiet from 22:00 to 7:00"),
+            Line("垃圾分四类，不往窗外扔", "Sort rubbish; nothing from windows"),
+            Line("家里的事商量着办，不动手", "At home, talk it over; no blows"),
+            Line("办红白事不占通道", "Weddings, funerals: way stays free"),
+            Line("车停线内，挡人就留号码", "Park in the lines, leave a number"),
+            Line("遛狗牵绳，随手捡粪", "Dogs on a lead, pick up after them"),
+            Line("见新搬来的先打招呼", "Greet whoever moves in"),
         ),
-        Line("样张：请换成本小区居民议定的条目", "A sample: put in what your residents agreed"),
+        Line("样张：本社区的公约由居民自己议定", "A sample: residents agree on their own"),
     ),
 }
 
@@ -140,9 +138,14 @@ def poster_svg(poster: Poster, edition: str) -> str:
     # Between the golden edge below the title and the foot.
     top, bottom = 760, HEIGHT - 330
     pitch = (bottom - top) / len(poster.lines)
-    drawn = [_row(number, line, top + pitch * number, pitch, bilingual) for number, line in enumerate(poster.lines)]
+    # By the room in height, then in width; lines of a poster are of one size, and short ones no larger than of eight characters.
+    longest = max(len(line.zh) for line in poster.lines)
+    size = min(pitch * (0.49 if bilingual else 0.56), (WIDTH - 800) / max(longest, 8))
+    drawn = [
+        _row(number, line, top + pitch * number, pitch, size, bilingual) for number, line in enumerate(poster.lines)
+    ]
     english = (
-        f'<text x="{WIDTH // 2}" y="560" font-size="120" fill="{PAPER}" text-anchor="middle">{escape(poster.title.en)}</text>'
+        f'<text x="{WIDTH // 2}" y="545" font-size="120" fill="{PAPER}" text-anchor="middle">{escape(poster.title.en)}</text>'
         if bilingual
         else ""
     )
@@ -155,7 +158,7 @@ def poster_svg(poster: Poster, edition: str) -> str:
 <rect width="{WIDTH}" height="690" fill="{RED}"/>
 <path d="M0 690L{WIDTH // 2} 610L{WIDTH} 690V730H0z" fill="{GOLD}" opacity=".9"/>
 <rect y="690" width="{WIDTH}" height="40" fill="{GOLD}"/>
-<text x="{WIDTH // 2}" y="{410 if bilingual else 510}" font-size="360" fill="{PAPER}" text-anchor="middle" letter-spacing="60">{escape(poster.title.zh)}</text>
+<text x="{WIDTH // 2}" y="{365 if bilingual else 510}" font-size="{320 if bilingual else 360}" fill="{PAPER}" text-anchor="middle" letter-spacing="60">{escape(poster.title.zh)}</text>
 {english}
 {chr(10).join(drawn)}
 <rect y="{HEIGHT - 270}" width="{WIDTH}" height="270" fill="{SOFT}"/>
@@ -164,12 +167,10 @@ def poster_svg(poster: Poster, edition: str) -> str:
 """
 
 
-def _row(number: int, line: Line, y: float, pitch: float, bilingual: bool) -> str:
-    """A line of the poster: its drawing or number in a disc, and its words."""
+def _row(number: int, line: Line, y: float, pitch: float, size: float, bilingual: bool) -> str:
+    """A line of the poster: its drawing or number in a disc, and its words in characters of that size."""
     middle = y + pitch / 2
     radius = min(pitch * 0.42, 200)
-    # By the room in height, then in width; short lines are set no larger than one of eight characters.
-    size = min(pitch * (0.49 if bilingual else 0.56), (WIDTH - 800) / max(len(line.zh), 8))
     x = 220 + radius
     # The drawing's square of 100 fills the disc but for a margin.
     scale = radius * 1.25 / 100

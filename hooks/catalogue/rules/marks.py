@@ -22,6 +22,8 @@ NO_WORDS = re.compile(r"!\[\s*\]\(([^)]*)\)")
 KEPT_OUT = re.compile(r"<(?:script|style|iframe|object|embed|link|meta|font)\b|<\w[^>]*\s(?:style|on\w+)\s*=", re.I)
 # A bracket right before a closing quote is spoken of, not used: “〔”.
 NEARLY_A_FIELD = re.compile(r"〔(?![^〔〕\n]*〕)(?![”\"`」])")
+# Neither empty nor a mark of attributes, a quote, a table, a heading, a list, HTML or code.
+WORDS_ALONE = re.compile(r"(?![{>|｜#＃\-*+<`~]|\d+[.)]\s)\S")
 # A Chinese keyboard's space, or that of an office program: nothing to see, but text to the renderer.
 NEARLY_EMPTY = re.compile(r"\n[^\S\n]*[\u3000\xa0]\s*\n")
 
@@ -51,6 +53,9 @@ def _faults(entry: AnyEntry) -> Iterator[Finding]:
             yield source.path, body.first_line + text.count("\n", 0, found.start()) + 1, message
         for number, message in _broken_tables(body, lines):
             yield source.path, number, message
+    chinese = entry.zh.body
+    for number in _run_together(chinese.unfenced.split("\n")):
+        yield entry.zh.path, chinese.first_line + number, RUN_TOGETHER
 
 
 def _places(text: str) -> list[int]:
@@ -96,6 +101,20 @@ def _broken_tables(body: Body, lines: list[str]) -> Iterator[tuple[int, str]]:
         if number - 1 not in stray:
             yield number, NO_TABLE
 
+
+def _run_together(lines: list[str]) -> Iterator[int]:
+    """The second line of every paragraph that has several, counted from 0."""
+    words = [bool(WORDS_ALONE.match(line)) for line in lines]
+    for number in range(1, len(lines)):
+        # Bars make a table, whose own rules say what is wrong with it.
+        if words[number - 1] and words[number] and not (number > 1 and words[number - 2]) and "|" not in lines[number]:
+            yield number
+
+
+RUN_TOGETHER = (
+    "this line goes on with the one above, and readers see both as one line with a gap in it. "
+    "Begin each with '> ' if it stands alone, as in a form, or write them as one line."
+)
 
 NO_TABLE = (
     "this row is not part of a table, and readers would see its '|'. A table has a head, '| --- |' for each of its columns "

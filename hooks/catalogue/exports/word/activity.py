@@ -8,13 +8,15 @@ from dataclasses import replace
 from ...content.blocks import Block, Run, Runs, Table, runs
 from ...content.records import Activity, Catalogue
 from ...presentation import views
-from ...presentation.html import BLANK_ROWS
 from .compose import Composer, Section, lines, sections, shown_fields
 from .document import Para, Piece, document_xml
 from .styles import CHINESE_SHEET, ENGLISH, Kind
 
 COMPUTED = ("links", "sources")
 """Headings under which the site draws what belongs to the site."""
+
+FORM_ROWS = 16
+"""Rows of a form that ends in an empty one: a sheet of them, since it is filled in by thirty people."""
 
 # Every Chinese font has the first one; the second is what English programs know.
 BOX = {"zh": "□ ", "en": "☐ "}
@@ -44,8 +46,8 @@ def _pieces(activity: Activity, catalogue: Catalogue, kind: Kind) -> Iterator[Pi
         for number, section in enumerate(chapter):
             if section.id == "materials":
                 section = replace(section, blocks=tuple(_with_boxes(section.blocks, kind.language)))
-            if chapter in forms:
-                section = replace(section, blocks=tuple(_with_rows_to_fill(section.blocks)))
+            elif chapter in forms:
+                section = replace(section, blocks=tuple(map(_with_rows, section.blocks)))
             # The first form follows the heading of all, every other one begins a page.
             yield from compose.section(section, new_page=chapter in forms and number != 1)
 
@@ -71,15 +73,6 @@ def _facts(activity: Activity, catalogue: Catalogue, compose: Composer) -> Itera
     yield from compose.grid((), [cells[start : start + 4] for start in range(0, len(cells), 4)])
 
 
-def _with_rows_to_fill(found: Sequence[Block]) -> Iterator[Block]:
-    """The same blocks with further blank rows in tables that end in one."""
-    for block in found:
-        if isinstance(block, Table) and block.rows and not any(block.rows[-1]):
-            yield Table(block.header, (*block.rows, *[block.rows[-1]] * BLANK_ROWS))
-        else:
-            yield block
-
-
 def _with_boxes(found: Sequence[Block], language: str) -> Iterator[Block]:
     """The same blocks with a box to tick before the first cell of every row."""
     for block in found:
@@ -88,3 +81,10 @@ def _with_boxes(found: Sequence[Block], language: str) -> Iterator[Block]:
             yield Table(block.header, tuple(rows))
         else:
             yield block
+
+
+def _with_rows(block: Block) -> Block:
+    """A table that ends in an empty row gets `FORM_ROWS` rows; anything else stays as it is."""
+    if not isinstance(block, Table) or not block.rows or any(block.rows[-1]):
+        return block
+    return Table(block.header, block.rows + block.rows[-1:] * (FORM_ROWS - len(block.rows)))
