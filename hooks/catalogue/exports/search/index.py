@@ -73,7 +73,7 @@ FREQUENT = 40
 KNOWN = 2
 """In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
 STEPS = (
-    *((many, 2) for many in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 10**9)),
+    *((many, 2) for many in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 130, 10**9)),
     (10**9, 4),
     (10**9, 8),
     (10**9, 10**9),
