@@ -115,27 +115,31 @@ class _Writer:
     def grid(self, grid: Grid) -> str:
         sizes = self.widths(grid)
         columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
-        head = ""
+        cells = [f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>' for size in sizes]
+        rows = ""
         if grid.header:
-            head = self.row(tuple((cell,) for cell in grid.header), sizes, grid.head, "<w:tblHeader/>", keep=True)
+            opening = self.opening(Para(grid.head, keep_next=True))
+            rows = self.row([(cell,) for cell in grid.header], cells, opening, "<w:tblHeader/>")
         # A short table stays whole; of a longer one the header stays with the first row.
         kept = len(grid.rows) - 1 if len(grid.rows) <= SHORT_TABLE else 0
-        rows = "".join(
-            self.row(row, sizes, grid.text, _height(row), keep=number < kept) for number, row in enumerate(grid.rows)
+        openings = [self.opening(Para(grid.text, keep_next=keep)) for keep in (False, True)]
+        rows += "".join(
+            [self.row(row, cells, openings[number < kept], _height(row)) for number, row in enumerate(grid.rows)]
         )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>'
+            f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
         )
 
-    def row(self, cells: Sequence[Cell], sizes: Sequence[int], style: str, more: str, keep: bool) -> str:
-        written, opening = "", self.opening(Para(style, keep_next=keep))
+    def row(self, row: Sequence[Cell], cells: Sequence[str], opening: str, more: str) -> str:
+        """`cells`: how each begins; `opening`: the paragraphs of all; `more`: properties of the row."""
+        written = ""
         # A row that is short of cells is filled up: Word calls such a table damaged.
-        for number, size in enumerate(sizes):
-            lines = (cells[number] if number < len(cells) else ()) or ((),)
+        for number, cell in enumerate(cells):
+            lines = (row[number] if number < len(row) else ()) or ((),)
             paras = "".join([f"{opening}{self.runs(line)}</w:p>" for line in lines])
-            written += f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{paras}</w:tc>'
+            written += f"{cell}{paras}</w:tc>"
         return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{written}</w:tr>"
 
     def widths(self, grid: Grid) -> tuple[int, ...]:
