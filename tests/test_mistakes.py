@@ -143,6 +143,16 @@ def change_told_in_one_language(project: Project) -> tuple[str, int, str]:
     return plan, line, "`changes` has 2026-11-25, expected 2026-11-26 as in docs/zh/plans/compact.md."
 
 
+def figure_told_in_one_language(project: Project) -> tuple[str, int, str]:
+    plan = "docs/en/plans/compact.md"
+    line = project.replace(plan, "Each of the 3 teams has a leader", "Each of the 4 teams has a leader")
+    return (
+        plan,
+        line,
+        "found 'Each of the 4 teams has a leader and somebody who can stand in', but docs/zh/plans/compact.md",
+    )
+
+
 def two_letter_folder(project: Project) -> tuple[str, int, str]:
     project.write("docs/fr/index.md", "Bonjour\n")
     return "docs/fr", 1, "a folder with a name of two letters is taken for a language"
@@ -187,6 +197,7 @@ MISTAKES: list[Mistake] = [
     month_that_does_not_suit,
     lead_whom_no_run_sheet_knows,
     change_told_in_one_language,
+    figure_told_in_one_language,
     two_letter_folder,
     label_of_a_program,
     label_of_a_template,
@@ -412,6 +423,11 @@ def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
             "menu: [plans/",
             "menu: [plan/",
             "menu has 'plan/', which is not the address of a page. Did you mean 'plans/'?",
+        ),
+        (
+            "- wording.md",
+            "- wordings.md",
+            "nav has 'wordings.md', which is not a page below docs/zh/. Did you mean 'wording.md'?",
         ),
     ],
 )
