@@ -272,9 +272,23 @@ def test_axe_finds_nothing_and_text_has_contrast_of_seven(
 
 def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_address: str) -> None:
     page = browser.new_page()
-    for path, shown, hidden, first in (
-        ("en/activities/gone/", "This page was not found", "没有找到这个页面", "Activities"),
-        ("plans/x/y/", "没有找到这个页面", "This page was not found", "计划"),
+    english = {
+        '.menu a[href$="/activities/"]': ("Activities", "/en/activities/"),
+        ".brand": ("Civil Community Workbench", "/en/"),
+        ".language": ("中文", "/"),
+        ".display .size-1": ("A", ""),
+        ".site-footer__links a:first-child": ("About", "/en/about/"),
+    }
+    chinese = {
+        '.menu a[href$="/activities/"]': ("活动", "/activities/"),
+        ".brand": ("文明社区工作台", "/"),
+        ".language": ("English", "/en/"),
+        ".display .size-1": ("字", ""),
+        ".site-footer__links a:first-child": ("关于", "/about/"),
+    }
+    for path, shown, hidden, first, around in (
+        ("en/activities/gone/", "This page was not found", "没有找到这个页面", "Activities", english),
+        ("plans/x/y/", "没有找到这个页面", "This page was not found", "计划", chinese),
     ):
         answer = page.goto(root_address + path)
         assert answer
@@ -284,8 +298,11 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
         expect(page.locator(".not-found:visible .door").first).to_contain_text(first)
         assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).borderBottomStyle") == "solid"
         expect(page.get_by_role("heading", level=1)).to_have_text(shown)
-        # The menu is in Chinese, whoever reads it.
-        expect(page.locator("html")).to_have_attribute("lang", "zh")
+        # What stands around it is in that language too.
+        for place, (text, address) in around.items():
+            expect(page.locator(place)).to_contain_text(text)
+            if address:
+                expect(page.locator(place)).to_have_attribute("href", address)
     page.close()
 
 
