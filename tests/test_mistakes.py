@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
-from project import ROOT, Project
+from project import ROOT, Project, sixth_plan
 
 from catalogue import publishing
 from catalogue.settings import fault
@@ -439,18 +439,6 @@ def test_a_wrong_setting_stops_the_build(project: Project, old: str, new: str, p
     assert result.returncode == 1
     assert f"ERROR   -  mkdocs.yml: {piece}" in output
     assert "Traceback" not in output
-
-
-def sixth_plan(project: Project, source: str) -> None:
-    """A further variant in both languages, as CONTRIBUTING.md has it: a copy with another source and no facts."""
-    for language, title in (("zh", "第六种写法的计划"), ("en", "A sixth way to plan")):
-        text = project.read(f"docs/{language}/plans/compact.md")
-        text = re.sub(r"(?m)^title: .*$", f"title: {title}", text, count=1)
-        text = re.sub(r"(?m)^aliases: .*\n", "", text)
-        text = re.sub(r"(?m)^source: .*$", f"source: {source}", text)
-        text = re.sub(r"covers: \[[^\]]*\]", "covers: []", text)
-        project.write(f"docs/{language}/plans/sixth.md", text)
-    project.run("translated", "docs/en/plans/sixth.md")
 
 
 def test_a_plan_of_ones_own_needs_no_source(project: Project) -> None:
