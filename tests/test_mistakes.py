@@ -143,6 +143,17 @@ def change_told_in_one_language(project: Project) -> tuple[str, int, str]:
     return plan, line, "`changes` has 2026-11-25, expected 2026-11-26 as in docs/zh/plans/compact.md."
 
 
+def task_with_two_ids(project: Project) -> tuple[str, int, str]:
+    plan = "docs/zh/plans/compact.md"
+    line = project.replace(plan, "- id: young-people", "- id: youth")
+    heading = project.read(plan).split("{#young-people}")[0].count("\n") + 1
+    return (
+        plan,
+        line,
+        f"task 'youth' has no heading {{#youth}} in the page. Line {heading} has {{#young-people}}: write",
+    )
+
+
 def figure_told_in_one_language(project: Project) -> tuple[str, int, str]:
     plan = "docs/en/plans/compact.md"
     line = project.replace(plan, "Each of the 3 teams has a leader", "Each of the 4 teams has a leader")
@@ -198,6 +209,7 @@ MISTAKES: list[Mistake] = [
     lead_whom_no_run_sheet_knows,
     change_told_in_one_language,
     figure_told_in_one_language,
+    task_with_two_ids,
     two_letter_folder,
     label_of_a_program,
     label_of_a_template,

@@ -167,10 +167,12 @@ def translation_is_fresh(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Find
     english = entry.sources.get("en")
     if english is None or entry.words is None or entry.words.translated_from == entry.fingerprint:
         return
-    message = (
-        f"the Chinese page has changed since this translation. Compare it with {entry.zh.path}, "
-        f"then run ./scripts/translated {english.path}"
+    why = (
+        "the Chinese page has changed since this translation"
+        if entry.words.translated_from
+        else "this translation is new"
     )
+    message = f"{why}. Compare it with {entry.zh.path}, then run ./scripts/translated {english.path}"
     yield english.path, english.lines.of("translated_from"), message
 
 
