@@ -33,11 +33,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     log.info("Reading and checking the pages")
     catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
+    navigation = pages_named(config.nav)
     if not problems:
-        if wrong := settings.fault_of_menu(config.extra["menu"], catalogue.by_url):
+        if wrong := settings.fault_of_pages(config.extra["menu"], navigation, catalogue.by_url, catalogue.by_path):
             raise PluginError(f"mkdocs.yml: {wrong}")
         catalogue = _with_local_days(catalogue, config)
-    links = link(catalogue, pages_named(config.nav))
+    links = link(catalogue, navigation)
     problems = check(catalogue, links, problems, again="memory" in config.extra, say=log.info)
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
     for problem in shown:

@@ -43,6 +43,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         log.info("%s", problem)
     for stale in stale_pdfs(Path(config.docs_dir) / "pdf", Path(config.site_dir)):
         # Told, and no fault: who has no LibreOffice publishes all the same.
-        log.info("docs/pdf/%s:1: rendered from other words than the plan has now. Run ./scripts/pdfs", stale)
+        log.info("docs/pdf/%s:1: not rendered from the words that the plan has now. Run ./scripts/pdfs", stale)
     if problems and config.strict:
         raise PluginError(f"The built site has faults: {summary(problems)}.")

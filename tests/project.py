@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -106,3 +107,15 @@ def small_project(folder: Path) -> Project:
         if page.stem != "index":
             page.unlink()
     return project
+
+
+def sixth_plan(project: Project, source: str) -> None:
+    """A further variant in both languages, as CONTRIBUTING.md has it: a copy with another source and no facts."""
+    for language, title in (("zh", "第六种写法的计划"), ("en", "A sixth way to plan")):
+        text = project.read(f"docs/{language}/plans/compact.md")
+        text = re.sub(r"(?m)^title: .*$", f"title: {title}", text, count=1)
+        text = re.sub(r"(?m)^aliases: .*\n", "", text)
+        text = re.sub(r"(?m)^source: .*$", f"source: {source}", text)
+        text = re.sub(r"covers: \[[^\]]*\]", "covers: []", text)
+        project.write(f"docs/{language}/plans/sixth.md", text)
+    project.run("translated", "docs/en/plans/sixth.md")

@@ -80,7 +80,9 @@ def test_images_keep_their_place_and_wait_below_the_fold(pages: dict[str, str]) 
 
 def test_no_page_carries_a_list_of_all_pages_in_its_furniture(pages: dict[str, str]) -> None:
     """Navigation is pruned: outside the text of the page there are few links."""
-    for name, html in pages.items():
+    for name, whole in pages.items():
+        # What stands in for pages of both languages has the English furniture in a template.
+        html = re.sub(r"<template.*?</template>", "", whole, flags=re.DOTALL)
         before, _, rest = html.partition('<div class="page ')
         furniture = before + rest.partition("<footer")[2]
         assert furniture.count("<a ") <= 20, f"{name}: {furniture.count('<a ')} links around the text"

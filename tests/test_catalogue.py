@@ -271,6 +271,17 @@ def test_stamping_makes_a_translation_fresh(project: Project) -> None:
     assert project.run("check", "--publishable", page).returncode == 0
 
 
+def test_a_new_translation_is_told_and_stamped(project: Project) -> None:
+    page = "docs/en/activities/eight-donts.md"
+    project.write(page, re.sub(r"translated_from: .*\n", "", project.read(page)))
+    told = project.run("check", "--publishable", page).stdout
+    assert told.startswith(
+        f"{page}:2: this translation is new. Compare it with docs/zh/activities/eight-donts.md, then run"
+    )
+    assert project.run("translated", page).stdout == f"{page}: stamped\n"
+    assert project.run("check", "--publishable", page).returncode == 0
+
+
 def test_an_exemption_is_nothing_to_translate() -> None:
     page = "---\ntitle: a\n---\n\nWords.\n\nMore.\n"
     exemption = "<!-- check: off links-lead-somewhere tried by hand -->"

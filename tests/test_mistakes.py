@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
-from project import ROOT, Project
+from project import ROOT, Project, sixth_plan
 
 from catalogue import publishing
 from catalogue.settings import fault
@@ -143,6 +143,27 @@ def change_told_in_one_language(project: Project) -> tuple[str, int, str]:
     return plan, line, "`changes` has 2026-11-25, expected 2026-11-26 as in docs/zh/plans/compact.md."
 
 
+def task_with_two_ids(project: Project) -> tuple[str, int, str]:
+    plan = "docs/zh/plans/compact.md"
+    line = project.replace(plan, "- id: young-people", "- id: youth")
+    heading = project.read(plan).split("{#young-people}")[0].count("\n") + 1
+    return (
+        plan,
+        line,
+        f"task 'youth' has no heading {{#youth}} in the page. Line {heading} has {{#young-people}}: write",
+    )
+
+
+def figure_told_in_one_language(project: Project) -> tuple[str, int, str]:
+    plan = "docs/en/plans/compact.md"
+    line = project.replace(plan, "Each of the 3 teams has a leader", "Each of the 4 teams has a leader")
+    return (
+        plan,
+        line,
+        "found 'Each of the 4 teams has a leader and somebody who can stand in', but docs/zh/plans/compact.md",
+    )
+
+
 def two_letter_folder(project: Project) -> tuple[str, int, str]:
     project.write("docs/fr/index.md", "Bonjour\n")
     return "docs/fr", 1, "a folder with a name of two letters is taken for a language"
@@ -187,6 +208,8 @@ MISTAKES: list[Mistake] = [
     month_that_does_not_suit,
     lead_whom_no_run_sheet_knows,
     change_told_in_one_language,
+    figure_told_in_one_language,
+    task_with_two_ids,
     two_letter_folder,
     label_of_a_program,
     label_of_a_template,
@@ -413,6 +436,11 @@ def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
             "menu: [plan/",
             "menu has 'plan/', which is not the address of a page. Did you mean 'plans/'?",
         ),
+        (
+            "- wording.md",
+            "- wordings.md",
+            "nav has 'wordings.md', which is not a page below docs/zh/. Did you mean 'wording.md'?",
+        ),
     ],
 )
 def test_a_wrong_setting_stops_the_build(project: Project, old: str, new: str, piece: str) -> None:
@@ -423,18 +451,6 @@ def test_a_wrong_setting_stops_the_build(project: Project, old: str, new: str, p
     assert result.returncode == 1
     assert f"ERROR   -  mkdocs.yml: {piece}" in output
     assert "Traceback" not in output
-
-
-def sixth_plan(project: Project, source: str) -> None:
-    """A further variant in both languages, as CONTRIBUTING.md has it: a copy with another source and no facts."""
-    for language, title in (("zh", "第六种写法的计划"), ("en", "A sixth way to plan")):
-        text = project.read(f"docs/{language}/plans/compact.md")
-        text = re.sub(r"(?m)^title: .*$", f"title: {title}", text, count=1)
-        text = re.sub(r"(?m)^aliases: .*\n", "", text)
-        text = re.sub(r"(?m)^source: .*$", f"source: {source}", text)
-        text = re.sub(r"covers: \[[^\]]*\]", "covers: []", text)
-        project.write(f"docs/{language}/plans/sixth.md", text)
-    project.run("translated", "docs/en/plans/sixth.md")
 
 
 def test_a_plan_of_ones_own_needs_no_source(project: Project) -> None:

@@ -125,6 +125,49 @@ def test_a_part_that_only_one_language_has_is_told_once(docs: Path, heading: str
     one_message(docs, f"{EN}:{before.count(chr(10)) + 1}", f"{{#{heading}}} {piece}")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "piece"),
+    [
+        (
+            ZH,
+            "| 岗位 | 活动前 |",
+            "| 谁 | 活动前 |",
+            "{#roles} has the column '谁', expected 岗位 | 活动前 | 活动中 | 活动后.",
+        ),
+        (
+            EN,
+            "| Item | For 30",
+            "| Things | For 30",
+            "{#materials} has the column 'Things', expected Item | … | Borrow",
+        ),
+        (
+            EN,
+            "| Target | How to count |",
+            "| How to count | Target |",
+            "has the column 'How to count', expected Indicator |",
+        ),
+    ],
+)
+def test_a_renamed_column_of_a_fixed_table_is_told_once(docs: Path, file: str, old: str, new: str, piece: str) -> None:
+    line = slip(docs, file, old, new)
+    one_message(docs, f"{file}:{line}", piece)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("| 14 days |", "| 10 days |"), ("| 14 days |", "| Ten days |"), ("| 30 April, 31 October |", "| 30 April |")],
+)
+def test_a_figure_that_only_one_language_gives_is_told_once(docs: Path, old: str, new: str) -> None:
+    line = slip(docs, EN, old, new)
+    one_message(docs, f"{EN}:{line}", f"says '{new.strip('| ')}', but docs/{ZH}:")
+
+
+def test_a_figure_may_be_said_in_words(docs: Path) -> None:
+    slip(docs, EN, "| 14 days |", "| Fourteen days |")
+    slip(docs, ZH, "| 7天 |", "| 七天 |")
+    assert told(docs) == []
+
+
 @pytest.mark.parametrize("file", [ZH, *LISTS])
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
 def test_a_file_that_is_not_utf_8_is_told_once(docs: Path, file: str, encoding: str) -> None:

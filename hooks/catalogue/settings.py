@@ -55,9 +55,16 @@ def fault(extra: object) -> str:
     return ""
 
 
-def fault_of_menu(menu: Iterable[str], addresses: Collection[str]) -> str:
-    """The first entry of the menu that is no address of a page, or an empty string."""
-    unknown = next((address for address in menu if address not in addresses), "")
-    if not unknown:
-        return ""
-    return f"menu has '{unknown}', which is not the address of a page.{did_you_mean(unknown, addresses)}"
+def fault_of_pages(
+    menu: Iterable[str], navigation: Iterable[str], addresses: Collection[str], paths: Collection[str]
+) -> str:
+    """The first entry of the menu that is no address of a page, else of the navigation that is no page's path, or an
+    empty string."""
+    for address in menu:
+        if address not in addresses:
+            return f"menu has '{address}', which is not the address of a page.{did_you_mean(address, addresses)}"
+    for path in navigation:
+        # It may lead to other hosts as well.
+        if path not in paths and "://" not in path:
+            return f"nav has '{path}', which is not a page below docs/zh/.{did_you_mean(path, paths)}"
+    return ""

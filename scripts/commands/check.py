@@ -15,7 +15,7 @@ from catalogue.content.links import pages_named
 from catalogue.presentation.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
-from catalogue.settings import fault, fault_of_menu
+from catalogue.settings import fault, fault_of_pages
 
 from . import ROOT, exit_code, path_from_root, unknown_pages
 
@@ -59,10 +59,11 @@ def main() -> int:
         print(f"mkdocs.yml: {wrong}")
         return 1
     catalogue, problems = read_catalogue(ROOT / "docs")
-    if not problems and (wrong := fault_of_menu(config["extra"]["menu"], catalogue.by_url)):
+    links = link(catalogue, pages_named(config.get("nav")))
+    wrong = fault_of_pages(config["extra"]["menu"], links.navigation, catalogue.by_url, catalogue.by_path)
+    if wrong and not problems:
         print(f"mkdocs.yml: {wrong}")
         return 1
-    links = link(catalogue, pages_named(config.get("nav")))
     problems = check(catalogue, links, problems)
     elsewhere = 0
     if arguments.report:

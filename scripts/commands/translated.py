@@ -13,12 +13,14 @@ from . import ROOT, path_from_root, unknown_pages
 
 # Up to the end of the line, whichever one the author's editor writes.
 STAMP = re.compile(rb"^translated_from:[^\r\n]*", re.MULTILINE)
+# A new page has none yet: its place is the end of the front matter, which with this begins and ends.
+EDGE = b"---"
 
 
 def _why_not(path: str) -> str:
     if path.startswith("docs/zh/"):
         return f"this is the Chinese page, expected its English one: {path.replace('docs/zh/', 'docs/en/')}"
-    return "no readable page with `translated_from` in its front matter. Run ./scripts/check"
+    return "no page with front matter and a Chinese twin that can be read. Run ./scripts/check"
 
 
 def main() -> int:
@@ -37,12 +39,13 @@ def main() -> int:
         path = path_from_root(page)
         # As bytes, so that all but the stamp stays as it is: line ends, and what is no UTF-8.
         raw = page.read_bytes()
-        if path not in by_path or not STAMP.search(raw):
+        if path not in by_path or not raw.startswith(EDGE):
             print(f"{path}: {_why_not(path)}", file=sys.stderr)
             failed = 1
             continue
-        # The first is that of the front matter, whatever the page says further down.
-        stamped = STAMP.sub(f'translated_from: "{by_path[path].fingerprint}"'.encode(), raw, count=1)
+        stamp = f'translated_from: "{by_path[path].fingerprint}"'.encode()
+        head, edge, body = raw.removeprefix(EDGE).partition(b"\n" + EDGE)
+        stamped = EDGE + (STAMP.sub(stamp, head, count=1) if STAMP.search(head) else head + b"\n" + stamp) + edge + body
         # An unchanged file keeps its time, and a running preview its page.
         if stamped != raw:
             page.write_bytes(stamped)

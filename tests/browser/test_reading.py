@@ -270,11 +270,54 @@ def test_axe_finds_nothing_and_text_has_contrast_of_seven(
         assert not found, f"{url}: {found}"
 
 
+def test_the_largest_text_keeps_figures_and_headings_whole_on_a_phone(phone: Page, address: str) -> None:
+    phone.add_init_script("localStorage.setItem('display', '{\"size\": \"huge\"}')")
+    for path, fact in (("activities/five-hands/", "300元以内"), ("en/activities/five-hands/", "Up to ¥300")):
+        phone.goto(address + path)
+        box = phone.locator(".facts").bounding_box()
+        assert box
+        for part in phone.locator(".facts dt, .facts dd").all():
+            inner = part.bounding_box()
+            assert inner
+            assert inner["x"] + inner["width"] <= box["x"] + box["width"]
+        figure = phone.locator(".facts dd", has_text=fact)
+        assert figure.evaluate("e => e.getClientRects().length") == 1
+    phone.goto(f"{address}activities/five-hands/")
+    expect(phone.locator(".copy + #indicators")).to_have_text("怎么算办好了")
+    assert phone.evaluate(LINES_OF, phone.locator("#indicators").element_handle()) == 1
+
+
+LINES_OF = """heading => {
+  const range = document.createRange();
+  range.selectNodeContents(heading);
+  return new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size;
+}"""
+
+
+def test_a_run_sheet_names_the_facts_that_it_covers(plain: Page, address: str) -> None:
+    plain.goto(f"{address}en/activities/five-hands/")
+    expect(plain.locator(".sources summary").first).to_have_text("P2.2.2.h")
+
+
 def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_address: str) -> None:
     page = browser.new_page()
-    for path, shown, hidden, first in (
-        ("en/activities/gone/", "This page was not found", "没有找到这个页面", "Activities"),
-        ("plans/x/y/", "没有找到这个页面", "This page was not found", "计划"),
+    english = {
+        '.menu a[href$="/activities/"]': ("Activities", "/en/activities/"),
+        ".brand": ("Civil Community Workbench", "/en/"),
+        ".language": ("中文", "/."),
+        ".display .size-1": ("A", ""),
+        ".site-footer__links a:first-child": ("About", "/en/about/"),
+    }
+    chinese = {
+        '.menu a[href$="/activities/"]': ("活动", "/activities/"),
+        ".brand": ("文明社区工作台", "/."),
+        ".language": ("English", "/en/"),
+        ".display .size-1": ("字", ""),
+        ".site-footer__links a:first-child": ("关于", "/about/"),
+    }
+    for path, shown, hidden, first, around in (
+        ("en/activities/gone/", "This page was not found", "没有找到这个页面", "Activities", english),
+        ("plans/x/y/", "没有找到这个页面", "This page was not found", "计划", chinese),
     ):
         answer = page.goto(root_address + path)
         assert answer
@@ -284,8 +327,11 @@ def test_a_missing_page_answers_in_the_readers_language(browser: Browser, root_a
         expect(page.locator(".not-found:visible .door").first).to_contain_text(first)
         assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).borderBottomStyle") == "solid"
         expect(page.get_by_role("heading", level=1)).to_have_text(shown)
-        # The menu is in Chinese, whoever reads it.
-        expect(page.locator("html")).to_have_attribute("lang", "zh")
+        # What stands around it is in that language too.
+        for place, (text, address) in around.items():
+            expect(page.locator(place)).to_contain_text(text)
+            if address:
+                expect(page.locator(place)).to_have_attribute("href", address)
     page.close()
 
 

@@ -122,6 +122,7 @@ MESSAGES = """\
 24: found no table under {#roles}, expected 4 columns.
 30: this row of {#materials} has 2 cells, expected 3.
 32: this row of {#materials} has 2 cells, expected 3.
+44: {#day} has the column '时间', expected 从开始算 | 环节 | 怎么做 | 谁.
 47: this part runs 0:15–0:30, expected a start at 0:10.
 53: this row of {#follow-up} has 4 cells, expected 3.
 59: {#notice} has 155 characters, expected 150 at most.

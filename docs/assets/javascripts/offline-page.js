@@ -7,6 +7,7 @@
       this.root = new URL(this.dataset.root, location.href).href;
       var wanted = this.wanted();
       var reader = wanted.indexOf(this.root + "en/") === 0 ? "en" : "zh";
+      if (reader === "en") window.showEnglishShell();
       this.querySelectorAll("[lang]").forEach((section) => {
         section.hidden = section.lang !== reader;
         section.querySelector(".offline__again").href = wanted;

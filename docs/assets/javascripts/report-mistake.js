@@ -1,8 +1,6 @@
 /* "Report a mistake" without a server: writes a ready report, copies it, and says where the maintainers want it. */
 (function () {
   "use strict";
-  var words = window.siteInterface.words;
-
   customElements.define("report-mistake", class extends HTMLElement {
     connectedCallback() {
       this.hidden = false;
@@ -25,6 +23,7 @@
     /* The head of the report follows the choice; what the reader has written under it stays, and a head that the reader
        has changed stays as well. */
     write() {
+      var words = window.siteInterface.words;
       var chosen = this.section.selectedOptions[0];
       var said = {
         title: document.title, section: chosen.textContent,
@@ -41,6 +40,7 @@
     }
 
     copy() {
+      var words = window.siteInterface.words;
       window.clipboardCopy({ text: this.box.value, target: this.box }).then((how) => {
         window.announce(how === "copied" ? words["report-copied"] : words["copy-selected"]);
       });

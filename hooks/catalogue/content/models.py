@@ -68,8 +68,8 @@ class PageFacts(Record):
 class Words(PageFacts):
     """The front matter of an English page."""
 
-    translated_from: Text
-    """Fingerprint of the Chinese words; `./scripts/translated PAGE` stamps it after reading."""
+    translated_from: StrictStr = ""
+    """Fingerprint of the Chinese words; `./scripts/translated PAGE` writes it after reading, on a new page for the first time."""
 
 
 class ChinesePage(PageFacts):

@@ -45,16 +45,15 @@ def rendered_from(folder: Path) -> dict[str, str]:
 
 
 def stale_pdfs(folder: Path, site: Path) -> list[str]:
-    """The PDFs in that folder that were rendered from other words than the Word files beside them in the built site have."""
+    """The PDFs that the Word files of plans in the built site lack in that folder: rendered from other words, or never."""
     rendered = rendered_from(folder)
     # Sorted, for a file system lists them in any order.
-    addresses = (file.relative_to(folder).with_suffix("").as_posix() for file in sorted(folder.rglob("*.pdf")))
-    words = ((address, site / f"{address}.docx") for address in addresses)
+    words = sorted([*site.glob("plans/*/*.docx"), *site.glob("*/plans/*/*.docx")])
+    addresses = {file.relative_to(site).with_suffix("").as_posix(): file for file in words}
     return [
         f"{address}.pdf"
-        for address, file in words
-        # A PDF without its Word file belongs to a plan that is gone: ./scripts/pdfs deletes it.
-        if file.is_file() and rendered.get(address) != fingerprint(file.read_bytes())
+        for address, file in addresses.items()
+        if rendered.get(address) != fingerprint(file.read_bytes())
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
 
@@ -32,6 +32,10 @@ class Presentation:
     # Constants that templates reach through `show` as well; as fields they would have to be handed in.
     columns: ClassVar[Mapping[str, tuple[str, ...]]] = COLUMNS
     posters: ClassVar[Mapping[str, Poster]] = POSTERS
+
+    def in_language(self, language: str) -> Presentation:
+        """The same in that language, for a page that is one file for both."""
+        return replace(self, language=language)
 
     @property
     def words(self) -> Vocabulary:

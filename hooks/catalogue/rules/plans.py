@@ -66,22 +66,26 @@ def source_is_known(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
 def tasks_have_headings(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     """Each task and section of the front matter has its heading in the page, and each task heading its data."""
     ids = {heading.id for heading in plan.zh.body.headings}
-    lines = plan.zh.lines
-    for kind, number, part in _parts(plan):
-        if part.id not in ids:
-            line = lines.of(kind, number, "id")
-            yield plan.zh.path, line, f"{kind[:-1]} '{part.id}' has no heading {{#{part.id}}} in the page. Add one."
     tasks = {task.id for task in plan.facts.tasks}
+    lacking = [(kind, number, part.id) for kind, number, part in _parts(plan) if part.id not in ids]
     # The other headings of level 3 belong to safeguards, attachments and the like.
-    below = False
+    below, idle = False, []
     for heading in plan.zh.body.headings:
         if heading.level == 2:
             below = heading.id == "tasks"
         elif below and heading.id not in tasks:
-            message = (
-                f"heading {{#{heading.id}}} stands among the tasks, but `tasks` in the front matter has no such id."
-            )
-            yield plan.zh.path, heading.line, message
+            idle.append(heading)
+    # One of each is one task with two ids.
+    renamed = len(lacking) == len(idle) == 1 and lacking[0][0] == "tasks"
+    for kind, number, identity in lacking:
+        more = (
+            f"Line {idle[0].line} has {{#{idle[0].id}}}: write one of them in both places." if renamed else "Add one."
+        )
+        message = f"{kind[:-1]} '{identity}' has no heading {{#{identity}}} in the page. {more}"
+        yield plan.zh.path, plan.zh.lines.of(kind, number, "id"), message
+    for heading in () if renamed else idle:
+        message = f"heading {{#{heading.id}}} stands among the tasks, but `tasks` in the front matter has no such id."
+        yield plan.zh.path, heading.line, message
 
 
 def length_is_right(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..content.records import TIME_SPAN, Activity, Catalogue, agenda
+from ..content.vocabulary import Language
 from ..presentation.views import short_post
 from .pages import Finding, first_misplaced
 
@@ -39,8 +40,24 @@ BLOCKS = [
 LOWER = {"prepare", "day", "follow-up", "notice", "host", "safety-notice", "news", "feedback"}
 """Those that stand below another."""
 
-TABLES = {"materials": 3, "roles": 4, "prepare": 3, "day": 4, "follow-up": 3, "indicators": 4, "plan-line": 6}
-"""Heading -> columns of the table under it."""
+TABLES: dict[str, dict[Language, list[str]]] = {
+    # For how many is said by the page.
+    "materials": {"zh": ["物品", "…", "能借能省"], "en": ["Item", "…", "Borrow or do without"]},
+    "roles": {"zh": ["岗位", "活动前", "活动中", "活动后"], "en": ["Post", "Before", "During", "After"]},
+    "prepare": {"zh": ["提前", "做什么", "谁"], "en": ["Before", "What", "Who"]},
+    "day": {"zh": ["从开始算", "环节", "怎么做", "谁"], "en": ["From start", "Part", "How", "Who"]},
+    "follow-up": {"zh": ["之后", "做什么", "谁"], "en": ["After", "What", "Who"]},
+    "indicators": {
+        "zh": ["指标", "目标", "怎么数", "不收集什么"],
+        "en": ["Indicator", "Target", "How to count", "What we don't collect"],
+    },
+    "plan-line": {
+        "zh": ["任务", "牵头", "配合", "完成时限", "量化指标", "完成标志"],
+        "en": ["Task", "Lead", "Support", "Due", "Target", "Done when"],
+    },
+}
+"""Heading -> columns of the table under it: they are read by their place, and say so on a phone beside each cell."""
+ANY_WORDS = "…"
 
 WHO = {"prepare": (2,), "day": (3,), "follow-up": (2,), "plan-line": (1, 2)}
 """Heading -> columns of its table that say who does it."""
@@ -71,9 +88,10 @@ def blocks_are_there(activity: Activity, catalogue: Catalogue) -> Iterator[Findi
 
 
 def tables_have_their_columns(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:
-    """The fixed tables stand under their headings with the right number of cells in every row."""
-    for source in activity.sources.values():
-        for block, columns in TABLES.items():
+    """The fixed tables stand under their headings with their columns in order and a cell for each in every row."""
+    for language, source in activity.sources.items():
+        for block, names in TABLES.items():
+            columns = len(names[language])
             if (section := source.body.by_id.get(block)) is None:
                 continue
             table = source.body.table(block)
@@ -87,6 +105,11 @@ def tables_have_their_columns(activity: Activity, catalogue: Catalogue) -> Itera
             for line, row in zip((table.line, *table.lines), (table.header, *table.rows), strict=True):
                 if len(row) != columns:
                     yield source.path, line, f"this row of {{#{block}}} has {len(row)} cells, expected {columns}."
+            # One more or one less shifts all that follow, which has been told.
+            pairs = zip(table.header, names[language], strict=True) if len(table.header) == columns else ()
+            if wrong := [found for found, expected in pairs if expected not in (found, ANY_WORDS)]:
+                message = f"{{#{block}}} has the column '{wrong[0]}', expected {' | '.join(names[language])}."
+                yield source.path, table.line, message
 
 
 def agenda_sums(activity: Activity, catalogue: Catalogue) -> Iterator[Finding]:

@@ -10,10 +10,15 @@ from itertools import zip_longest
 from ..content.body import Body, numbers
 from ..content.models import PlanFacts, PlanWords
 from ..content.records import AnyEntry, Catalogue
+from .figures import figures_differ
 from .pages import Finding
 
 Pick = Callable[[Body], list[tuple[str, int]]]
 """What is compared of a body, each with its line."""
+
+IN_DIGITS = {"materials": (1,), "day": (0,), "indicators": (1,), "budget": (1, 2, 3)}
+OR_IN_WORDS = {"prepare": (0,), "follow-up": (0,), "indicators": (0, 2, 3), "plan-line": range(6)}
+"""Heading -> columns of its table in which figures are compared; elsewhere a language may leave one out."""
 
 LIST = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 """Where an item of a list begins."""
@@ -93,35 +98,35 @@ def fields_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def figures_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
-    """The fixed tables have the same figures in both languages."""
+    """The fixed tables have the same figures in both languages, in some columns perhaps in words."""
     english = entry.sources.get("en")
     if english is None:
         return
-    # The columns that hold figures; elsewhere a language may write a number as a word.
-    columns = {"materials": (1,), "day": (0,), "indicators": (1,), "budget": (1, 2, 3)}
-    for block in columns:
+    for block in dict.fromkeys((*IN_DIGITS, *OR_IN_WORDS)):
         ours, theirs = entry.zh.body.table(block), english.body.table(block)
         if ours is None or theirs is None:
             continue
         if len(ours.rows) != len(theirs.rows):
             continue  # parts_agree tells that
         for number, (our_row, their_row) in enumerate(zip(ours.rows, theirs.rows, strict=True)):
-            for column in columns[block]:
-                expected, found = (
-                    # A slice, for a row may lack the cell: tables_are_even tells that.
-                    numbers("".join(our_row[column : column + 1])),
-                    numbers("".join(their_row[column : column + 1])),
+            # A row may lack a cell, which tables_are_even tells.
+            for column, (our_cell, their_cell) in enumerate(zip(our_row, their_row, strict=False)):
+                expected, found = numbers(our_cell), numbers(their_cell)
+                if column in IN_DIGITS.get(block, ()) and expected != found:
+                    said, other = _figures(found), _figures(expected)
+                elif column in OR_IN_WORDS.get(block, ()) and figures_differ(our_cell, their_cell):
+                    said, other = f"'{their_cell}'", f"'{our_cell}'"
+                else:
+                    continue
+                message = (
+                    f"{{#{block}}} says {said}, but {entry.zh.path}:{ours.lines[number]} says {other}. "
+                    "Both languages give the same figures."
                 )
-                if expected != found:
-                    message = (
-                        f"{{#{block}}} says {_figures(found)}, but {entry.zh.path}:{ours.lines[number]} says "
-                        f"{_figures(expected)}. Both languages give the same figures."
-                    )
-                    yield english.path, theirs.lines[number], message
+                yield english.path, theirs.lines[number], message
 
 
 def tasks_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
-    """An English plan words every task and target of the Chinese one, in its order."""
+    """An English plan words every task and target of the Chinese one, in its order and with its figures."""
     if not isinstance(entry.facts, PlanFacts) or not isinstance(entry.words, PlanWords):
         return
     path, lines = entry.sources["en"].path, entry.sources["en"].lines
@@ -134,6 +139,14 @@ def tasks_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
         if len(task.targets) != len(words.targets):
             message = f"task '{task.id}' words {len(words.targets)} targets, expected {len(task.targets)}."
             yield path, lines.of("tasks", number, "targets"), message
+            continue
+        pairs: list[tuple[tuple[str | int, ...], str, str]] = [(("done",), task.done, words.done)]
+        for place, (ours, theirs) in enumerate(zip(task.targets, words.targets, strict=True)):
+            pairs += [(("targets", place), ours.metric, theirs.metric), (("targets", place), ours.how, theirs.how)]
+        for way, our_words, their_words in pairs:
+            if figures_differ(our_words, their_words):
+                message = f"found '{their_words}', but {entry.zh.path} says '{our_words}'. Both languages give the same figures."
+                yield path, lines.of("tasks", number, *way), message
 
 
 def changes_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
@@ -154,10 +167,12 @@ def translation_is_fresh(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Find
     english = entry.sources.get("en")
     if english is None or entry.words is None or entry.words.translated_from == entry.fingerprint:
         return
-    message = (
-        f"the Chinese page has changed since this translation. Compare it with {entry.zh.path}, "
-        f"then run ./scripts/translated {english.path}"
+    why = (
+        "the Chinese page has changed since this translation"
+        if entry.words.translated_from
+        else "this translation is new"
     )
+    message = f"{why}. Compare it with {entry.zh.path}, then run ./scripts/translated {english.path}"
     yield english.path, english.lines.of("translated_from"), message
 
 
