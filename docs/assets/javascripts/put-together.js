@@ -128,6 +128,7 @@
       document.addEventListener("fields-changed", () => this.later());
       window.addEventListener("storage", (event) => this.follow(event));
       window.addEventListener("pagehide", () => this.keep());
+      window.addEventListener("pageshow", (event) => { if (event.persisted) this.comeBack(); });
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
       window.addEventListener("beforeprint", () => this.paper());
       window.addEventListener("afterprint", () => this.querySelector(".pt-paper").replaceChildren());
@@ -203,8 +204,19 @@
 
     follow(event) {
       if (event.key === BASKET && event.newValue && this.takeBasket()) this.show();
-      if (event.key !== DRAFT || !event.newValue) return;
-      var found = window.planDraft.read(event.newValue, data.language);
+      if (event.key === DRAFT && event.newValue) this.takeOver(event.newValue);
+    }
+
+    /* After "back" a browser shows the page as it was: what was done to the draft meanwhile would be written over. */
+    comeBack() {
+      var text = stored(DRAFT);
+      var draft = this.history.now();
+      if (text && (!draft || text !== window.planDraft.file(draft))) this.takeOver(text);
+      if (this.takeBasket()) this.show();
+    }
+
+    takeOver(text) {
+      var found = window.planDraft.read(text, data.language);
       if (!found.draft) return;
       this.history.take(found.draft);
       this.show();
@@ -511,7 +523,7 @@
     hand(content, ending, type, addition) {
       var name = this.name() + (addition || "") + "." + ending;
       window.handFile(name, content, type);
-      window.announce(say("out-done", { name: name }) + (ending === "docx" ? this.left() : ""));
+      window.announce(window.filesAreDropped ? say("out-in-app") : say("out-done", { name: name }) + (ending === "docx" ? this.left() : ""));
     }
 
     print() {
