@@ -684,6 +684,23 @@ def test_in_a_chat_application_no_lost_file_is_said_to_be_made(browser: Browser,
     context.close()
 
 
+def test_of_two_windows_each_has_what_the_other_did_and_typing_goes_on(office: Page, address: str) -> None:
+    begin(office, "compact")
+    before = [task["title"] for task in stored(office)["tasks"]]
+    other = opened(office.context, address)
+    expect_titles(other, before)
+    other.get_by_text("改这一项").first.click()
+    box = other.get_by_label("任务名称")
+    box.focus()
+    office.get_by_role("button", name=f"下移：{before[0]}").click()
+    expect_titles(other, [before[1], before[0], *before[2:]])
+    expect(other.locator(".announcement")).to_contain_text("可以撤销")
+    expect(box).to_be_focused()
+    box.press("End")
+    box.press_sequentially("啊")
+    expect_titles(office, [before[1], before[0] + "啊", *before[2:]])
+
+
 def test_a_page_that_comes_back_as_it_was_has_what_was_done_meanwhile(office: Page) -> None:
     begin(office, "compact")
     before = stored(office)

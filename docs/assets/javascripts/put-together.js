@@ -215,10 +215,12 @@
       if (this.takeBasket()) this.show();
     }
 
+    /* Whoever is typing here goes on typing, unless just that was changed. */
     takeOver(text) {
       var found = window.planDraft.read(text, data.language);
+      var before = this.history.now();
       if (!found.draft) return;
-      this.history.take(found.draft);
+      this.history.take(before ? window.planDraft.keepSame(found.draft, before) : found.draft);
       this.show();
       window.announce(say("other-window"));
     }
