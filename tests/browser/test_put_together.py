@@ -337,6 +337,21 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
     assert [task["text"] for task in after["tasks"]] == [task["text"] for task in before["tasks"]]
 
 
+def test_what_changed_since_an_old_file_was_saved_is_read_first(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = opened(context, address)
+    begin(page, "compact")
+    saved = stored(page)
+    saved["tasks"][2]["print"] = "00000000"
+    saved["tasks"][4]["id"] = "gone"
+    paste(page, json.dumps(saved))
+    news = page.locator(".pt-message")
+    expect(news).to_be_focused()
+    expect(news.locator("p").first).to_be_in_viewport()
+    expect(news.locator("li")).to_have_count(2)
+    context.close()
+
+
 def test_a_plan_file_brings_along_what_was_filled_in(browser: Browser, address: str) -> None:
     first, second = (browser.new_context(accept_downloads=True) for _ in range(2))
     page = opened(first, address)

@@ -355,10 +355,11 @@
       ]);
     }
 
+    /* The message, if there is one. */
     tellNews() {
       var draft = this.history.now();
       var found = draft ? window.planDraft.news(draft, data) : [];
-      if (!found.length) return;
+      if (!found.length) return null;
       var items = found.map((one) => {
         var text = say("news-" + one.kind, { n: one.number, title: one.title });
         var item = ui.el("li", {}, [ui.el("span", { text: text })]);
@@ -376,7 +377,7 @@
         }
         return item;
       });
-      this.message(say("news"), items);
+      return this.message(say("news"), items);
     }
 
     done(item) {
@@ -567,8 +568,9 @@
       this.change(found.draft);
       this.fillEmpty(found.fields);
       window.announce(say("opened", { n: found.draft.tasks.length }));
-      this.tellNews();
+      var news = this.tellNews();
       this.arrive();
+      if (news) this.bring(news);
       return true;
     }
   });
