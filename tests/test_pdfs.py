@@ -20,6 +20,10 @@ def test_committed_pdfs_come_from_these_words(address: str) -> None:
     pdf = (FOLDER / f"{address}.pdf").read_bytes()
     assert pdf.startswith(b"%PDF-")
     assert len(pdf) <= LARGEST
+    # What a reader's window shows above it: the plan's name, not the sample's; said once, for a second copy is spoilt.
+    title = "Civil community plan" if address.startswith("en/") else "社区文明创建计划"
+    assert b"/Title(" + f"\ufeff{title}".encode("utf-16-be") + b")\n/Creator" in pdf
+    assert b"<dc:title>" not in pdf
 
 
 def test_no_pdf_is_left_of_a_plan_that_is_gone() -> None:

@@ -335,10 +335,13 @@ def test_load_counts_each_activity_once_a_month() -> None:
 
 
 def test_a_plans_file_is_its_offices_own(files: dict[str, bytes]) -> None:
-    for name in ("plans/compact/compact.docx", "plans/compact/compact-short.docx"):
-        said = docx.Document(io.BytesIO(files[name])).core_properties
-        # Neither who wrote the sample nor which one it was: an office would read it as the author and title of the plan.
-        assert (said.title, said.author) == ("社区文明创建计划", "")
+    for language, title in (("", "社区文明创建计划"), ("en/", "Civil community plan")):
+        for name in ("compact.docx", "compact-short.docx"):
+            file = docx.Document(io.BytesIO(files[f"{language}plans/compact/{name}"]))
+            # Neither who wrote the sample nor which one it was: an office would read it as the author and title of the plan.
+            assert (file.core_properties.title, file.core_properties.author) == (title, "")
+            assert re.sub("〔.*〕年", "", file.paragraphs[0].text).startswith(title)
+            assert "compact" not in file.paragraphs[0].text
     sheet = docx.Document(io.BytesIO(files["activities/eight-donts/eight-donts.docx"])).core_properties
     assert (sheet.title, sheet.author) == ("“八个不”文明习惯行动", "文明社区工作台")
 
@@ -366,7 +369,7 @@ def test_due_days_are_dates_of_the_year_above_them(files: dict[str, bytes]) -> N
         assert said[0] == (
             "〔社区名称〕〔年度〕年社区文明创建计划任务分解表"
             if language == "zh"
-            else "Civil community plan (compact): Tasks, [community name], [year]"
+            else "Civil community plan: Tasks, [community name], [year]"
         )
 
 

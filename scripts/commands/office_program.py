@@ -60,7 +60,10 @@ def squeeze(pdf: Path, to: Path) -> None:
     program = shutil.which("gs")
     if program is None:
         raise FileNotFoundError(f"Ghostscript is needed (Debian: apt-get install {PACKAGES}).")
-    subprocess.run([program, "-q", "-dSAFER", "-sDEVICE=pdfwrite", "-o", str(to), str(pdf)], check=True)
+    # Without its second copy of the title, in which Ghostscript spoils Chinese and which some readers show first.
+    subprocess.run(
+        [program, "-q", "-dSAFER", "-sDEVICE=pdfwrite", "-dOmitXMP=true", "-o", str(to), str(pdf)], check=True
+    )
 
 
 def _font_configuration() -> str:

@@ -267,3 +267,4 @@ def test_on_paper_a_plan_is_in_the_order_of_its_word_file(office: Page, address:
     tops = [office.locator(place).evaluate("one => one.getBoundingClientRect().top") for place in places]
     assert tops == sorted(tops)
     expect(office.locator("#task-table")).to_have_css("break-before", "page")
+    expect(office.locator(".attachments")).to_have_css("break-inside", "avoid")

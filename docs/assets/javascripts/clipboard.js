@@ -1,6 +1,8 @@
 /* Copying, three steps down, and saying what came of it.
    `clipboardCopy({text, html, target})` answers "copied" or "selected": the clipboard's own interface, then the old
-   command on a selection, then a selection that the reader copies by hand (some chat applications refuse both).
+   command on a selection, then a selection that the reader copies by hand (some chat applications refuse both). Text with
+   formatting goes by the command first: it is taken as it is, while the interface has Chromium read it under the page's
+   policy, which complains of every line's looks.
    `announce(text)` shows a line at the foot of the window that screen readers hear; at its head, where it would
    cover what has the focus. */
 (function () {
@@ -70,7 +72,14 @@
     selection.addRange(range);
   }
 
+  /* Whoever is to press on the selected text must see it. */
+  function bring(range) {
+    var top = range.getBoundingClientRect().top;
+    if (top < 0 || top > innerHeight / 2) scrollBy(0, top - innerHeight / 4);
+  }
+
   function commanded(what) {
+    var before = document.activeElement;
     var taken = false;
     function take(event) {
       event.clipboardData.setData("text/plain", what.text);
@@ -81,24 +90,29 @@
     select(what.target);
     document.addEventListener("copy", take, true);
     try {
-      return document.execCommand("copy") && taken;
+      taken = document.execCommand("copy") && taken;
     } catch (error) {
-      return false;
+      taken = false;
     } finally {
       document.removeEventListener("copy", take, true);
     }
+    if (taken && what.target.select) before.focus();
+    else if (taken) getSelection().removeAllRanges();
+    return taken;
   }
 
-  /* `target`: an element, a text field, or {first, last} siblings: what is selected on the second and third step. */
+  /* `target`: an element, a text field, or {first, last} siblings: what is selected where nothing else serves. */
   window.clipboardCopy = function (what) {
+    if (what.html && commanded(what)) return Promise.resolve("copied");
     return written(what).then(
-      function () { return "copied"; },
       function () {
-        var before = document.activeElement;
-        if (!commanded(what)) return "selected";
-        if (what.target.select) before.focus();
-        else getSelection().removeAllRanges();
+        if (what.html) getSelection().removeAllRanges();
         return "copied";
+      },
+      function () {
+        if (commanded(what)) return "copied";
+        if (!what.target.select) bring(getSelection().getRangeAt(0));
+        return "selected";
       }
     );
   };

@@ -217,6 +217,7 @@
           : "";
         if (!all) left = words["attachments-missing"] + left;
         window.announce((how === "copied" ? words.copied : words["copy-selected"]) + (how === "copied" ? left : ""));
+        if (how !== "copied") return;
         button.classList.add("copy--done");
         setTimeout(function () { button.classList.remove("copy--done"); }, 3000);
       });

@@ -6,8 +6,11 @@
   var RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   var PACKAGE = "http://schemas.openxmlformats.org/package/2006";
   var SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-  var TASK_WIDTHS = [6, 22, 26, 20, 26, 14, 40, 30];
   var MONTH_WIDTHS = [10, 30, 50, 14, 14, 18];
+  var HEAD_ROW = 3;
+  /* The looks of cells, by their place in `styles`. */
+  var LOOK = { head: 1, text: 2, date: 3, title: 4, note: 5, year: 6 };
+  var DUE = 5; // the place of the due days
   var DAY = 86400000;
   /* A spreadsheet counts days from the end of 1899. */
   var FIRST_DAY = Date.UTC(1899, 11, 30);
@@ -17,59 +20,105 @@
     return String.fromCharCode(65 + place);
   }
 
-  /* Cells are texts, numbers, or {day: "2027-11-30"}. Styles: 0 plain, 1 head, 2 text, 3 date. */
-  function cell(value, place, row, head) {
-    var name = ' r="' + column(place) + row + '"';
+  /* Cells are texts, numbers, or {day: "2027-11-30"}. Texts stand once in a part of their own: not every program reads
+     those that stand in the cells. */
+  function cell(value, place, row, look, texts) {
+    var name = '<c r="' + column(place) + row + '" s="' + look + '"';
     if (value && value.day) {
       var parts = value.day.split("-").map(Number);
-      return "<c" + name + ' s="3"><v>' + (Date.UTC(parts[0], parts[1] - 1, parts[2]) - FIRST_DAY) / DAY + "</v></c>";
+      return name + "><v>" + (Date.UTC(parts[0], parts[1] - 1, parts[2]) - FIRST_DAY) / DAY + "</v></c>";
     }
-    if (typeof value === "number") return "<c" + name + ' s="2"><v>' + value + "</v></c>";
-    return "<c" + name + ' t="inlineStr" s="' + (head ? 1 : 2) + '"><is><t xml:space="preserve">'
-      + window.planWordFile.escape(value) + "</t></is></c>";
+    if (typeof value === "number") return name + "><v>" + value + "</v></c>";
+    if (!texts.has(value)) texts.set(value, texts.size);
+    return name + ' t="s"><v>' + texts.get(value) + "</v></c>";
   }
 
-  function sheet(rows, widths, first) {
+  function row(number, cells, height) {
+    return '<row r="' + number + '"' + (height ? ' ht="' + height + '" customHeight="1"' : "") + ">" + cells.join("") + "</row>";
+  }
+
+  /* In points, so that every line is seen: not all programs fit rows to wrapped text when they open a file. */
+  function height(cells, widths, figures) {
+    var lines = cells.map(function (value, place) {
+      if (typeof value !== "string") return 1;
+      return value.split("\n").reduce(function (sum, line) {
+        return sum + (Math.ceil(figures.figures * window.planWordFile.size(line, figures.latin) / widths[place]) || 1);
+      }, 0);
+    });
+    return figures.line * Math.max.apply(null, lines) + 4;
+  }
+
+  /* As hooks/catalogue/exports/spreadsheet.py lays out a ready-made one: the title, a note with the year of the days, the
+     columns' names. `table`: {name, title, note, year, head, rows, widths, fixed}; `fixed` columns stay in sight. */
+  function sheet(table, first, texts, figures) {
+    var last = column(table.widths.length - 1) + (HEAD_ROW + table.rows.length);
+    var note = [cell(table.note, 0, 2, LOOK.note, texts)];
+    if (table.year) note.push(cell(table.year, DUE, 2, LOOK.year, texts));
     return HEAD + '<worksheet xmlns="' + MAIN + '"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"'
-      + (first ? ' tabSelected="1"' : "") + '><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>'
-      + widths.map(function (width, place) {
+      + (first ? ' tabSelected="1"' : "") + '><pane xSplit="' + table.fixed + '" ySplit="' + HEAD_ROW + '" topLeftCell="' + column(table.fixed)
+      + (HEAD_ROW + 1) + '" activePane="bottomRight" state="frozen"/></sheetView></sheetViews><cols>'
+      + table.widths.map(function (width, place) {
         return '<col min="' + (place + 1) + '" max="' + (place + 1) + '" width="' + width + '" customWidth="1"/>';
-      }).join("") + "</cols><sheetData>" + rows.map(function (row, number) {
-        return '<row r="' + (number + 1) + '">' + row.map(function (value, place) {
-          return cell(value, place, number + 1, number === 0);
-        }).join("") + "</row>";
-      }).join("") + '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-      + '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
+      }).join("") + "</cols><sheetData>"
+      + row(1, [cell(table.title, 0, 1, LOOK.title, texts)]) + row(2, note)
+      + row(HEAD_ROW, table.head.map(function (text, place) { return cell(text, place, HEAD_ROW, LOOK.head, texts); }))
+      + table.rows.map(function (cells, place) {
+        var number = HEAD_ROW + 1 + place;
+        return row(number, cells.map(function (value, at) {
+          return cell(value, at, number, value && value.day ? LOOK.date : LOOK.text, texts);
+        }), height(cells, table.widths, figures));
+      }).join("") + '</sheetData><autoFilter ref="A' + HEAD_ROW + ":" + last + '"/>'
+      + '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+      + '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>';
   }
 
-  function styles(language) {
-    var font = '<sz val="11"/><name val="' + (language === "en" ? "Arial" : "宋体") + '"/>';
-    var date = language === "en" ? "d mmm yyyy" : 'yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;';
-    function look(more) {
-      return '<xf xfId="0" fontId="0" borderId="1" fillId="0" applyBorder="1" applyAlignment="1" ' + more + '><alignment vertical="top" wrapText="1"/></xf>';
+  function styles(language, figures) {
+    var formats = [figures.date, figures.year].map(function (code, place) {
+      return '<numFmt numFmtId="' + (164 + place) + '" formatCode="' + window.planWordFile.escape(code) + '"/>';
+    }).join("");
+    function font(size, mark) {
+      return "<font>" + mark + '<sz val="' + size + '"/><name val="' + figures.font + '"/></font>';
+    }
+    function look(font, fill, border, format, alignment) {
+      return '<xf xfId="0" fontId="' + font + '" fillId="' + fill + '" borderId="' + border + '" numFmtId="' + format
+        + '" applyFont="1" applyFill="1" applyBorder="1" applyNumberFormat="1" applyAlignment="1"><alignment ' + alignment + "/></xf>";
     }
     var side = ["left", "right", "top", "bottom"].map(function (name) {
       return "<" + name + ' style="thin"><color auto="1"/></' + name + ">";
     }).join("");
-    return HEAD + '<styleSheet xmlns="' + MAIN + '"><numFmts count="1"><numFmt numFmtId="164" formatCode="' + date + '"/></numFmts>'
-      + "<fonts count=\"2\"><font>" + font + "</font><font><b/>" + font + "</font></fonts>"
-      + '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    return HEAD + '<styleSheet xmlns="' + MAIN + '"><numFmts count="2">' + formats + '</numFmts><fonts count="4">'
+      + font(11, "") + font(11, "<b/>") + font(14, "<b/>") + font(11, language === "en" ? "<i/>" : "") + "</fonts>"
+      + '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+      + '<fill><patternFill patternType="solid"><fgColor rgb="FFF2F2F2"/><bgColor indexed="64"/></patternFill></fill></fills>'
       + '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>' + side + "<diagonal/></border></borders>"
-      + '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">'
-      + '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' + look('numFmtId="0" applyFont="1"').replace('fontId="0"', 'fontId="1"')
-      + look('numFmtId="0"') + look('numFmtId="164" applyNumberFormat="1"')
+      + '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">'
+      + '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+      + look(1, 2, 1, 0, 'horizontal="center" vertical="center" wrapText="1"') + look(0, 0, 1, 0, 'vertical="top" wrapText="1"')
+      + look(0, 0, 1, 164, 'horizontal="left" vertical="top" wrapText="1"') + look(2, 0, 0, 0, 'vertical="bottom"')
+      + look(3, 0, 0, 0, 'vertical="bottom"') + look(0, 0, 1, 165, 'horizontal="left"')
       + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
   }
 
-  function taskRows(draft, data, values, year) {
-    return [data.columns["task-table"].map(function (label) { return data.words[label]; })]
-      .concat(draft.tasks.map(function (task, place) {
+  /* What stands above a table: the title of the plan with the table's name, in English on one line with whose it is. */
+  function title(draft, name, data, values) {
+    var said = data.language === "en" ? draft.title + ": " + name + ", " + data.subtitle : draft.title + name;
+    return window.planText.filled(said, data, values);
+  }
+
+  function taskTable(draft, data, values, year) {
+    var name = data.words["sheet-tasks"];
+    return {
+      name: name, title: title(draft, name, data, values), note: data.words["sheet-note"], year: year, fixed: 2,
+      widths: data.sheet.widths,
+      head: data.columns["task-table"].map(function (label) { return data.words[label === "due" ? "sheet-due" : label]; }),
+      rows: draft.tasks.map(function (task, place) {
         return window.planText.taskRow(task, place + 1, data).map(function (lines, number) {
           if (number === 0) return place + 1;
-          if (number === 5) return { day: dated(task.due, year) };
+          if (number === DUE) return { day: dated(task.due, year) };
           return lines.map(function (line) { return window.planText.filled(line, data, values); }).join("\n");
         });
-      }));
+      }),
+    };
   }
 
   /* 29 February of a year that has none is the day before. */
@@ -78,14 +127,18 @@
     return year + "-" + (day === "02-29" && !leap ? "02-28" : day);
   }
 
-  function monthRows(draft, data, values, sums) {
+  function monthTable(draft, data, values, sums) {
+    var name = data.labels["sheet-months"];
     var heads = data.columns["month-plan"].map(function (label) { return data.words[label]; });
-    return [heads.concat([data.labels["staff-hours"], data.labels["volunteer-hours"], data.labels["money"]])]
-      .concat(window.planText.monthPlan(draft, data).rows.map(function (row, place) {
+    return {
+      name: name, title: title(draft, name, data, values), note: data.labels["hours-note"], fixed: 1, widths: MONTH_WIDTHS,
+      head: heads.concat([data.labels["staff-hours"], data.labels["volunteer-hours"], data.labels["money"]]),
+      rows: window.planText.monthPlan(draft, data).rows.map(function (cells, place) {
         var sum = sums.months[place];
-        return row.map(function (lines) { return window.planText.filled(lines.join("\n"), data, values); })
+        return cells.map(function (lines) { return window.planText.filled(lines.join("\n"), data, values); })
           .concat([round(sum.staff), round(sum.volunteers), range(sum, data)]);
-      }));
+      }),
+    };
   }
 
   function round(hours) {
@@ -98,27 +151,54 @@
     return sum.least === sum.most ? String(sum.least) : sum.least + (data.language === "en" ? "–" : "—") + sum.most;
   }
 
+  function workbook(tables) {
+    function named(name, place, more, area) {
+      return '<definedName name="_xlnm.' + name + '" localSheetId="' + place + '"' + more + ">'"
+        + window.planWordFile.escape(tables[place].name) + "'!" + area + "</definedName>";
+    }
+    return HEAD + '<workbook xmlns="' + MAIN + '" xmlns:r="' + RELATIONS + '"><sheets>' + tables.map(function (table, place) {
+      return '<sheet name="' + window.planWordFile.escape(table.name) + '" sheetId="' + (place + 1) + '" r:id="rId' + (place + 1) + '"/>';
+    }).join("") + "</sheets><definedNames>" + tables.map(function (table, place) {
+      var last = "$" + column(table.widths.length - 1) + "$" + (HEAD_ROW + table.rows.length);
+      return named("_FilterDatabase", place, ' hidden="1"', "$A$" + HEAD_ROW + ":" + last)
+        + named("Print_Titles", place, "", "$" + HEAD_ROW + ":$" + HEAD_ROW);
+    }).join("") + "</definedNames></workbook>";
+  }
+
+  function shared(texts) {
+    return HEAD + '<sst xmlns="' + MAIN + '">' + Array.from(texts.keys()).map(function (text) {
+      return '<si><t xml:space="preserve">' + window.planWordFile.escape(text) + "</t></si>";
+    }).join("") + "</sst>";
+  }
+
   function spreadsheet(draft, data, values, sums, zip) {
-    var names = [data.words["sheet-tasks"], data.labels["sheet-months"]];
-    var parts = {
+    var tables = [taskTable(draft, data, values, sums.year), monthTable(draft, data, values, sums)];
+    var texts = new Map();
+    var parts = {};
+    var names = tables.map(function (table, place) { return "worksheets/sheet" + (place + 1); }).concat(["styles", "sharedStrings"]);
+    tables.forEach(function (table, place) {
+      parts["xl/" + names[place] + ".xml"] = sheet(table, place === 0, texts, data.sheet);
+    });
+    Object.assign(parts, {
       "[Content_Types].xml": HEAD + '<Types xmlns="' + PACKAGE + '/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        + '<Override PartName="/xl/workbook.xml" ContentType="' + SHEET + '.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="' + SHEET + '.styles+xml"/>'
-        + names.map(function (name, place) {
-          return '<Override PartName="/xl/worksheets/sheet' + (place + 1) + '.xml" ContentType="' + SHEET + '.worksheet+xml"/>';
+        + '<Override PartName="/xl/workbook.xml" ContentType="' + SHEET + '.sheet.main+xml"/>'
+        + names.map(function (name) {
+          return '<Override PartName="/xl/' + name + '.xml" ContentType="' + SHEET + "." + kind(name) + '+xml"/>';
         }).join("") + "</Types>",
       "_rels/.rels": relations([["rId1", "officeDocument", "xl/workbook.xml"]]),
-      "xl/workbook.xml": HEAD + '<workbook xmlns="' + MAIN + '" xmlns:r="' + RELATIONS + '"><sheets>' + names.map(function (name, place) {
-        return '<sheet name="' + window.planWordFile.escape(name) + '" sheetId="' + (place + 1) + '" r:id="rId' + (place + 1) + '"/>';
-      }).join("") + "</sheets></workbook>",
+      "xl/workbook.xml": workbook(tables),
       "xl/_rels/workbook.xml.rels": relations(names.map(function (name, place) {
-        return ["rId" + (place + 1), "worksheet", "worksheets/sheet" + (place + 1) + ".xml"];
-      }).concat([["rId9", "styles", "styles.xml"]])),
-      "xl/styles.xml": styles(data.language),
-      "xl/worksheets/sheet1.xml": sheet(taskRows(draft, data, values, sums.year), TASK_WIDTHS, true),
-      "xl/worksheets/sheet2.xml": sheet(monthRows(draft, data, values, sums), MONTH_WIDTHS, false),
-    };
+        return ["rId" + (place + 1), kind(name), name + ".xml"];
+      })),
+      "xl/styles.xml": styles(data.language, data.sheet),
+      "xl/sharedStrings.xml": shared(texts),
+    });
     Object.keys(parts).forEach(function (name) { parts[name] = zip.strToU8(parts[name]); });
     return zip.zipSync(parts);
+  }
+
+  function kind(name) {
+    return name.indexOf("worksheets/") === 0 ? "worksheet" : name;
   }
 
   function relations(found) {

@@ -16,6 +16,12 @@
     });
   }
 
+  /* Width in characters: a Chinese one is 1, any other as much as `latin` says. */
+  function size(text, latin) {
+    var wide = text.match(WIDE);
+    return latin * Array.from(text).length + (1 - latin) * (wide ? wide.length : 0);
+  }
+
   function sum(numbers) {
     return numbers.reduce(function (all, one) { return all + one; }, 0);
   }
@@ -29,10 +35,8 @@
     var chinese = data.language === "zh";
     var measures = figures.measures;
 
-    /* Widths in characters: a Chinese one is 1, any other less. */
-    function size(text) {
-      var wide = text.match(WIDE);
-      return measures.latin * Array.from(text).length + (1 - measures.latin) * (wide ? wide.length : 0);
+    function width(text) {
+      return size(text, measures.latin);
     }
 
     function longest(text, whole) {
@@ -84,8 +88,8 @@
       for (var column = 0; column < columns; column += 1) {
         var texts = [];
         block.rows.forEach(function (row) { (row[column] || []).forEach(function (line) { texts.push(filled(line)); }); });
-        var widths = texts.map(size);
-        var header = column < block.head.length ? size(filled(block.head[column])) : 0;
+        var widths = texts.map(width);
+        var header = column < block.head.length ? width(filled(block.head[column])) : 0;
         var words = most(texts.map(function (text, place) { return longest(text, widths[place]); }));
         least.push(Math.max(words, Math.min(header, 4)) * unit + measures.padding);
         var long = most(widths);
@@ -150,7 +154,7 @@
       if (lines.length !== 2 || !figures.official) {
         return lines.map(function (line) { return para("Signature", runs(line)); }).join("") + para("Close", "", { closes: closes });
       }
-      var widths = lines.map(function (line) { return Math.round(100 * size(filled(line))); });
+      var widths = lines.map(function (line) { return Math.round(100 * width(filled(line))); });
       var over = widths[1] + 200 - widths[0];
       return para("Signature", runs(lines[0]), { indent: { right: measures.rightEdge + Math.max(over, 0) } })
         + para("Date", runs(lines[1]), { indent: { right: measures.rightEdge + Math.max(-over, 0) }, closes: closes });
@@ -167,7 +171,7 @@
     /* As in word-file.js: a title too long for its line breaks behind the year. */
     function title(text) {
       var parts = /^(.*?(?:〕|\d{4})年)(.+)$/.exec(text);
-      var fits = size(filled(text)) * figures.sizes.Title * 10 <= figures.portrait.width;
+      var fits = width(filled(text)) * figures.sizes.Title * 10 <= figures.portrait.width;
       if (fits || !parts || !figures.official) return runs(text);
       return runs(parts[1]) + "<w:r><w:br/></w:r>" + runs(parts[2]);
     }
@@ -222,5 +226,5 @@
     return zip.zipSync(parts);
   }
 
-  window.planWordFile = { documentXml: documentXml, file: file, type: TYPE, escape: escape };
+  window.planWordFile = { documentXml: documentXml, file: file, type: TYPE, escape: escape, size: size };
 })();

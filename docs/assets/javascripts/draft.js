@@ -476,6 +476,19 @@
     }
   }
 
+  /* A draft that was read, with the records of the one before wherever they say the same: the page draws only others. */
+  function keepSame(draft, before) {
+    function kept(list, old, name) {
+      return list.map(function (one) {
+        var same = find(old, one[name], name);
+        return same && JSON.stringify(same) === JSON.stringify(one) ? same : one;
+      });
+    }
+    return changed(draft, {
+      tasks: kept(draft.tasks, before.tasks, "key"), sections: kept(draft.sections, before.sections, "id"),
+    });
+  }
+
   /* `fields`: what is filled in on this device, for a file that is taken to another. */
   function file(draft, fields) {
     return JSON.stringify(fields ? Object.assign({}, draft, { fields: fields }) : draft) + "\n";
@@ -525,7 +538,7 @@
     removeActivity: removeActivity, editActivity: editActivity, moveActivity: moveActivity, written: WRITTEN,
     longest: LONGEST,
     editSection: editSection, swapSection: swapSection, swapFrame: swapFrame, news: news, renewTask: renewTask,
-    keepTask: keepTask, read: read, file: file, history: history, changed: changed, shortPost: shortPost,
+    keepTask: keepTask, read: read, keepSame: keepSame, file: file, history: history, changed: changed, shortPost: shortPost,
     withoutSuffix: withoutSuffix,
   };
 })();

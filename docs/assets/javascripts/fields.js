@@ -127,4 +127,9 @@
   window.addEventListener("storage", function (event) {
     if (event.key === KEY) document.dispatchEvent(new CustomEvent("fields-changed"));
   });
+
+  /* A page that comes back as the browser kept it has heard nothing meanwhile. */
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.dispatchEvent(new CustomEvent("fields-changed"));
+  });
 })();

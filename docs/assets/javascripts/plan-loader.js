@@ -21,6 +21,8 @@
       this.touched = (event) => this.touch(event);
       ["pointerdown", "focusin"].forEach((name) => document.addEventListener(name, this.touched));
       ["click", "submit", "change"].forEach((name) => this.builder.addEventListener(name, this.touched, true));
+      /* Also after "back", which shows the page as it was. */
+      window.addEventListener("pageshow", () => { if (begun(document.documentElement.lang)) this.load(); });
       if (begun(document.documentElement.lang)) this.load();
       else this.watch(document.querySelector("compare-plans"));
     }

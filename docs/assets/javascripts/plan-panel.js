@@ -7,23 +7,27 @@
   var ui = window.planPage;
   var el = ui.el;
 
-  /* Named as on a plan's page: by its first cell, if it says something; behind a number, by the task. */
-  function row(page, cells) {
+  /* Named as on a plan's page: by its first cell, if it says something; behind a number, by the task. `head`: the columns'
+     names, where rows become cards on a phone. */
+  function row(page, cells, head) {
     var name = /^\d+$/.test(String(cells[0])) ? 1 : 0;
     return el("tr", {}, cells.map(function (cell, place) {
       var content = Array.isArray(cell) ? cell : [cell];
       var names = place === name && String(cell);
-      return el(names ? "th" : "td", names ? { scope: "row" } : {}, content.map(function (line) {
+      var said = { scope: names ? "row" : undefined, "data-label": head ? head[place] : undefined };
+      return el(names ? "th" : "td", said, content.map(function (line) {
         return el("div", {}, ui.marked(String(line), page.data, page.values()));
       }));
     }));
   }
 
-  function table(page, head, rows, name) {
-    return el("div", { class: "table-scroll", tabIndex: 0, role: "region", "aria-label": name }, [
-      el("table", { class: "pt-table" }, [
+  /* `cards`: of many columns, so that on a phone each row is a card, as on a plan's page. */
+  function table(page, head, rows, name, cards) {
+    var labels = cards ? head : null;
+    return el("div", { class: "table-scroll" + (cards ? " md-typeset" : ""), tabIndex: 0, role: "region", "aria-label": name }, [
+      el("table", { class: "pt-table" + (cards ? " rows wide" : "") }, [
         el("thead", {}, [el("tr", {}, head.map(function (cell) { return el("th", { scope: "col", text: cell }); }))]),
-        el("tbody", {}, rows.map(function (cells) { return cells instanceof Node ? cells : row(page, cells); })),
+        el("tbody", {}, rows.map(function (cells) { return cells instanceof Node ? cells : row(page, cells, labels); })),
       ]),
     ]);
   }
@@ -88,9 +92,9 @@
   }
 
   function taskTable(page) {
-    var rows = keeper(page, function (task, number) { return row(page, window.planText.taskRow(task, number, page.data)); });
     var head = page.data.columns["task-table"].map(function (label) { return page.data.words[label]; });
-    var root = table(page, head, [], page.say("tab-table"));
+    var rows = keeper(page, function (task, number) { return row(page, window.planText.taskRow(task, number, page.data), head); });
+    var root = table(page, head, [], page.say("tab-table"), true);
     var body = root.querySelector("tbody");
     return function (page, host, draft) {
       if (root.parentElement !== host) host.replaceChildren(root);
@@ -148,7 +152,7 @@
 
   function block(one, page, printed) {
     if (one.style === "table") {
-      var found = table(page, one.head, one.rows, one.head[0]);
+      var found = table(page, one.head, one.rows, one.head[0], one.columns && !printed);
       /* Paper is wide enough for the columns that a ready-made plan has; the panel beside the draft is not. */
       if (printed && one.columns) found.firstChild.dataset.columns = one.columns;
       return found;

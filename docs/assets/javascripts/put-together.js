@@ -128,6 +128,7 @@
       document.addEventListener("fields-changed", () => this.later());
       window.addEventListener("storage", (event) => this.follow(event));
       window.addEventListener("pagehide", () => this.keep());
+      window.addEventListener("pageshow", (event) => { if (event.persisted) this.comeBack(); });
       document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
       window.addEventListener("beforeprint", () => this.paper());
       window.addEventListener("afterprint", () => this.querySelector(".pt-paper").replaceChildren());
@@ -203,10 +204,23 @@
 
     follow(event) {
       if (event.key === BASKET && event.newValue && this.takeBasket()) this.show();
-      if (event.key !== DRAFT || !event.newValue) return;
-      var found = window.planDraft.read(event.newValue, data.language);
+      if (event.key === DRAFT && event.newValue) this.takeOver(event.newValue);
+    }
+
+    /* After "back" a browser shows the page as it was: what was done to the draft meanwhile would be written over. */
+    comeBack() {
+      var text = stored(DRAFT);
+      var draft = this.history.now();
+      if (text && (!draft || text !== window.planDraft.file(draft))) this.takeOver(text);
+      if (this.takeBasket()) this.show();
+    }
+
+    /* Whoever is typing here goes on typing, unless just that was changed. */
+    takeOver(text) {
+      var found = window.planDraft.read(text, data.language);
+      var before = this.history.now();
       if (!found.draft) return;
-      this.history.take(found.draft);
+      this.history.take(before ? window.planDraft.keepSame(found.draft, before) : found.draft);
       this.show();
       window.announce(say("other-window"));
     }
@@ -341,10 +355,11 @@
       ]);
     }
 
+    /* The message, if there is one. */
     tellNews() {
       var draft = this.history.now();
       var found = draft ? window.planDraft.news(draft, data) : [];
-      if (!found.length) return;
+      if (!found.length) return null;
       var items = found.map((one) => {
         var text = say("news-" + one.kind, { n: one.number, title: one.title });
         var item = ui.el("li", {}, [ui.el("span", { text: text })]);
@@ -362,7 +377,7 @@
         }
         return item;
       });
-      this.message(say("news"), items);
+      return this.message(say("news"), items);
     }
 
     done(item) {
@@ -511,7 +526,7 @@
     hand(content, ending, type, addition) {
       var name = this.name() + (addition || "") + "." + ending;
       window.handFile(name, content, type);
-      window.announce(say("out-done", { name: name }) + (ending === "docx" ? this.left() : ""));
+      window.announce(window.filesAreDropped ? say("out-in-app") : say("out-done", { name: name }) + (ending === "docx" ? this.left() : ""));
     }
 
     print() {
@@ -553,8 +568,9 @@
       this.change(found.draft);
       this.fillEmpty(found.fields);
       window.announce(say("opened", { n: found.draft.tasks.length }));
-      this.tellNews();
+      var news = this.tellNews();
       this.arrive();
+      if (news) this.bring(news);
       return true;
     }
   });

@@ -189,7 +189,8 @@
       var year = window.fieldValues.on(this.filling.dataset.page).year;
       var content = sheet ? filledSheet(bytes, this.values(), year) : window.filledWordFile(bytes, this.values());
       window.handFile(name, content, sheet ? SHEET_TYPE : TYPE);
-      window.announce(words["word-done"] + (sheet ? "" : document.querySelector(".fill-in__count").textContent));
+      window.announce(window.filesAreDropped ? this.querySelector(".word-file__hint").textContent
+        : words["word-done"] + (sheet ? "" : document.querySelector(".fill-in__count").textContent));
     }
   });
 })();

@@ -19,6 +19,7 @@ from ..content.records import ATTACHMENT, NUMBERING, Activity, Catalogue, Plan, 
 from ..content.vocabulary import Observance
 from ..presentation import views
 from ..script import script_of
+from .spreadsheet import sheet_figures
 from .word import document
 from .word import plan as plan_file
 from .word.compose import Section, sections, shown_fields
@@ -44,7 +45,7 @@ TABLE_LABELS = {
 }
 """In a Word file the lead is called by one word: there is no room for what the page adds in brackets."""
 
-OTHER_LABELS = ("no-activity", "none-this-month", "sheet-tasks")
+OTHER_LABELS = ("no-activity", "none-this-month", "sheet-tasks", "sheet-due", "sheet-note")
 
 
 def data_script(catalogue: Catalogue, language: str, year: int, years: Iterable[int]) -> bytes:
@@ -74,6 +75,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         "labels": {name.removeprefix(LABELS): text for name, text in labels.items()},
         "words": {name: words.labels[name].label(language) for name in sorted(named)},
         "columns": TABLE_LABELS,
+        "sheet": sheet_figures(language),
         "themes": {name: word.label(language) for name, word in words.themes.items()},
         "kinds": {name: word.label(language) for name, word in words.community_kinds.items()},
         "posts": posts,

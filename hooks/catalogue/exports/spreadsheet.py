@@ -14,7 +14,7 @@ from ..content.labels import TASK_COLUMNS
 from ..content.records import Catalogue, Plan
 from ..presentation import views
 from .word.compose import shown_fields
-from .word.document import measure
+from .word.document import LATIN, measure
 from .word.xml import NOT_XML
 
 COLUMNS = tuple("sheet-due" if name == "due" else name for name in TASK_COLUMNS)
@@ -32,6 +32,19 @@ FIGURES = {"zh": 2.1, "en": 1.75}
 FONTS = {"zh": "宋体", "en": "Arial"}
 YEARS = {"zh": '0"年"', "en": "0"}
 DATES = {"zh": 'yyyy"年"m"月"d"日"', "en": "d mmm yyyy"}
+
+
+def sheet_figures(language: str) -> dict[str, object]:
+    """What the browser needs to lay out the table of a draft as `task_sheet` does a plan's."""
+    return {
+        "widths": WIDTHS,
+        "font": FONTS[language],
+        "date": DATES[language],
+        "year": YEARS[language],
+        "line": LINE[language],
+        "figures": FIGURES[language],
+        "latin": LATIN,
+    }
 
 
 def task_sheet(plan: Plan, catalogue: Catalogue, language: str, year: int) -> bytes:

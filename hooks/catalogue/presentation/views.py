@@ -20,7 +20,7 @@ from ..content.vocabulary import FillIn, Observance
 MONTHS = tuple(range(1, 13))
 MISSING_BASELINE = "上年数"
 """The field that stands in the target table where a target has no figure of today."""
-KIND_OF_PLAN = re.compile(r"[（(]([^（）()]+)[）)]$")
+KIND_OF_PLAN = re.compile(r" ?[（(]([^（）()]+)[）)]$")
 """The sample's kind behind its title, as （核心价值引领型）."""
 ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ENGLISH_MONTHS = [
@@ -275,10 +275,10 @@ def short_post(post: str) -> str:
 
 
 def plan_name(plan: Plan, language: str) -> str:
-    """What the plan is called once it is an office's own: in Chinese without the sample's kind, which concerns nobody
-    who reads it.
+    """What the plan is called once it is an office's own: without the sample's kind, which concerns nobody who reads it
+    and is wrong where a plan was put together from several.
     """
-    return plan.title(language) if language == "en" else KIND_OF_PLAN.sub("", plan.title(language))
+    return KIND_OF_PLAN.sub("", plan.title(language))
 
 
 def handed_in(plan: Plan, language: str, addition: str = "") -> tuple[str, ...]:
