@@ -192,7 +192,17 @@ def test_two_writings_give_the_same_bytes(observances: dict[str, Observance]) ->
 
 def _files(observances: dict[str, Observance]) -> dict[str, bytes]:
     vocabulary = read_reference(ROOT / "docs")[0].vocabulary.model_copy(update={"observances": observances})
-    return icalendar_files(vocabulary, [2027, 2028], "zh", "日历")
+    return icalendar_files(vocabulary, [2027, 2028], "zh", "日历", ("little-new-year",))
+
+
+def test_a_calendar_program_shows_the_cautions_of_the_page(observances: dict[str, Observance]) -> None:
+    events = {
+        str(event["UID"]).split("-2027")[0]: str(event.get("DESCRIPTION", ""))
+        for event in icalendar.Calendar.from_ical(_files(observances)["calendar.ics"]).walk("VEVENT")
+    }
+    assert events["little-new-year"] == "各地不同，按本地的定。"
+    assert events["science-week"] == "具体日期以当年通知为准。日期请再核对。"
+    assert events["new-year"] == ""
 
 
 def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[str, Observance]) -> None:
