@@ -224,3 +224,22 @@ def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[s
             for one in year_list(observances, year)
         }
         assert written == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "activity"),
+    [
+        ("constitution-week", "constitution-week"),
+        ("fire-safety-month", "fire-safety-drill"),
+        ("safety-advice-day", "fire-safety-drill"),
+        ("disaster-prevention-week", "emergency-drill"),
+        ("family-education-week", "family-education-talk"),
+        ("science-week", "popular-science-day"),
+        ("science-month", "popular-science-day"),
+        ("anti-drug-month", "drug-free-community"),
+        ("sport-week", "fitness-for-all"),
+        ("youth-volunteer-day", "volunteer-recruitment-day"),
+    ],
+)
+def test_a_week_or_month_leads_to_the_activity_that_is_made_for_it(catalogue: Catalogue, day: str, activity: str) -> None:
+    assert day in catalogue.activities[activity].facts.observances
