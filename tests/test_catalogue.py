@@ -328,3 +328,8 @@ def test_every_label_that_a_program_asks_for_is_known_to_the_checks(catalogue: C
         facets(spied, language)
         views.attached(spied.plans["compact"], spied, language)
     assert asked.names == needed_labels(words, tmp_path).keys()
+
+
+def test_english_facts_begin_large_and_have_the_quotation_marks_of_the_pages(catalogue: Catalogue) -> None:
+    facts = [fact.said("en") for fact in catalogue.reference.facts.values()]
+    assert not [fact for fact in facts if fact[0].islower() or "「" in fact]
