@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from project import ROOT, Project
 
-from catalogue import Catalogue, link
+from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.content.body import Body, numbers
 from catalogue.content.labels import needed_labels
 from catalogue.content.models import Target
@@ -333,3 +334,25 @@ def test_every_label_that_a_program_asks_for_is_known_to_the_checks(catalogue: C
 def test_english_facts_begin_large_and_have_the_quotation_marks_of_the_pages(catalogue: Catalogue) -> None:
     facts = [fact.said("en") for fact in catalogue.reference.facts.values()]
     assert not [fact for fact in facts if fact[0].islower() or "「" in fact]
+
+
+def test_an_edition_may_put_its_own_names_in(tmp_path: Path) -> None:
+    """What guides/your-own-edition.md tells in its fourth step, with names longer than the fields."""
+    names = {
+        "社区名称": "江城路第二社区",
+        "街道名称": "江城路街道办事处",
+        "区县名称": "西城区",
+        "城市": "江城市",
+        "社区热线": "010-12345678",
+        "社区地址": "江城路二巷11号",
+        "活动室": "社区二楼多功能活动室",
+    }
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets", "pdf"))
+    for page in (tmp_path / "docs/zh").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        for field, name in names.items():
+            text = text.replace(f"〔{field}〕", name)
+        page.write_text(text, encoding="utf-8")
+    catalogue, problems = read_catalogue(tmp_path / "docs")
+    found = check(catalogue, link(catalogue), problems)
+    assert not [str(one) for one in found if one.rule in {"length-is-right", "texts-fit", "short-edition-is-short"}]
