@@ -158,7 +158,8 @@
     var units = weighed.own.units.filter((unit) => unit.found.has(number));
     return Object.assign(page(index.records[number]), {
       why: row.why, value: row.value, alias: alias(names, weighed),
-      words: units.filter((unit) => unit.mass && !unit.loose).map((unit) => unit.terms.length > 1 && !unit.han ? unit.terms[0] : unit.text),
+      // What stands in the page: of a slip, or a word that is being typed, not as it was typed.
+      words: units.filter((unit) => unit.mass && !unit.loose).map((unit) => unit.han || unit.terms.includes(unit.text) ? unit.text : unit.terms[0]),
       loose: units.filter((unit) => unit.loose && unit.found.get(number) === WEIGHTS.text).map((unit) => unit.text)
     });
   }
