@@ -241,5 +241,7 @@ def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[s
         ("youth-volunteer-day", "volunteer-recruitment-day"),
     ],
 )
-def test_a_week_or_month_leads_to_the_activity_that_is_made_for_it(catalogue: Catalogue, day: str, activity: str) -> None:
+def test_a_week_or_month_leads_to_the_activity_that_is_made_for_it(
+    catalogue: Catalogue, day: str, activity: str
+) -> None:
     assert day in catalogue.activities[activity].facts.observances

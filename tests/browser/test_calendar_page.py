@@ -36,7 +36,9 @@ def test_every_day_leads_to_something_to_do(plain: Page, address: str, start: st
 def test_the_months_begin_soon_on_a_phone(phone: Page, address: str, start: str) -> None:
     """Notes on how the dates are set stand below them."""
     phone.goto(f"{address}{start}calendar/")
-    lines = phone.locator(".sheet > p").first.evaluate("e => e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)")
+    lines = phone.locator(".sheet > p").first.evaluate(
+        "e => e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)"
+    )
     assert lines < 4.5
     tops = phone.locator("#month-12, #dates").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
     assert tops == sorted(tops)
