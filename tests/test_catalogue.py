@@ -356,3 +356,7 @@ def test_an_edition_may_put_its_own_names_in(tmp_path: Path) -> None:
     catalogue, problems = read_catalogue(tmp_path / "docs")
     found = check(catalogue, link(catalogue), problems)
     assert not [str(one) for one in found if one.rule in {"length-is-right", "texts-fit", "short-edition-is-short"}]
+
+
+def test_english_fields_in_a_row_are_words_of_their_own() -> None:
+    assert not [page.name for page in (ROOT / "docs/en").rglob("*.md") if "〕〔" in page.read_text(encoding="utf-8")]
