@@ -333,6 +333,8 @@ def test_every_label_that_a_program_asks_for_is_known_to_the_checks(catalogue: C
 
 def test_english_facts_begin_large_and_have_the_quotation_marks_of_the_pages(catalogue: Catalogue) -> None:
     facts = [fact.said("en") for fact in catalogue.reference.facts.values()]
+    labels = catalogue.reference.vocabulary.labels
+    facts += [label.en for name, label in labels.items() if name.startswith("kind-of-fact-")]
     assert not [fact for fact in facts if fact[0].islower() or "「" in fact]
 
 
