@@ -362,3 +362,17 @@ def test_an_edition_may_put_its_own_names_in(tmp_path: Path) -> None:
 
 def test_english_fields_in_a_row_are_words_of_their_own() -> None:
     assert not [page.name for page in (ROOT / "docs/en").rglob("*.md") if "〕〔" in page.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_survey_report_of_guide_and_run_sheet_is_one(catalogue: Catalogue, language: str) -> None:
+    """Six parts in one order: the guide sends its reader to the run sheet for the empty form."""
+    guide = catalogue.guides["learning-survey-and-report"].sources[language].body.text
+    sheet = catalogue.activities["learning-needs-survey"].sources[language].body.by_id["report-frame"].text
+    for part in (
+        ("谁在哪天回看", "暂时开不了的", "下学期开＿＿门")
+        if language == "zh"
+        else ("Who looks back, and when", "Not possible yet", "Next term: ____ courses")
+    ):
+        assert part in guide
+        assert part in sheet
