@@ -376,3 +376,10 @@ def test_the_survey_report_of_guide_and_run_sheet_is_one(catalogue: Catalogue, l
     ):
         assert part in guide
         assert part in sheet
+
+
+def test_the_lecture_hall_counts_people_as_its_guide_does(catalogue: Catalogue) -> None:
+    """Nobody signs where beans are enough: guides/lecture-hall-people-return-to.md, guides/least-paperwork.md."""
+    sheet = catalogue.activities["morality-lecture-hall"].zh.body
+    assert "签到" not in sheet.text
+    assert "豆" in sheet.by_id["materials"].text
