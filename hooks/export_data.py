@@ -68,10 +68,10 @@ def _data(config: MkDocsConfig) -> Iterator[Product]:
 def _calendars(config: MkDocsConfig) -> Iterator[Family]:
     """iCalendar files of all observances and of each theme, in each language."""
     code, years = config.extra["kept"].code, config.extra["calendar_years"]
-    words = config.extra["catalogue"].reference.vocabulary
+    words, local = config.extra["catalogue"].reference.vocabulary, tuple(config.extra.get("local_days") or ())
     for language, name, root in _languages(config):
-        files = partial(calendar_files.icalendar_files, words, years, language, name)
-        said = repr((language, name, years, words.observances, words.themes))
+        files = partial(calendar_files.icalendar_files, words, years, language, name, local)
+        said = repr((language, name, years, words.observances, words.themes, local))
         yield Family(f"{root}calendar", files, (code, said))
 
 

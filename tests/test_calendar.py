@@ -192,7 +192,17 @@ def test_two_writings_give_the_same_bytes(observances: dict[str, Observance]) ->
 
 def _files(observances: dict[str, Observance]) -> dict[str, bytes]:
     vocabulary = read_reference(ROOT / "docs")[0].vocabulary.model_copy(update={"observances": observances})
-    return icalendar_files(vocabulary, [2027, 2028], "zh", "日历")
+    return icalendar_files(vocabulary, [2027, 2028], "zh", "日历", ("little-new-year",))
+
+
+def test_a_calendar_program_shows_the_cautions_of_the_page(observances: dict[str, Observance]) -> None:
+    events = {
+        str(event["UID"]).split("-2027")[0]: str(event.get("DESCRIPTION", ""))
+        for event in icalendar.Calendar.from_ical(_files(observances)["calendar.ics"]).walk("VEVENT")
+    }
+    assert events["little-new-year"] == "各地不同，按本地的定。"
+    assert events["science-week"] == "具体日期以当年通知为准。日期请再核对。"
+    assert events["new-year"] == ""
 
 
 def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[str, Observance]) -> None:
@@ -214,3 +224,24 @@ def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[s
             for one in year_list(observances, year)
         }
         assert written == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "activity"),
+    [
+        ("constitution-week", "constitution-week"),
+        ("fire-safety-month", "fire-safety-drill"),
+        ("safety-advice-day", "fire-safety-drill"),
+        ("disaster-prevention-week", "emergency-drill"),
+        ("family-education-week", "family-education-talk"),
+        ("science-week", "popular-science-day"),
+        ("science-month", "popular-science-day"),
+        ("anti-drug-month", "drug-free-community"),
+        ("sport-week", "fitness-for-all"),
+        ("youth-volunteer-day", "volunteer-recruitment-day"),
+    ],
+)
+def test_a_week_or_month_leads_to_the_activity_that_is_made_for_it(
+    catalogue: Catalogue, day: str, activity: str
+) -> None:
+    assert day in catalogue.activities[activity].facts.observances

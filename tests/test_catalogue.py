@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from project import ROOT, Project
 
-from catalogue import Catalogue, link
+from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.content.body import Body, numbers
 from catalogue.content.labels import needed_labels
 from catalogue.content.models import Target
@@ -339,3 +340,57 @@ def test_every_label_that_a_program_asks_for_is_known_to_the_checks(catalogue: C
         facets(spied, language)
         views.attached(spied.plans["compact"], spied, language)
     assert asked.names == needed_labels(words, tmp_path).keys()
+
+
+def test_english_facts_begin_large_and_have_the_quotation_marks_of_the_pages(catalogue: Catalogue) -> None:
+    facts = [fact.said("en") for fact in catalogue.reference.facts.values()]
+    labels = catalogue.reference.vocabulary.labels
+    facts += [label.en for name, label in labels.items() if name.startswith("kind-of-fact-")]
+    assert not [fact for fact in facts if fact[0].islower() or "「" in fact]
+
+
+def test_an_edition_may_put_its_own_names_in(tmp_path: Path) -> None:
+    """What guides/your-own-edition.md tells in its fourth step, with names longer than the fields."""
+    names = {
+        "社区名称": "江城路第二社区",
+        "街道名称": "江城路街道办事处",
+        "区县名称": "西城区",
+        "城市": "江城市",
+        "社区热线": "010-12345678",
+        "社区地址": "江城路二巷11号",
+        "活动室": "社区二楼多功能活动室",
+    }
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets", "pdf"))
+    for page in (tmp_path / "docs/zh").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        for field, name in names.items():
+            text = text.replace(f"〔{field}〕", name)
+        page.write_text(text, encoding="utf-8")
+    catalogue, problems = read_catalogue(tmp_path / "docs")
+    found = check(catalogue, link(catalogue), problems)
+    assert not [str(one) for one in found if one.rule in {"length-is-right", "texts-fit", "short-edition-is-short"}]
+
+
+def test_english_fields_in_a_row_are_words_of_their_own() -> None:
+    assert not [page.name for page in (ROOT / "docs/en").rglob("*.md") if "〕〔" in page.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_survey_report_of_guide_and_run_sheet_is_one(catalogue: Catalogue, language: str) -> None:
+    """Six parts in one order: the guide sends its reader to the run sheet for the empty form."""
+    guide = catalogue.guides["learning-survey-and-report"].sources[language].body.text
+    sheet = catalogue.activities["learning-needs-survey"].sources[language].body.by_id["report-frame"].text
+    for part in (
+        ("谁在哪天回看", "暂时开不了的", "下学期开＿＿门")
+        if language == "zh"
+        else ("Who looks back, and when", "Not possible yet", "Next term: ____ courses")
+    ):
+        assert part in guide
+        assert part in sheet
+
+
+def test_the_lecture_hall_counts_people_as_its_guide_does(catalogue: Catalogue) -> None:
+    """Nobody signs where beans are enough: guides/lecture-hall-people-return-to.md, guides/least-paperwork.md."""
+    sheet = catalogue.activities["morality-lecture-hall"].zh.body
+    assert "签到" not in sheet.text
+    assert "豆" in sheet.by_id["materials"].text

@@ -32,6 +32,18 @@ def test_every_day_leads_to_something_to_do(plain: Page, address: str, start: st
     expect(plain.locator(".card").first).to_be_visible()
 
 
+@pytest.mark.parametrize("start", ["", "en/"])
+def test_the_months_begin_soon_on_a_phone(phone: Page, address: str, start: str) -> None:
+    """Notes on how the dates are set stand below them."""
+    phone.goto(f"{address}{start}calendar/")
+    lines = phone.locator(".sheet > p").first.evaluate(
+        "e => e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)"
+    )
+    assert lines < 4.5
+    tops = phone.locator("#month-12, #dates").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert tops == sorted(tops)
+
+
 def test_a_page_stays_small(site: Path) -> None:
     for language in ("", "en/"):
         assert len(gzip.compress((site / language / "calendar/index.html").read_bytes())) <= 30_000

@@ -156,6 +156,16 @@ def test_words_of_the_text_lead_to_their_heading_and_show_their_line(desktop: Pa
     expect(hit).to_contain_text("先分三堆")
 
 
+@pytest.mark.parametrize(("start", "asked"), [("", "吵架"), ("", "买菜"), ("en/", "quarrel"), ("en/", "lonely")])
+def test_every_result_says_the_word_that_brought_it(desktop: Page, address: str, start: str, asked: str) -> None:
+    desktop.goto(f"{address}{start}search/?q={asked}")
+    hits = desktop.locator(RESULT)
+    expect(desktop.locator("[data-search-results]")).to_have_attribute("data-search-results", asked)
+    assert hits.count() > 1
+    # Of what an everyday word means alone nobody sees why: 邻里 was all that was marked in 邻里换书.
+    expect(hits.filter(has_not_text=re.compile(asked, re.IGNORECASE))).to_have_count(0)
+
+
 def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) -> None:
     desktop.route("**/activities/dispute-mediation/", lambda route: route.fulfill(body="Gone"))
     with desktop.expect_response("**/activities/dispute-mediation/") as response:

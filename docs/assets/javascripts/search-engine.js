@@ -134,11 +134,14 @@
     }
     var { total, unknown, scores } = weighed.own;
     var sure = results.length && (results[0].why || date || total / (total + unknown || 1) > 0.4 || scores.size && rows[0].value > 4);
-    var units = weighed.rankings.flatMap((ranking) => ranking.units);
     return {
       index, typed, text, results, righted: righted ? text : "", count: date ? results.length : rows.length, near: sure ? [] : near(index, text), weighed,
-      asked: new Set(units.flatMap((unit) => unit.terms.concat(unit.text)))
+      asked: termsOf(weighed.rankings), own: termsOf([weighed.own])
     };
+  }
+
+  function termsOf(rankings) {
+    return new Set(rankings.flatMap((ranking) => ranking.units).flatMap((unit) => unit.terms.concat(unit.text)));
   }
 
   function result(fields) {
@@ -155,7 +158,8 @@
     var units = weighed.own.units.filter((unit) => unit.found.has(number));
     return Object.assign(page(index.records[number]), {
       why: row.why, value: row.value, alias: alias(names, weighed),
-      words: units.filter((unit) => unit.mass && !unit.loose).map((unit) => unit.terms.length > 1 && !unit.han ? unit.terms[0] : unit.text),
+      // What stands in the page: of a slip, or a word that is being typed, not as it was typed.
+      words: units.filter((unit) => unit.mass && !unit.loose).map((unit) => unit.han || unit.terms.includes(unit.text) ? unit.text : unit.terms[0]),
       loose: units.filter((unit) => unit.loose && unit.found.get(number) === WEIGHTS.text).map((unit) => unit.text)
     });
   }
@@ -246,6 +250,11 @@
     return (found.length ? found : words).join(" ");
   }
 
+  /* Whether a text says one of the words that were typed, not only what they mean. */
+  function saysOwn(text, answer) {
+    return marked(text, { asked: answer.own, index: answer.index }).length > 1;
+  }
+
   /* A text in pieces, every second one a word that was asked for. */
   function marked(text, answer) {
     var { asked, index } = answer;
@@ -267,5 +276,5 @@
     return pieces;
   }
 
-  window.searchMarks = { joined, marked };
+  window.searchMarks = { joined, marked, saysOwn };
 })();

@@ -194,19 +194,22 @@
       return list;
     }
 
-    /* Why it is here, where title and line do not say so. */
+    /* Why it is here, where title and line do not say so. A mark on what an everyday word means is no reason yet:
+       quarrel stands in the text of a page whose line says settle. */
     reason(link, title, result, answer) {
+      var { joined, saysOwn } = window.searchMarks;
+      var shown = Array.from(link.querySelectorAll(".search__title, .search__line")).some((one) => saysOwn(one.textContent, answer));
       var said = null;
       if (result.why) {
         said = make("span", "search__why");
         var label = result.why.pinyin ? this.labels["why-pinyin"] : this.labels.why;
         this.write(said, fill(label, { word: result.why.word, target: result.why.target }), answer);
-      } else if (result.alias) {
+      } else if (result.alias && (shown || saysOwn(result.alias, answer))) {
         said = make("span", "search__why", this.labels.alias);
         this.write(said, result.alias, answer);
-      } else if ((result.words.length || result.loose && result.loose.length) && !link.querySelector("mark")) {
+      } else if (!shown && (result.words.length || result.loose && result.loose.length)) {
         said = make("span", "search__why", this.labels["in-text"]);
-        if (result.words.length) this.write(said, window.searchMarks.joined(result.words, answer), answer);
+        if (result.words.length) this.write(said, joined(result.words, answer), answer);
         else this.apart(said, result.loose.join(""));
         this.inText.push({ result: result, link: link, said: said });
       }

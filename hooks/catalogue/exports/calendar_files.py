@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import icalendar
 
@@ -13,6 +13,8 @@ from ..content.vocabulary import Observance, Vocabulary
 from ..script import script_of
 
 BY_NOTICE = {"zh": "具体日期以当年通知为准。", "en": "The exact days come by yearly notice."}
+BY_PLACE = {"zh": "各地不同，按本地的定。", "en": "Differs from place to place: follow your local rule."}
+UNCERTAIN = {"zh": "日期请再核对。", "en": "Please check the date."}
 
 
 def days_script(observances: Mapping[str, Observance], years: Sequence[int], language: str) -> bytes:
@@ -37,14 +39,17 @@ def _written(span: Span) -> str:
     return str(span.start) if span.start == span.end else f"{span.start}/{span.end}"
 
 
-def icalendar_files(vocabulary: Vocabulary, years: Iterable[int], language: str, name: str) -> dict[str, bytes]:
+def icalendar_files(
+    vocabulary: Vocabulary, years: Iterable[int], language: str, name: str, local: Collection[str]
+) -> dict[str, bytes]:
     """One iCalendar file (RFC 5545) of all observances and one for each theme that has a day: all-day events, no days off.
 
-    Path from the site's root -> content. `name` is the site's, which a calendar program shows before the theme.
+    Path from the site's root -> content. `name` is the site's, which a calendar program shows before the theme; `local`
+    has the ids of the days that differ from place to place.
     """
     # An event stands in the file of all and in those of its themes: written once.
     events = [
-        (one.observance.themes, _event(one, year, language).to_ical())
+        (one.observance.themes, _event(one, year, language, local).to_ical())
         for year in years
         for one in year_list(vocabulary.observances, year)
     ]
@@ -56,7 +61,7 @@ def icalendar_files(vocabulary: Vocabulary, years: Iterable[int], language: str,
     return files
 
 
-def _event(one: Occurrence, year: int, language: str) -> icalendar.Event:
+def _event(one: Occurrence, year: int, language: str, local: Collection[str]) -> icalendar.Event:
     """The event keeps its UID when its date is corrected, so that a subscriber's calendar moves it."""
     event = icalendar.Event()
     event.add("uid", f"{one.anchor.removeprefix('on-')}-{year}-{language}@civil-community-workbench")
@@ -68,9 +73,19 @@ def _event(one: Occurrence, year: int, language: str) -> icalendar.Event:
     event.add("dtend", one.span.end + DAY)
     # A day of remembrance keeps nobody from an appointment.
     event.add("transp", "TRANSPARENT")
-    if is_by_notice(one.observance):
-        event.add("description", BY_NOTICE[language])
+    if cautions := _cautions(one, language, local):
+        event.add("description", cautions)
     return event
+
+
+def _cautions(one: Occurrence, language: str, local: Collection[str]) -> str:
+    """What the calendar's page says beside the day, for a calendar program shows nothing else that may make one doubt a date."""
+    told = {
+        BY_NOTICE[language]: is_by_notice(one.observance),
+        BY_PLACE[language]: one.id in local,
+        UNCERTAIN[language]: one.observance.certainty == "M",
+    }
+    return ("" if language == "zh" else " ").join(caution for caution, holds in told.items() if holds)
 
 
 def _calendar(name: str, events: Iterable[bytes]) -> bytes:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel
 
-from ..content.body import HAN, Link
+from ..content.body import HAN, Body, Link
 from ..content.models import Checked
 from ..content.records import AnyEntry, Catalogue, Source
 from ..problems import did_you_mean
@@ -28,6 +28,8 @@ BRACKETED = re.compile(r"[\[【]([^\[\]【】]+)[\]】](?!\()")
 PAGES_THAT_ARE_NAMED = "activities"
 """Both a kind of page and, for `WordOf`, the list of its names. A name without a page is left out of what is shown; a
 word without its list would stop it."""
+FOR_GOOD = frozenset({"社区名称", "街道名称", "区县名称", "城市", "社区热线", "社区地址", "活动室"})
+"""Fields that an edition replaces by its own names in all pages (guides/your-own-edition.md, step 4)."""
 SUMMARY_LIMIT = 40
 CHINESE_SHARE = 0.25
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -107,6 +109,14 @@ def first_misplaced(ids: Iterable[str], order: Sequence[str]) -> str:
     # Both are as long: that no id stands twice has been asked in an earlier stage.
     pairs = zip((identity for identity in ids if identity in order), order, strict=True)
     return next((found for found, expected in pairs if found != expected), "")
+
+
+def room_for_names(body: Body, most: int = 100) -> int:
+    """How many characters an edition's own names may add to a text: a page that fitted must not fail by a longer room's name.
+
+    0 while one of the fields stands there that they replace.
+    """
+    return 0 if any(use.name in FOR_GOOD for use in body.fields) else most
 
 
 def fields_are_known(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:

@@ -117,7 +117,7 @@ STEM_RULES: tuple[tuple[str, str], ...] = (
 _WHOLE = (
     "apartment appointment banner basement better bitter boiler bother business caller career ceiling charter corner counter "
     "customer department dinner drawer driver evening former glasses goods hammer header helper hunger jumper keeper ladder "
-    "latter letter litter manner matter member mother news number officer parking pensioner pester planter poster quarter rights rubber "
+    "latter letter litter lonely manner matter member mother news number officer parking pensioner pester planter poster quarter rights rubber "
     "running saying section shelter shoulder shower shutter slipper speaker station statement summer supper teacher winter witness"
 )
 """What only looks like a form of another word: a manner is no man, a shower shows nothing."""
