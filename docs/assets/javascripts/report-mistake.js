@@ -29,9 +29,7 @@
         title: document.title, section: chosen.textContent,
         address: location.href.split("#")[0] + (chosen.value ? "#" + chosen.value : ""),
       };
-      var lines = words["report-form"].split("|").map(function (line) {
-        return line.replace(/\{(\w+)\}/g, function (mark, name) { return said[name]; });
-      });
+      var lines = words["report-form"].split("|").map(function (line) { return window.withValues(line, said); });
       if (this.dataset.version) lines.push(words["report-version"] + this.dataset.version);
       var head = lines.concat(words["report-wrong"], "").join("\n");
       var text = this.box.value;

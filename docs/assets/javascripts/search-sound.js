@@ -4,8 +4,8 @@
   "use strict";
   var { pairs } = window.searchText;
   var COMMON = 3755; // characters of level 1 of GB/T 2312
-  var SHORTEST = 4; // letters that may be an everyday word
-  var BRIEF = 6;
+  var SHORTEST = 4; // fewer letters may be too many words
+  var BRIEF = 6; // characters of a sentence
   var LONGEST = 5; // characters of a word that is sought by its sound
 
   function letters(text) {
@@ -48,7 +48,7 @@
     var each = text.split(/[\s']+/).filter((one) => one.length > 1);
     var words = each.length < 2 ? [] : each.map((one) => spelled(one, phrases, table)[0]).filter(Boolean);
     if (words.length) return [words.join(" ")];
-    if (joined.length < 4) return [];
+    if (joined.length < SHORTEST) return [];
     return spelled(southern(joined), phrases, new Map(Array.from(table, (row) => [row[0], row[1].map(southern)])));
   }
 

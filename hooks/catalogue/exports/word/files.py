@@ -32,8 +32,8 @@ def address(entry: Plan | Activity, language: str, ending: str = ".docx") -> str
 def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") -> Iterator[Product]:
     """Each plan, short edition and run sheet, and the empty templates.
 
-    `author`, of run sheets, is the site's name in each language; `code` the digest of the library, with which a run sheet that has not
-    changed may come from the cache. Pure: the same bytes for the same catalogue.
+    `author`, of run sheets, is the site's name in each language; `code` the digest of the library, with which a run sheet
+    that has not changed may come from the cache. Pure: the same bytes for the same catalogue.
     """
     # One digest for all run sheets: they use labels, themes and days of the whole vocabulary.
     words = digest([repr(catalogue.reference.vocabulary)]) if code else ""
