@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,11 +35,17 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the publishable site and its offline edition, built once from an untouched copy."""
-    copy = Project(tmp_path_factory.mktemp("original"))
-    result = copy.run("build", str(copy.folder / "site"), "--offline", str(copy.folder / "offline.zip"))
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "WARNING" not in result.stdout + result.stderr
-    return copy.folder
+    # A process of pytest-xdist has its own folder in one that all share: the first builds, the others wait for it.
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "original"
+    with (folder.parent / "original.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").exists():
+            copy = Project(folder)
+            result = copy.run("build", str(folder / "site"), "--offline", str(folder / "offline.zip"))
+            assert result.returncode == 0, result.stdout + result.stderr
+            assert "WARNING" not in result.stdout + result.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

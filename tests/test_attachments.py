@@ -78,7 +78,9 @@ def test_the_page_is_known_by_its_address_and_says_what_it_holds(catalogue: Cata
     assert page.whole.url == "plans/compact/"
     assert page.title("en").startswith("Attachments: Civil community plan")
     assert page.summary("zh") == "任务分解表、月度安排、指标对照表、经费预算、志愿队伍、阵地清单、风险与预案。"
-    assert page.summary("en") == "Tasks, Month by month, Targets, Budget, Volunteer teams, Places, Risks."
+    assert (
+        page.summary("en") == "Tasks, Month by month, Targets, Budget, Volunteer teams, Places, Risks and what to do."
+    )
     assert address_in(catalogue.plans["compact"], "goals") == "plans/compact/#goals"
     assert address_in(catalogue.plans["compact"], "attachments") == "plans/compact/#attachments"
     assert not [entry for entry in catalogue.entries() if isinstance(entry, Attachments)]

@@ -11,8 +11,6 @@ import argparse
 import asyncio
 import datetime
 import json
-import shutil
-import sys
 import tempfile
 import time
 import zipfile
@@ -26,7 +24,7 @@ from typing import Literal
 from playwright.async_api import Browser, BrowserContext, Error, Page, async_playwright
 
 from . import ROOT
-from .browser import SWITCHES
+from .browser import SWITCHES, program
 from .build import OFFLINE_FOLDER, Wanted, build
 from .host import Host
 
@@ -159,7 +157,7 @@ async def audit(folder: Path, only: list[str]) -> Report:
     report.pages = len(pages)
     disk = (folder / OFFLINE_FOLDER).as_uri() + "/"
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+        browser = await playwright.chromium.launch(executable_path=program(), args=SWITCHES)
         with Host(site) as root, Host(site, "/sub/") as sub:
             await crawl(browser, root.address, pages, look, "Every page, in every look", report)
             below = [page for page in pages if page not in STAND_INS]
@@ -190,9 +188,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", default=[], metavar="TEXT", help="only pages whose file name holds this")
     parser.add_argument("--record", action="store_true", help="write the result to docs/audit.yml")
     arguments = parser.parse_args()
-    if shutil.which("chromium") is None:
-        print("Chromium is needed (Debian: apt-get install chromium fonts-noto-cjk).", file=sys.stderr)
-        return 2
+    program()  # before the site is built for nothing
     with tempfile.TemporaryDirectory(prefix="audit-") as name:
         folder = Path(name)
         if build(folder / "site", wanted=Wanted(offline=folder / "offline.zip")):

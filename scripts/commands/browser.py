@@ -15,14 +15,22 @@ from playwright.sync_api import Browser, Page, sync_playwright
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
+def program() -> str:
+    """Path of Chromium, if possible without the parts that draw windows: it does the same in three fifths of the time.
+
+    Stops the command where there is none.
+    """
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    if found is None:
+        raise SystemExit("Chromium is needed (Debian: apt-get install chromium-headless-shell fonts-noto-cjk).")
+    return found
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser of its own. Stops the command where Chromium is missing."""
-    found = shutil.which("chromium")
-    if found is None:
-        raise SystemExit("Chromium is needed (Debian: apt-get install chromium fonts-noto-cjk).")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*SWITCHES, "--disable-sync"])
+        browser = playwright.chromium.launch(executable_path=program(), args=[*SWITCHES, "--disable-sync"])
         try:
             yield browser
         finally:

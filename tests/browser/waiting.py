@@ -24,6 +24,8 @@ def until(page: Page, question: str, argument: object = None) -> None:
 
 def painted(page: Page) -> None:
     """Until two frames have been drawn and the page has nothing left to do."""
+    # Chromium without a window sometimes never says that it has nothing to do.
     page.evaluate(
-        """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done))))"""
+        """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+          () => requestIdleCallback(done, { timeout: 1000 }))))"""
     )

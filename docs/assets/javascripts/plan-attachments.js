@@ -8,6 +8,7 @@
   var AS_PAGE = { headers: { Accept: "text/html" } };
 
   var PLACE = "place " + location.pathname;
+  var IDLE = 2000; // milliseconds
 
   function keepPlace() {
     try {
@@ -71,9 +72,10 @@
     }
 
     begin() {
-      (window.requestIdleCallback || setTimeout)(() => {
-        this.fetched().then(() => this.whenBelow()).catch(function () { /* The list leads there. */ });
-      });
+      var ahead = () => this.fetched().then(() => this.whenBelow()).catch(function () { /* The list leads there. */ });
+      // Some browsers find no idle moment for minutes.
+      if (window.requestIdleCallback) requestIdleCallback(ahead, { timeout: IDLE });
+      else setTimeout(ahead);
     }
 
     /* Put them in where nobody looks: nothing in sight may move. */
