@@ -119,6 +119,14 @@ def test_jobs_come_back_in_their_order_and_errors_reach_the_caller(monkeypatch: 
     said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert int(said.stdout) > 1
     assert set(run(lambda n: os.getpid(), range(40), worth_a_process=40)) == {os.getpid()}
+    program = (
+        "import _thread, os, time; from catalogue.work import run\n"
+        "begun = _thread.allocate_lock()\nbegun.acquire()\n"
+        "_thread.start_new_thread(lambda: (begun.release(), time.sleep(60)), ())\nbegun.acquire()\n"
+        "print(set(run(lambda n: os.getpid(), range(40))) == {os.getpid()})"
+    )
+    said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout == "True\n"
     with pytest.raises(ZeroDivisionError):
         list(run(lambda n: 1 // (n - 5), range(40)))
 

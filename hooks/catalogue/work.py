@@ -10,6 +10,7 @@ import gc
 import json
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -52,8 +53,10 @@ def run(
     takes at a time: without it so many that handing them over costs little, which suits jobs of one size.
     """
     count = min(processors(), len(jobs) // worth_a_process)
-    # A forked copy of a process with several threads may wait for ever for a lock that none of them will open.
-    if count < 2 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+    # A forked copy of a process with several threads may wait for ever for a lock that none of them will open. The
+    # interpreter is asked how many there are: `threading` knows only those that it has started.
+    threads = len(sys._current_frames())
+    if count < 2 or threads > 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(function, jobs)
         return
     # Objects that the collector leaves alone stay shared between the processes.
