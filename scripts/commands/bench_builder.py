@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from .browser import TAP, arguments_for, chromium, slow_down, spread
+from .browser import TAP, add_slower, arguments_for, chromium, slow_down, spread
 
 # The sample plans over and over, each task with a key of its own.
 FILL = """wanted => {
@@ -45,10 +45,11 @@ def measure(page: Page, rounds: int) -> list[str]:
 
 def main() -> int:
     parser = arguments_for("bench-builder", __doc__)
+    add_slower(parser)
     parser.add_argument("--tasks", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=30)
     arguments = parser.parse_args()
-    address = (arguments.site / "put-together/index.html").resolve().as_uri()
+    address = (arguments.site / "put-together/index.html").as_uri()
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)

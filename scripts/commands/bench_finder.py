@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from .browser import TAP, arguments_for, chromium, slow_down, spread
+from .browser import TAP, add_slower, arguments_for, chromium, slow_down, spread
 
 CARD = re.compile(r'<li class="card".*?</li>', re.DOTALL)
 
@@ -38,6 +38,7 @@ def measure(page: Page, rounds: int) -> list[float]:
 
 def main() -> int:
     parser = arguments_for("bench-finder", __doc__)
+    add_slower(parser)
     parser.add_argument("--cards", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
-from pathlib import Path
 
 from playwright.sync_api import Page
 
-from .browser import chromium
+from .browser import arguments_for, chromium
 
 # /Type /Pages is the tree that holds them.
 PAGE_OBJECT = re.compile(rb"/Type /Page\b(?!s)")
@@ -23,9 +21,7 @@ def pages(page: Page) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./scripts/bench-print", description=__doc__)
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
-    site = parser.parse_args().site.resolve()
+    site = arguments_for("bench-print", __doc__).parse_args().site
     long: list[str] = []
     with chromium() as browser:
         # The page's own policy would refuse the style that leaves the other sheets out.

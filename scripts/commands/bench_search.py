@@ -7,6 +7,7 @@ them, so that nobody tunes towards it.
 from __future__ import annotations
 
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from catalogue.content.vocabulary import LANGUAGES
 from catalogue.exports.search.index import index_of
 
 from . import ROOT, bench_search_peers, bench_search_sizes
-from .browser import arguments_for, chromium, slow_down, spread
+from .browser import add_slower, built_site, chromium, slow_down, spread
 from .search_engine import write_engine
 from .search_questions import Question, questions
 
@@ -131,14 +132,16 @@ def speed(site: Path, slower: int) -> None:
 
 
 def main() -> int:
-    parser = arguments_for("bench-search", __doc__)
+    parser = ArgumentParser(prog="./scripts/bench-search", description=__doc__)
+    add_slower(parser)
     parser.add_argument("--aside", action="store_true", help="with the questions kept aside")
-    parser.add_argument("--speed", action="store_true", help="time from a key to the first result, in that site")
+    speed_help = "time from a key to the first result, in that built site (by default in site/)"
+    parser.add_argument("--speed", type=built_site, nargs="?", const="site", metavar="SITE", help=speed_help)
     parser.add_argument("--sizes", action="store_true", help="300, 3,000 and 10,000 pages, beside MiniSearch")
     parser.add_argument("--peers", action="store_true", help="beside Material's search and Pagefind (some minutes)")
     arguments = parser.parse_args()
     if arguments.speed:
-        speed(arguments.site.resolve(), arguments.slower)
+        speed(arguments.speed, arguments.slower)
     elif arguments.sizes:
         bench_search_sizes.main()
     elif arguments.peers:

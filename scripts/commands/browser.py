@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import statistics
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,12 +46,24 @@ TAP = """button => new Promise(done => {
 """Milliseconds from a tap on that button to the painted page."""
 
 
+def built_site(folder: str) -> Path:
+    """Where that built site is, absolute; refused where there is none."""
+    site = Path(folder).resolve()
+    if not (site / "activities/index.html").is_file():
+        raise ArgumentTypeError(f"no built site in {folder}. Make one in site/: ./scripts/build")
+    return site
+
+
 def arguments_for(command: str, what: str | None) -> ArgumentParser:
-    """The arguments of a command that measures a built site on a slowed processor."""
+    """The arguments of a command that measures a built site."""
     parser = ArgumentParser(prog=f"./scripts/{command}", description=what)
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), help="a built site")
-    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
+    parser.add_argument("site", type=built_site, nargs="?", default="site", help="a built site")
     return parser
+
+
+def add_slower(parser: ArgumentParser) -> None:
+    """An argument for a command that measures on a slowed processor."""
+    parser.add_argument("--slower", type=int, default=4, help="how many times the processor is slowed")
 
 
 def slow_down(page: Page, times: int) -> None:

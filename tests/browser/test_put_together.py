@@ -626,6 +626,21 @@ def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:
     assert "households" not in kept
 
 
+def test_what_takes_a_draft_away_stays_below_the_pointer_that_comes_to_it(office: Page) -> None:
+    begin(office, "compact")
+    before, after = office.evaluate(
+        """async () => {
+          const button = document.querySelector("[data-do=word]");
+          const frame = () => new Promise(requestAnimationFrame);
+          button.scrollIntoView({ block: "center" });
+          const before = button.getBoundingClientRect().top;
+          for (let count = 0; count < 4; count++) await frame();
+          return [before, button.getBoundingClientRect().top];
+        }"""
+    )
+    assert before == after
+
+
 def test_no_word_file_is_made_unasked_of_sections_that_speak_of_other_tasks(office: Page) -> None:
     begin(office, "compact")
     office.locator(".pt-tasks > li").first.get_by_role("button", name="移除").first.click()
