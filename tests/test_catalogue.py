@@ -188,6 +188,8 @@ def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> Non
         == 'in <span class="field" data-field="community">[community name]</span>'
     )
     assert html.mark_fields("〔2027〕5号 〔没有〕", words, "en") == "〔2027〕5号 〔没有〕"
+    picture = '<p>a</p><img alt="〔社区名称〕" src="x.svg">'
+    assert html.mark_fields(picture, words, "en") == picture.replace("〔社区名称〕", "[community name]")
     assert html.plain_fields("of 〔城市〕", words, "en") == "of [city]"
 
 
