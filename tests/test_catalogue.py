@@ -307,13 +307,15 @@ def test_stamping_changes_nothing_but_the_stamp(project: Project) -> None:
     assert stamp.sub(b"", found) == stamp.sub(b"", raw)
 
 
-def test_a_folder_that_is_no_site_is_never_replaced(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "letters/mine.txt").write_text("keep", encoding="utf-8")
+@pytest.mark.parametrize("name", ["mine.txt", "index.html"])
+def test_a_folder_that_is_no_site_is_never_replaced(project: Project, tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "letters" / name
+    mine.parent.mkdir()
+    mine.write_text("keep", encoding="utf-8")
     result = project.run("build", str(tmp_path / "letters"))
     assert result.returncode == 2
     assert "it will not be replaced" in result.stderr
-    assert (tmp_path / "letters/mine.txt").read_text(encoding="utf-8") == "keep"
+    assert mine.read_text(encoding="utf-8") == "keep"
 
 
 class Asked(dict[str, Word]):

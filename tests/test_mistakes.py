@@ -232,6 +232,7 @@ def test_a_mistake_is_told_with_one_message(
 # An error, a stale translation, and what stops any build.
 @pytest.mark.parametrize("plant", [unknown_theme, stale_twin, label_of_a_program], ids=lambda plant: plant.__name__)
 def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Project, plant: Mistake) -> None:
+    project.write("site/data/catalogue.json", "{}")
     project.write("site/index.html", "the last good site")
     expected = plant(project)
     result = project.run("build", str(project.folder / "site"))

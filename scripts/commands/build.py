@@ -117,7 +117,8 @@ def main() -> int:
     parser.add_argument("--no-cache", action="store_true", help="make everything anew; the bytes are the same")
     arguments = parser.parse_args()
     site = arguments.site.resolve()
-    if site.is_file() or (site.exists() and not (site / "index.html").is_file() and any(site.iterdir())):
+    # A start page has many a folder, as the one of a fresh web server in which other sites stand too.
+    if site.is_file() or (site.exists() and not (site / "data/catalogue.json").is_file() and any(site.iterdir())):
         print(
             f"{site} exists and is not a built site: it will not be replaced. Choose another folder.", file=sys.stderr
         )
