@@ -442,6 +442,11 @@ def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
             "- wordings.md",
             "nav has 'wordings.md', which is not a page below docs/zh/. Did you mean 'wording.md'?",
         ),
+        (
+            "little-new-year: lunar",
+            "litle-new-year: lunar",
+            "local_days has 'litle-new-year', which is not in docs/observances.yml. Did you mean 'little-new-year'?",
+        ),
     ],
 )
 def test_a_wrong_setting_stops_the_build(project: Project, old: str, new: str, piece: str) -> None:
