@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -293,6 +295,22 @@ def test_site_and_zip_are_of_one_build_wherever_it_breaks_off(
     with zipfile.ZipFile(zipped) as archive:
         assert archive.read(f"{build.OFFLINE_FOLDER}/index.html").decode() == expected
     assert sorted(file.name for file in tmp_path.rglob("*")) == ["index.html", "offline.zip", "site", "zips"]
+
+
+def test_a_build_that_is_ended_leaves_nothing_behind(project: Project, tmp_path: Path) -> None:
+    paths = f"{project.folder / 'hooks'}:{project.folder / 'scripts'}"
+    with subprocess.Popen(
+        [sys.executable, "-m", "commands.build", str(tmp_path / "site")],
+        cwd=project.folder,
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        while not list(tmp_path.glob(".site-*/fresh")):
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.terminate()
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_untouched_copy_has_no_problem(project: Project) -> None:
