@@ -24,7 +24,7 @@ log = logging.getLogger("mkdocs.hooks.check_pages")
 
 @event_priority(200)  # before any other hook works with a setting
 def on_config(config: MkDocsConfig) -> None:
-    if wrong := settings.fault(config.extra):
+    if wrong := settings.fault(config.extra) or settings.fault_of_address(config.site_url):
         raise PluginError(f"mkdocs.yml: {wrong}")
 
 

@@ -450,6 +450,7 @@ def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
     [
         # Before anything is kept there.
         ("cache: !ENV [BUILD_CACHE, .cache]", "cache: 5", "under `extra`, cache is 5, expected text; put it inside"),
+        ('site_url: !ENV [SITE_URL, "https://example.org/"]', "site_url:", "site_url is empty, expected the address"),
         (
             "menu: [plans/",
             "menu: [plan/",

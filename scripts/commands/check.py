@@ -16,7 +16,7 @@ from catalogue.content.links import pages_named
 from catalogue.presentation.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
-from catalogue.settings import fault, fault_of_pages
+from catalogue.settings import fault, fault_of_address, fault_of_pages
 
 from . import ROOT, exit_code, path_from_root, unknown_pages
 
@@ -53,7 +53,7 @@ def main() -> int:
         return 2
     try:
         config = settings_in(ROOT / "mkdocs.yml")
-        wrong = fault(config.get("extra"))
+        wrong = fault(config.get("extra")) or fault_of_address(config.get("site_url"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         wrong = f"this is not valid YAML in UTF-8: {error}"
     if wrong:
