@@ -262,6 +262,20 @@ def test_the_folder_of_the_site_is_named_from_where_the_caller_stands(tmp_path: 
     assert str(tmp_path / "letters") in result.stderr
 
 
+def test_a_command_finds_its_project_whatever_the_shell_looks_through(tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    for looked_through in (".", str(tmp_path)):
+        result = subprocess.run(
+            ["bash", "scripts/check", "--rules"],  # noqa: S607
+            cwd=ROOT,
+            env={**os.environ, "CDPATH": looked_through},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (result.returncode, result.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("broken_off", ["prepare", "site", "offline.zip", ""])
 def test_site_and_zip_are_of_one_build_wherever_it_breaks_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_off: str
