@@ -16,7 +16,9 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from project import Project, free_port
+from project import Project
+
+from commands.host import free_port
 
 PATIENCE = 120.0
 PAGE = "/activities/eight-donts/"
