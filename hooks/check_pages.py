@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ log = logging.getLogger("mkdocs.hooks.check_pages")
 
 @event_priority(200)  # before any other hook works with a setting
 def on_config(config: MkDocsConfig) -> None:
-    if wrong := settings.fault(config.extra):
+    if wrong := settings.fault(config.extra) or settings.fault_of_address(config.site_url):
         raise PluginError(f"mkdocs.yml: {wrong}")
 
 
@@ -35,9 +36,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
     navigation = pages_named(config.nav)
     if not problems:
-        if wrong := settings.fault_of_pages(config.extra["menu"], navigation, catalogue.by_url, catalogue.by_path):
-            raise PluginError(f"mkdocs.yml: {wrong}")
-        catalogue = _with_local_days(catalogue, config)
+        _ask_for_pages(config.extra["menu"], navigation, catalogue)
+    catalogue = _with_local_days(catalogue, config)
     links = link(catalogue, navigation)
     problems = check(catalogue, links, problems, again="memory" in config.extra, say=log.info)
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
@@ -52,7 +52,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.extra["links"] = links if readable is catalogue else link(readable, links.navigation)
 
 
+def _ask_for_pages(menu: Iterable[str], navigation: Iterable[str], catalogue: Catalogue) -> None:
+    if wrong := settings.fault_of_pages(menu, navigation, catalogue.by_url, catalogue.by_path):
+        raise PluginError(f"mkdocs.yml: {wrong}")
+
+
 def _with_local_days(catalogue: Catalogue, config: MkDocsConfig) -> Catalogue:
+    # A page that cannot be read changes no day; while a list cannot be read no day is known.
+    if not catalogue.reference.vocabulary.observances:
+        return catalogue
     try:
         return with_local_days(catalogue, config.extra.get("local_days") or {}, config.extra["calendar_years"])
     except ValueError as error:

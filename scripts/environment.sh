@@ -2,6 +2,8 @@
 # Set up once, and again only when requirements.lock changes.
 
 set -euo pipefail
+# With it `cd scripts/..` may lead into another project, and says where.
+unset CDPATH
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 VENV="$ROOT/.venv"
 export NO_MKDOCS_2_WARNING=1 PYTHONPATH="$ROOT/hooks:$ROOT/scripts" PYTHONDONTWRITEBYTECODE=

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -15,18 +13,6 @@ from commands.bench_sites import copy_project
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("eight-donts", "five-hands", "civility-quiz")
 LISTS = ("vocabulary.yml", "observances.yml", "labels.yml", "synonyms.yml", "source-facts.yml", "terms.yml")
-
-
-def free_port() -> int:
-    """A port of this machine that is free, and that no system gives to whoever asks for any: it stays free until used."""
-    while True:
-        port = random.randrange(20_000, 32_000)  # noqa: S311 - no secret
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
 
 
 class Project:

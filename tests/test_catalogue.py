@@ -188,6 +188,8 @@ def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> Non
         == 'in <span class="field" data-field="community">[community name]</span>'
     )
     assert html.mark_fields("〔2027〕5号 〔没有〕", words, "en") == "〔2027〕5号 〔没有〕"
+    picture = '<p>a</p><img alt="〔社区名称〕" src="x.svg">'
+    assert html.mark_fields(picture, words, "en") == picture.replace("〔社区名称〕", "[community name]")
     assert html.plain_fields("of 〔城市〕", words, "en") == "of [city]"
 
 
@@ -305,13 +307,15 @@ def test_stamping_changes_nothing_but_the_stamp(project: Project) -> None:
     assert stamp.sub(b"", found) == stamp.sub(b"", raw)
 
 
-def test_a_folder_that_is_no_site_is_never_replaced(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "letters/mine.txt").write_text("keep", encoding="utf-8")
+@pytest.mark.parametrize("name", ["mine.txt", "index.html"])
+def test_a_folder_that_is_no_site_is_never_replaced(project: Project, tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "letters" / name
+    mine.parent.mkdir()
+    mine.write_text("keep", encoding="utf-8")
     result = project.run("build", str(tmp_path / "letters"))
     assert result.returncode == 2
     assert "it will not be replaced" in result.stderr
-    assert (tmp_path / "letters/mine.txt").read_text(encoding="utf-8") == "keep"
+    assert mine.read_text(encoding="utf-8") == "keep"
 
 
 class Asked(dict[str, Word]):

@@ -237,6 +237,20 @@ def test_a_file_that_is_not_a_cache_is_left_alone(tmp_path: Path) -> None:
         Cache(tmp_path / "other")
 
 
+def test_a_place_that_may_not_be_written_is_told_before_anybody_is_asked(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    Cache(kept).keep({})
+    raw = bytearray(kept.read_bytes())
+    raw[18] = 3  # The version that a program must know to write it, and none does: read-only, for root as well.
+    kept.write_bytes(raw)
+    with pytest.raises(ValueError, match=r"attempt to write a readonly database\. Name another file"):
+        Cache(kept)
+    said = check_links(str(write(tmp_path / "site", {"index.html": ""})), "--external", f"--cache={kept}/below")
+    assert said.returncode == 2
+    assert "kept/below cannot be used as a cache: " in said.stderr
+    assert "Traceback" not in said.stderr
+
+
 def test_a_broken_link_is_one_finding_with_its_places(host: Host, tmp_path: Path) -> None:
     page = f'<a href="{host.home}/status-404#part">x</a>\n<a href="{host.home}/fine">y</a>'
     excused = f'<!-- check: off outside-link-broken closed in winter -->\n<a href="{host.home}/status-410">x</a>'

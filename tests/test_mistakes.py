@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -232,6 +234,7 @@ def test_a_mistake_is_told_with_one_message(
 # An error, a stale translation, and what stops any build.
 @pytest.mark.parametrize("plant", [unknown_theme, stale_twin, label_of_a_program], ids=lambda plant: plant.__name__)
 def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Project, plant: Mistake) -> None:
+    project.write("site/data/catalogue.json", "{}")
     project.write("site/index.html", "the last good site")
     expected = plant(project)
     result = project.run("build", str(project.folder / "site"))
@@ -257,6 +260,20 @@ def test_the_folder_of_the_site_is_named_from_where_the_caller_stands(tmp_path: 
     )
     assert result.returncode == 2
     assert str(tmp_path / "letters") in result.stderr
+
+
+def test_a_command_finds_its_project_whatever_the_shell_looks_through(tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    for looked_through in (".", str(tmp_path)):
+        result = subprocess.run(
+            ["bash", "scripts/check", "--rules"],  # noqa: S607
+            cwd=ROOT,
+            env={**os.environ, "CDPATH": looked_through},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (result.returncode, result.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("broken_off", ["prepare", "site", "offline.zip", ""])
@@ -292,6 +309,22 @@ def test_site_and_zip_are_of_one_build_wherever_it_breaks_off(
     with zipfile.ZipFile(zipped) as archive:
         assert archive.read(f"{build.OFFLINE_FOLDER}/index.html").decode() == expected
     assert sorted(file.name for file in tmp_path.rglob("*")) == ["index.html", "offline.zip", "site", "zips"]
+
+
+def test_a_build_that_is_ended_leaves_nothing_behind(project: Project, tmp_path: Path) -> None:
+    paths = f"{project.folder / 'hooks'}:{project.folder / 'scripts'}"
+    with subprocess.Popen(
+        [sys.executable, "-m", "commands.build", str(tmp_path / "site")],
+        cwd=project.folder,
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        while not list(tmp_path.glob(".site-*/fresh")):
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.terminate()
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_untouched_copy_has_no_problem(project: Project) -> None:
@@ -431,6 +464,7 @@ def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
     [
         # Before anything is kept there.
         ("cache: !ENV [BUILD_CACHE, .cache]", "cache: 5", "under `extra`, cache is 5, expected text; put it inside"),
+        ('site_url: !ENV [SITE_URL, "https://example.org/"]', "site_url:", "site_url is empty, expected the address"),
         (
             "menu: [plans/",
             "menu: [plan/",
@@ -440,6 +474,11 @@ def test_a_setting_of_any_wrong_type_is_told(key: str) -> None:
             "- wording.md",
             "- wordings.md",
             "nav has 'wordings.md', which is not a page below docs/zh/. Did you mean 'wording.md'?",
+        ),
+        (
+            "little-new-year: lunar",
+            "litle-new-year: lunar",
+            "local_days has 'litle-new-year', which is not in docs/observances.yml. Did you mean 'little-new-year'?",
         ),
     ],
 )

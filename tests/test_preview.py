@@ -16,7 +16,9 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from project import Project, free_port
+from project import Project
+
+from commands.host import free_port
 
 PATIENCE = 120.0
 PAGE = "/activities/eight-donts/"
@@ -48,7 +50,10 @@ class Server:
 @pytest.fixture
 def server(project: Project, tmp_path: Path) -> Iterator[Server]:
     port = free_port()
-    environment = {**os.environ, "PYTHONPATH": f"{project.folder / 'hooks'}:{project.folder / 'scripts'}"}
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    paths = f"{project.folder / 'hooks'}:{project.folder / 'scripts'}"
+    environment = {**os.environ, "PYTHONPATH": paths, "TMPDIR": str(temporary)}
     command = [sys.executable, "-m", "commands.serve", "--port", str(port)]
     log = tmp_path / "serve.log"
     with (
@@ -57,6 +62,8 @@ def server(project: Project, tmp_path: Path) -> Iterator[Server]:
     ):
         yield Server(project, f"http://127.0.0.1:{port}", log)
         process.terminate()
+    # However often it has started anew.
+    assert not list(temporary.iterdir())
 
 
 def test_every_kind_of_save_is_seen(server: Server, site: Path) -> None:

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project import ROOT, free_port
+from project import ROOT
 
 from catalogue.publishing import precompress
+from commands.host import free_port
 
 PATIENCE = 60.0
 NGINX = """

@@ -396,6 +396,18 @@ def test_root_relative_addresses_find_the_base(tmp_path: Path) -> None:
     assert findings_of(read_site(tmp_path)) == []
 
 
+@pytest.mark.parametrize(
+    "own",
+    ["https://example.org/文明/", "https://example.org/a b/", "https://文明社区.中国/", "https://Example.org:443/"],
+)
+def test_a_site_may_stand_at_an_address_that_a_browser_says_otherwise(own: str, tmp_path: Path) -> None:
+    below = own.split("/", 3)[3]
+    page = f'<link rel="canonical" href="{own}"><a href="/{below}a/">x</a><a href="{own}gone/">y</a>'
+    write(tmp_path, {"index.html": INDEX + page, "a/index.html": f'{INDEX}<a href=" ../ ">x</a>'})
+    for address in (own, ""):
+        assert [finding.target for finding in findings_of(read_site(tmp_path, address))] == ["gone/"]
+
+
 def test_names_of_files_in_an_older_encoding_are_found(tmp_path: Path) -> None:
     write(tmp_path, {"index.html": "<a href='%D6%D0/'>x</a><a href='%D6%D1/'>y</a>"})
     folder = os.fsencode(tmp_path) + "/中".encode("gbk")

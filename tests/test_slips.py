@@ -361,6 +361,13 @@ def test_spaces_on_an_empty_line_are_nothing(docs: Path, space: str) -> None:
     assert told(docs) == []
 
 
+def test_spaces_behind_the_hyphens_of_front_matter_are_nothing(docs: Path) -> None:
+    for file in (ZH, EN):
+        slip(docs, file, "---\ntitle", "--- \ntitle")
+        slip(docs, file, "\n---\n", "\n---\t\n")
+    assert told(docs) == []
+
+
 @pytest.mark.parametrize("space", ["\u3000", " \u3000", "\xa0"])
 def test_a_wide_space_on_an_empty_line_is_told(docs: Path, space: str) -> None:
     line = slip(docs, ZH, "|\n\n当天要演的", f"|\n{space}\n当天要演的")

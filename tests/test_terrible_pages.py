@@ -111,6 +111,7 @@ def test_a_build_that_is_not_strict_goes_on_with_the_messages(tmp_path: Path) ->
     project.replace(plan.format("zh"), "{#young-people}", "{#young}")
     text = project.read(plan.format("en"))
     project.write(plan.format("en"), re.sub(r"(?<=id: young-people\n)    targets:\n.*\n", "    targets: []\n", text))
+    project.replace("mkdocs.yml", "ethnic-unity-month: month 09", "ethnic-unity-month: month 05")
     result = project.mkdocs(tmp_path / "site")
     said = result.stdout + result.stderr
     assert result.returncode == 0, said
@@ -127,6 +128,9 @@ def test_a_build_that_is_not_strict_goes_on_with_the_messages(tmp_path: Path) ->
         "search/zh.js",
     ]
     assert [file for file in made if not (tmp_path / "site" / file).is_file()] == []
+    # A region's own days hold all the same.
+    days = (tmp_path / "site/assets/javascripts/days-zh.js").read_text(encoding="utf-8")
+    assert '"ethnic-unity-month","05-01/05-31"' in days
     # Of these nothing can be shown.
     assert not (tmp_path / "site/themes/elders").exists()
     assert not (tmp_path / "site/activities/five-hands").exists()

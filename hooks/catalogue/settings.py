@@ -55,6 +55,16 @@ def fault(extra: object) -> str:
     return ""
 
 
+def fault_of_address(site_url: object) -> str:
+    """That the address of the site is missing, or an empty string; whether it is one MkDocs asks."""
+    if site_url:
+        return ""
+    return (
+        "site_url is empty, expected the address at which the site will stand, such as https://example.org/. "
+        "The sitemap and the page for missing addresses name it."
+    )
+
+
 def fault_of_pages(
     menu: Iterable[str], navigation: Iterable[str], addresses: Collection[str], paths: Collection[str]
 ) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -49,7 +50,15 @@ def build(site: Path, engine: str = "mkdocs", wanted: Wanted | None = None) -> i
         command += ["--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(fresh)]
         # The date of the build stands nowhere in the site: the same sources give the same bytes.
         environment = {"SOURCE_DATE_EPOCH": FIXED_TIME, **os.environ, **({} if wanted.cache else {"BUILD_CACHE": ""})}
-        failed = subprocess.run(command, check=False, env=environment).returncode
+        last, held = os.pipe()
+        try:
+            failed = subprocess.run(command, check=False, env=environment, pass_fds=[held]).returncode
+        finally:
+            # Every process of the engine holds this end. A build that is broken off waits here until none is left: one
+            # would go on writing into the folder that is being deleted.
+            os.close(held)
+            os.read(last, 1)
+            os.close(last)
         if failed:
             print(f"The build failed; {site} is as it was.", file=sys.stderr)
             return failed
@@ -117,7 +126,8 @@ def main() -> int:
     parser.add_argument("--no-cache", action="store_true", help="make everything anew; the bytes are the same")
     arguments = parser.parse_args()
     site = arguments.site.resolve()
-    if site.is_file() or (site.exists() and not (site / "index.html").is_file() and any(site.iterdir())):
+    # A start page has many a folder, as the one of a fresh web server in which other sites stand too.
+    if site.is_file() or (site.exists() and not (site / "data/catalogue.json").is_file() and any(site.iterdir())):
         print(
             f"{site} exists and is not a built site: it will not be replaced. Choose another folder.", file=sys.stderr
         )
@@ -130,6 +140,8 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
+    # Whoever ends a build by another way than Ctrl-C leaves no folder behind either, and no MkDocs at work.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"Building the site in both languages into {site} …", flush=True)
     wanted = Wanted(offline, arguments.precompress, not arguments.no_cache)
     failed = build(site, engine=arguments.engine, wanted=wanted)

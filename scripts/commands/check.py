@@ -11,11 +11,12 @@ from typing import Any
 import yaml
 
 from catalogue import Level, check, link, read_catalogue
+from catalogue.content.calendar import with_local_days
 from catalogue.content.links import pages_named
 from catalogue.presentation.overview import Overview, report
 from catalogue.problems import summary
 from catalogue.rules import content_rules
-from catalogue.settings import fault, fault_of_pages
+from catalogue.settings import fault, fault_of_address, fault_of_pages
 
 from . import ROOT, exit_code, path_from_root, unknown_pages
 
@@ -52,18 +53,24 @@ def main() -> int:
         return 2
     try:
         config = settings_in(ROOT / "mkdocs.yml")
-        wrong = fault(config.get("extra"))
+        wrong = fault(config.get("extra")) or fault_of_address(config.get("site_url"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         wrong = f"this is not valid YAML in UTF-8: {error}"
     if wrong:
         print(f"mkdocs.yml: {wrong}")
         return 1
     catalogue, problems = read_catalogue(ROOT / "docs")
-    links = link(catalogue, pages_named(config.get("nav")))
-    wrong = fault_of_pages(config["extra"]["menu"], links.navigation, catalogue.by_url, catalogue.by_path)
+    navigation = pages_named(config.get("nav"))
+    wrong = fault_of_pages(config["extra"]["menu"], navigation, catalogue.by_url, catalogue.by_path)
+    try:
+        extra = config["extra"]
+        catalogue = with_local_days(catalogue, extra.get("local_days") or {}, extra["calendar_years"])
+    except ValueError as error:
+        wrong = wrong or str(error)
     if wrong and not problems:
         print(f"mkdocs.yml: {wrong}")
         return 1
+    links = link(catalogue, navigation)
     problems = check(catalogue, links, problems)
     elsewhere = 0
     if arguments.report:

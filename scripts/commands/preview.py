@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -158,6 +159,8 @@ class Preview:
                     )
                     return
         log.info("%s changed: starting anew", ", ".join(changed))
+        # The next one has a folder of its own, and nothing that this one would do at its end is done.
+        shutil.rmtree(self.site, ignore_errors=True)
         os.execv(sys.executable, [sys.executable, "-m", "commands.serve", *sys.argv[1:]])  # noqa: S606 - ourselves
 
 

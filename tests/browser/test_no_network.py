@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from project import ROOT, free_port
+from project import ROOT
 from waiting import until
 
 from catalogue.publishing import prepare
 from catalogue.publishing.stamps import write_stamped
-from commands.host import Host
+from commands.host import Host, free_port
 
 READ = "activities/eight-donts/"
 SECOND = "en/plans/compact/"

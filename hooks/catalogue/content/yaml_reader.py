@@ -24,6 +24,8 @@ FULL_WIDTH_COLON = re.compile(r"[\s{-]*[\w-]+：")
 NO_SPACE = re.compile(r"[\s{-]*[\w-]+:[^\s:/]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 QUOTE_IT = "Put text with ': ' or quotation marks inside \"…\"."
+# Nobody sees a space behind the hyphens.
+FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*\n")
 DATE = re.compile(r"\b(\d{4})-(\d\d?)-(\d\d?)\b")
 
 Where = tuple[str | int, ...]
@@ -188,10 +190,7 @@ def read_page(raw: bytes, path: str) -> tuple[Page, list[Problem]]:
 
 
 def _split(text: str) -> tuple[str | None, str, int]:
-    if not text.startswith("---\n"):
+    found = FRONT_MATTER.match(text)
+    if not found:
         return None, text, 1
-    end = text.find("\n---\n", 3)
-    if end < 0:
-        return None, text, 1
-    head = text[4 : end + 1]
-    return head, text[end + 5 :], text.count("\n", 0, end + 5) + 1
+    return found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1

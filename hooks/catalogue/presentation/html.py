@@ -75,6 +75,9 @@ def mark_fields(html: str, vocabulary: Vocabulary, language: str) -> str:
         if name not in known or DOCUMENT_YEAR.fullmatch(name):
             return found[0]
         shown = escape(vocabulary.shown_field(name, language), quote=False)
+        # What a picture shows is said in its tag, where no element may stand.
+        if _in_a_tag(html, found.start()):
+            return shown
         return f'<span class="field" data-field="{ids[name]}">{shown}</span>'
 
     return FIELD.sub(mark, html)
@@ -96,10 +99,15 @@ def mark_chinese(html: str) -> str:
 
     def mark(found: re.Match[str]) -> str:
         # Such a page has few; whether one stands in a tag is asked of these alone.
-        in_a_tag = html.rfind("<", 0, found.start()) > html.rfind(">", 0, found.start())
-        return found[0] if in_a_tag or not HAN.search(found[0]) else f'<span lang="zh">{found[0]}</span>'
+        if _in_a_tag(html, found.start()) or not HAN.search(found[0]):
+            return found[0]
+        return f'<span lang="zh">{found[0]}</span>'
 
     return CHINESE.sub(mark, html)
+
+
+def _in_a_tag(html: str, place: int) -> bool:
+    return html.rfind("<", 0, place) > html.rfind(">", 0, place)
 
 
 def name_tables(html: str) -> str:

@@ -63,8 +63,9 @@ class Addresses:
     def __init__(self, files: Iterable[str], base: str = "/", own: Iterable[str] = ()) -> None:
         self.files = frozenset(files)
         self.base = base
-        self._root = ORIGIN + base
-        self._own = tuple(dict.fromkeys(own))
+        # As resolved addresses say them: 文明 in a path is percent-encoded there, a host is in small letters.
+        self._root = _resolved(ORIGIN + base)
+        self._own = tuple(dict.fromkeys(map(_resolved, own)))
         self._absolute: dict[str, Target] = {}
         self._local: dict[tuple[str, str], Target] = {}
         self._found: dict[str, str] = {}
@@ -193,3 +194,11 @@ class Addresses:
         """The file of that path if upper and lower case were the same, or an empty string."""
         fold = path.casefold()
         return self._by_fold.get(fold) or self._by_fold.get(f"{fold}/") or ""
+
+
+def _resolved(address: str) -> str:
+    """A whole address as a browser says it; as it is written where it is none."""
+    try:
+        return ada_url.join_url(address, "")
+    except ValueError:
+        return address

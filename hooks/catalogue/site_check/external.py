@@ -84,16 +84,19 @@ class Cache:
     """Answers with their dates in a file."""
 
     def __init__(self, file: Path, days: int = 7) -> None:
-        """Raises ValueError for a file that is there and is not such a cache, or that another program holds."""
+        """Raises ValueError for a file that is there and is not such a cache, that another program holds, or that may not
+        be written.
+        """
         self._file, self._days = file, days
-        file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(file)) as database, database:
                 database.execute(
                     "CREATE TABLE IF NOT EXISTS answers (address TEXT PRIMARY KEY, verdict, said, checked)"
                 )
-                database.execute("SELECT verdict, said, checked FROM answers LIMIT 1")
-        except sqlite3.Error as error:
+                # Changes nothing, and fails now where an answer could not be kept: not when all hosts have been asked.
+                database.execute("UPDATE answers SET verdict = verdict, said = said, checked = checked WHERE 0")
+        except (OSError, sqlite3.Error) as error:
             # It may hold anything: whoever named it decides what becomes of it.
             message = f"{file} cannot be used as a cache: {error}. Name another file, or delete this one."
             raise ValueError(message) from None
