@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from waiting import until
 
 REFUSED = """
   const no = () => Promise.reject(new DOMException("refused", "NotAllowedError"));
@@ -46,9 +47,10 @@ def test_clearing_the_filters_leads_to_what_is_found_now(reader: Page, address: 
 
 def test_a_task_of_ones_own_is_begun_with_its_name(reader: Page, address: str) -> None:
     begin(reader, address)
+    # The part says that it has opened a moment after it was told to.
+    reader.evaluate("addEventListener('toggle', () => { window.opened = true; }, true)")
     press(reader.locator("[data-do=own]"))
-    # The part opens a moment after it was told to.
-    reader.wait_for_timeout(300)
+    until(reader, "window.opened")
     expect(reader.get_by_label("任务名称")).to_be_focused()
 
 

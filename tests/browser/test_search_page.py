@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from project import ROOT
-from waiting import painted
+from waiting import painted, until
 
 RESULT = "[data-search-results] a"
 
@@ -83,7 +83,7 @@ def test_question_and_way_out_stay_in_sight_above_many_results(phone: Page, addr
     ask(phone, "volunteer" if language else "志愿者")
     for key in ["ArrowDown"] * 12 + ["ArrowUp"] * 6:
         phone.keyboard.press(key)
-    phone.wait_for_function("document.querySelector('dialog').scrollTop > 200")
+    until(phone, "document.querySelector('dialog').scrollTop > 200")
     expect(field).to_be_in_viewport(ratio=1)
     expect(phone.locator("dialog[open] .search__close")).to_be_in_viewport(ratio=1)
     below = "document.querySelector('dialog form').getBoundingClientRect().bottom"
@@ -120,7 +120,7 @@ def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> N
     expect(opened).to_be_visible()
     phone.keyboard.press("Escape")
     expect(opened).to_have_count(0)
-    phone.wait_for_function("!history.state")
+    until(phone, "!history.state")
     phone.go_back()
     expect(phone).to_have_url(address + "themes/")
     # A result is one step further, and nothing takes the reader away from it.
