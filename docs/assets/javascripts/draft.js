@@ -405,6 +405,7 @@
   /* Ids are looked up in plain objects, where one name that looks like an id is taken. */
   var ID = matching(/^(?!constructor$)[a-z0-9-]{0,80}$/);
   var DAY = matching(/^(02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01]))$/);
+  /* In the order in which a draft is made: read again it is the same text, by which the page tells what has changed. */
   var SHAPE = record({
     form: matching(/^civil-community-plan\/1$/), language: matching(/^(zh|en)$/), id: matching(/^[a-z0-9]{12}$/),
     next: number(1, 1e9), frame: ID, title: LINE, intro: WORDS, annexes: LINE,
@@ -414,8 +415,8 @@
     }), 40),
     tasks: list(record({
       key: matching(/^t\d{1,9}$/), plan: ID, id: ID, print: matching(/^[0-9a-f]{0,16}$/), title: LINE, text: WORDS,
-      themes: list(ID, 20), lead: LINE, support: LINE, due: DAY, done: LINE,
-      targets: list(record({ metric: LINE, value: LINE, how: LINE, baseline: LINE }), 40),
+      themes: list(ID, 20), lead: LINE, support: LINE, due: DAY,
+      targets: list(record({ metric: LINE, value: LINE, how: LINE, baseline: LINE }), 40), done: LINE,
       activities: list(record({
         key: matching(/^a\d{1,9}$/), id: ID, title: LINE, months: list(number(1, 12), 12), minutes: number(0, 100000),
         staff: number(0, 10000), volunteers: number(0, 100000), cost: ID, days: list(ID, 40), sentence: LINE,
