@@ -476,6 +476,26 @@ def test_lead_and_last_day_are_followed_by_the_words_and_the_table(office: Page)
     expect(office.locator(".pt-view tbody tr").first).to_contain_text("2月29日")
 
 
+@pytest.mark.parametrize(
+    ("language", "lead", "end"),
+    [("", "书记；主任", "（牵头：书记；主任；时限：6月30日）"), ("en/", "Mr. Li", "(Lead: Mr. Li. Due: 30 June)")],
+)
+def test_a_lead_that_holds_what_parts_it_from_the_day_is_followed_too(
+    office: Page, address: str, language: str, lead: str, end: str
+) -> None:
+    office.goto(address + language + PAGE)
+    begin(office, "compact")
+    task = office.locator(".pt-task").first
+    task.locator(".pt-edit > summary").click()
+    lead_box = task.locator("input[data-field=lead]")
+    lead_box.fill("")
+    lead_box.press_sequentially(lead)
+    due = task.locator(".pt-due select")
+    due.first.select_option("6")
+    due.last.select_option("30")
+    expect(task.locator("textarea[data-field=text]")).to_have_value(re.compile(re.escape(end) + "$"))
+
+
 def test_words_that_were_written_for_other_months_or_tasks_are_named(office: Page) -> None:
     begin(office, "compact")
     remarks = office.locator(".pt-warnings li")

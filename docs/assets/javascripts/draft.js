@@ -11,9 +11,10 @@
   var MOST_TASKS = 400;
   /* Characters that can be typed into a box; a draft that is read may have more, for the site adds words of its own. */
   var LONGEST = { line: 1000, words: 30000 };
+  /* Lead and last day at the end of a task's words. A lead may hold what parts them: 书记；主任, Mr. Li. */
   var SUFFIX = {
-    zh: /（牵头：((?:[^（）；]|（[^（）]*）)*)(；时限：)([^（）]*)）\s*$/,
-    en: /\s*\(Lead: ((?:[^();.]|\([^()]*\))*)(; due: |; by |[.] Due: )([^()]*)\)\s*$/,
+    zh: /（牵头：((?:[^（）]|（[^（）]*）)*?)(；时限：)([^（）]*)）\s*$/,
+    en: /\s*\(Lead: ((?:[^()]|\([^()]*\))*?)(; due: |; by |[.] Due: )([^()]*)\)\s*$/,
   };
 
   /* Where a section comes from: the id of a sample plan, this, or nothing. */
