@@ -277,6 +277,21 @@ def test_a_whole_plan_gives_the_paragraphs_of_the_ready_made_file(office: Page, 
         assert made[stem] == ready, f"{stem}: the widths of columns or the sections differ"
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_plan_without_its_signature_stands_upright(office: Page, address: str, language: str) -> None:
+    office.goto(f"{address}{language}{PAGE}")
+    workshop(office)
+    office.add_script_tag(url=office.locator("put-together").get_attribute("data-word"))
+    xml = office.evaluate(
+        """() => {
+          const draft = planDraft.editSection(planDraft.start(planData, "compact"), "signature", { off: true });
+          return planWordFile.documentXml(draft, planData, planWord, {});
+        }"""
+    )
+    # The text, the table that lies on its side, the other attachments.
+    assert ["landscape" in size for size in re.findall("<w:pgSz[^>]*>", xml)] == [False, True, False]
+
+
 def paragraphs(xml: str) -> list[tuple[str, str]]:
     """Style and text of each."""
     found = []

@@ -130,8 +130,10 @@
     });
     var attachments = shown(draft).filter(isAttachment);
     if (attachments.length) found.push({ style: "attachments", word: draft.annexes, names: attachments.map(function (one) { return one.heading; }) });
-    shown(draft).filter(function (one) { return one.id === "signature"; }).forEach(function (section) {
-      found.push({ style: "signature", last: !attachments.length, lines: section.text.split("\n").filter(function (line) { return line.trim(); }) });
+    /* Also one that is left out, without a line: in Word the text ends there, before tables that lie on their side. */
+    draft.sections.filter(function (one) { return one.id === "signature"; }).forEach(function (section) {
+      var text = section.off ? "" : section.text;
+      found.push({ style: "signature", last: !attachments.length, lines: text.split("\n").filter(function (line) { return line.trim(); }) });
     });
     attachments.forEach(function (section, place) {
       found.push({
