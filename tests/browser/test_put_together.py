@@ -1074,3 +1074,12 @@ def test_english_lists_have_the_same_marks_in_text_and_word(office: Page, addres
     )
     office.locator("#pt-tab-text").click()
     expect(office.locator(".pt-view--text .pt-item", has_text="•").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_rows_of_a_table_follow_each_other_in_copied_text(office: Page, address: str, language: str) -> None:
+    office.goto(f"{address}{language}{PAGE}")
+    workshop(office)
+    lines = office.evaluate("planText.plain(planDraft.start(planData, 'compact'), planData, {}).split('\\n')")
+    rows = [place for place, line in enumerate(lines) if line.count("\t") == 7]
+    assert rows == list(range(rows[0], rows[0] + 12))

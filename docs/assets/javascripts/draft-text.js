@@ -244,9 +244,9 @@
     function say(text) { out.push(filled(text, data, values)); }
     blocks(draft, data).forEach(function (block) {
       if (block.style === "table") {
-        [block.head].concat(block.rows.map(function (row) {
+        say([block.head].concat(block.rows.map(function (row) {
           return row.map(function (cell) { return cell.join(english ? "; " : "；"); });
-        })).forEach(function (row) { say(row.join("\t")); });
+        })).map(function (row) { return row.join("\t"); }).join("\n"));
       } else if (block.style === "attachments") {
         block.names.forEach(function (name, place) {
           say((place ? "" : block.word + colon(data)) + (place + 1) + ". " + name);
