@@ -197,6 +197,13 @@ def test_an_english_plans_files_say_whose_it_is(office: Page, address: str) -> N
         assert download.value.suggested_filename == f"Civil community plan{said}.ics"
 
 
+def test_an_english_plan_asks_for_the_year_in_its_second_line(office: Page, address: str) -> None:
+    office.goto(address + "en/" + PAGE)
+    office.locator("[data-start='']").click()
+    office.get_by_label("year", exact=True).fill("2027")
+    expect(office.locator(".pt-view")).not_to_contain_text("year")
+
+
 def test_an_english_sentence_is_parted_from_its_lead_by_a_space(office: Page, address: str) -> None:
     office.goto(address + "en/" + PAGE)
     workshop(office)
