@@ -359,6 +359,25 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
     assert [task["text"] for task in after["tasks"]] == [task["text"] for task in before["tasks"]]
 
 
+def test_what_changed_in_a_task_that_is_gone_changes_nothing_else(office: Page) -> None:
+    begin(office, "compact")
+    saved = stored(office)
+    for place in (0, 2):
+        saved["tasks"][place]["print"] = "00000000"
+    news = office.locator(".pt-message")
+    paste(office, json.dumps(saved))
+    expect(news.locator("li")).to_have_count(2)
+    office.get_by_role("button", name=f"移除：{saved['tasks'][0]['title']}", exact=True).click()
+    news.get_by_role("button", name="换成新写法").first.click()
+    expect(news.locator("li")).to_have_count(1)
+    expect_titles(office, [task["title"] for task in saved["tasks"][1:]])
+    # Of another draft, in which the same number names another task, nothing is said or done.
+    office.locator(".pt-restart > summary").click()
+    office.locator("[data-start=volunteer-led]").click()
+    expect(office.locator(TITLES)).to_have_count(14)
+    expect(news).to_have_count(0)
+
+
 def test_what_changed_since_an_old_file_was_saved_is_read_first(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = opened(context, address)
