@@ -73,6 +73,22 @@ def test_remarks_that_are_seen_to_lead_to_the_others(reader: Page, address: str)
     expect(reader.locator(".pt-view")).to_be_focused()
 
 
+def test_steps_back_by_key_go_on_where_the_form_is_built_anew(reader: Page, address: str) -> None:
+    begin(reader, address)
+    task = reader.locator(".pt-task").first
+    press(task.get_by_text("改这一项"))
+    months = task.locator(".pt-month input:not(:checked)").all()[:2]
+    names = [month.evaluate("box => box.closest('.pt-month').textContent") for month in months]
+    boxes = [task.locator(".pt-run").first.get_by_label(name, exact=True) for name in names]
+    for box in boxes:
+        press(box, "Space")
+        expect(box).to_be_checked()
+    for _ in boxes:
+        reader.keyboard.press("Control+z")
+    for box in boxes:
+        expect(box).not_to_be_checked()
+
+
 def test_back_before_the_beginning_leads_to_the_beginnings(reader: Page, address: str) -> None:
     begin(reader, address)
     press(reader.locator("[data-do=undo]"))

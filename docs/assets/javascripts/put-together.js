@@ -243,6 +243,8 @@
       var button = this.querySelector("[data-do=" + step + "]");
       if (this.work.hidden) this.arrive();
       else if (button.disabled) this.querySelector("[data-do=" + (step === "undo" ? "redo" : "undo") + "]").focus();
+      /* What had the focus was built anew: from nowhere the keys would go no further back. */
+      else if (document.activeElement === document.body) button.focus({ preventScroll: true });
     }
 
     /* ---- Beginnings ---- */
