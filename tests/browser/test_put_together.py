@@ -679,11 +679,12 @@ def test_what_the_short_form_did_is_read_from_its_beginning_and_names_no_nought(
 
 def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:
     office.get_by_text("答几个问题").click()
-    office.get_by_label("几名工作人员").fill("2")
+    office.get_by_label("几名工作人员").fill("约12人")
     office.get_by_label("全年活动经费").fill("３，０００")
     office.get_by_role("button", name="按这些拼一份").click()
     kept = office.evaluate("fieldValues.on('put-together/')")
-    assert (kept["staff-count"], kept["budget-total"]) == ("2", "3,000元")
+    # The unit stands in the text.
+    assert (kept["staff-count"], kept["budget-total"]) == ("12", "3,000元")
     assert "households" not in kept
 
 

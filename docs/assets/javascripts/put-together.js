@@ -277,12 +277,13 @@
       this.proposal = this.answer(say("why"), found.why);
     }
 
-    /* What was answered need not be filled in again. */
+    /* What was answered need not be filled in again. The texts say 〔户数〕户: of 1200户 only the number goes there. */
     fill(answers) {
+      function counted(name) { return String(window.fieldValues.amount(answers.get(name)) || answers.get(name).trim()); }
       var budget = answers.get("budget").normalize("NFKC").trim();
       var plain = /^[\d,]+$/.test(budget);
       var known = {
-        "households": answers.get("households").trim(), "staff-count": answers.get("staff").trim(),
+        "households": counted("households"), "staff-count": counted("staff"),
         "budget-total": plain && data.language === "zh" ? budget + "元" : plain ? "¥" + budget : budget,
       };
       Object.keys(known).forEach(function (field) { if (known[field]) window.fieldValues.set(field, known[field]); });
