@@ -252,6 +252,16 @@ def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_los
     expect(office.locator(".pt-tasks > li")).to_have_count(11)
 
 
+def test_where_a_script_is_missing_that_the_workshop_needs_the_ready_made_plans_are_shown(
+    office: Page, address: str
+) -> None:
+    office.context.route("**/fields.*.js", lambda route: route.abort())
+    office.goto(address + PAGE)
+    until(office, "customElements.get('plan-loader') !== undefined")
+    expect(office.locator(".needs-script")).to_be_visible()
+    expect(office.locator("put-together")).to_be_hidden()
+
+
 def test_where_the_workshop_does_not_come_whole_the_ready_made_plans_are_shown(office: Page, address: str) -> None:
     office.context.route("**/draft-out.*.js", lambda route: route.abort())
     office.goto(address + PAGE)

@@ -419,6 +419,17 @@ def test_what_is_cleared_stays_cleared_after_storage_was_refused_once(office: Pa
     assert values == [{"community": "幸福里社区", "street": "解放街道"}, {}]
 
 
+def test_where_the_script_that_keeps_values_is_missing_no_form_asks_for_any(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    context.route("**/fields.*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address + PLAN)
+    until(page, "customElements.get('fill-in') !== undefined")
+    expect(page.locator("fill-in")).to_be_hidden()
+    expect(page.locator(".take-away a[download]").first).to_be_visible()
+    context.close()
+
+
 def test_hostile_values_break_neither_the_page_nor_the_file(office: Page, address: str) -> None:
     faults: list[str] = []
     office.on("pageerror", lambda error: faults.append(str(error)))

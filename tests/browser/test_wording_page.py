@@ -9,9 +9,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 from test_terms import lines_of
+from waiting import until
 
 from catalogue import read_catalogue
 from catalogue.content.terms import dated_terms, hints, read_terms
@@ -29,6 +30,18 @@ def test_without_scripts_the_page_says_so_and_shows_all_terms(plain: Page, addre
     expect(plain.locator("form.wording")).to_be_hidden()
     expect(plain.get_by_role("heading", name="已废止，必须改")).to_be_visible()
     expect(plain.get_by_text("劳动教养、劳教")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["terms-zh", "wording"])
+def test_where_a_script_is_missing_the_page_says_so_too(browser: Browser, address: str, script: str) -> None:
+    context = browser.new_context(service_workers="block")
+    context.route(f"**/{script}.*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{address}wording/")
+    until(page, "customElements.get('check-wording') !== undefined")
+    expect(page.locator(".wording__needs")).to_be_visible()
+    expect(page.locator("form.wording")).to_be_hidden()
+    context.close()
 
 
 def test_findings_are_counted_and_replaced_one_by_one(phone: Page, address: str) -> None:

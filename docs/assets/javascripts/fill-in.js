@@ -27,6 +27,8 @@
 
   customElements.define("fill-in", class extends HTMLElement {
     connectedCallback() {
+      /* A form that keeps nothing would be filled in for nothing. */
+      if (!window.fieldValues) return;
       this.page = this.dataset.page;
       this.ask();
       this.form = this.querySelector("form");

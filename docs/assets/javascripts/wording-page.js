@@ -12,6 +12,8 @@
 
   customElements.define("check-wording", class extends HTMLElement {
     connectedCallback() {
+      /* Scripts may have failed to arrive; then the page goes on saying that it needs them. */
+      if (!window.wordingTerms || !window.wording) return;
       this.form = this.querySelector("form");
       this.text = this.querySelector("textarea");
       this.status = this.querySelector("[role=status]");
