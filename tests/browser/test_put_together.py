@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import icalendar
 import pytest
+from choosing import choose_unreadable
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -462,6 +463,16 @@ def test_a_damaged_or_foreign_file_changes_nothing(office: Page, spoil: Any, say
     expect(message).to_be_focused()
     assert stored(office) == before
     expect_titles(office, [task["title"] for task in before["tasks"]])
+
+
+def test_a_file_that_cannot_be_read_says_so(office: Page, tmp_path: Path) -> None:
+    begin(office, "compact")
+    before = stored(office)
+    office.locator(".pt-restart > summary").click()
+    office.locator("summary", has_text="打开计划文件").click()
+    choose_unreadable(office.locator("put-together input[type=file]"), tmp_path / "plan.json")
+    expect(office.locator(".pt-message")).to_contain_text("读不出来")
+    assert stored(office) == before
 
 
 def test_a_file_too_large_to_be_a_plan_is_not_read(office: Page) -> None:

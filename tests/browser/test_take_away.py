@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from choosing import choose_unreadable
 from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
@@ -238,6 +239,16 @@ def test_clearing_can_be_undone_and_files_of_others_change_nothing(office: Page,
     office.locator("#field-text").fill(json.dumps(saved))
     office.get_by_role("button", name="读入这段文字").click()
     expect(office.locator(".field--filled[data-field=year]").first).to_have_text("2031")
+
+
+def test_a_small_file_that_cannot_be_read_changes_nothing_and_says_so(
+    office: Page, address: str, tmp_path: Path
+) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区")
+    choose_unreadable(office.locator("fill-in input[type=file]"), tmp_path / "fields.json")
+    expect(office.locator(".announcement")).to_contain_text("读不出来")
+    expect(office.locator(".field--filled[data-field=community]").first).to_have_text("幸福里社区")
 
 
 def words(document: docx.document.Document) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from choosing import choose_unreadable
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 from test_terms import lines_of
@@ -129,6 +130,12 @@ def test_a_word_file_is_opened_and_one_that_holds_no_text_says_so(desktop: Page,
         expect(desktop.locator(".wording__state")).to_contain_text("读不出文字")
         desktop.locator(".wording__state").evaluate("line => { line.textContent = ''; }")
     assert text.input_value() == before
+
+
+def test_a_file_that_cannot_be_read_says_so(desktop: Page, address: str, tmp_path: Path) -> None:
+    desktop.goto(f"{address}wording/")
+    choose_unreadable(desktop.locator("input[type=file]"), tmp_path / "plan.txt")
+    expect(desktop.locator(".wording__state")).to_contain_text("读不出文字")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

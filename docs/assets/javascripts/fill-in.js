@@ -151,7 +151,7 @@
     openFile(input) {
       var file = input.files[0];
       if (!file) return;
-      file.text().then((text) => this.open(text));
+      file.text().then((text) => this.open(text), function () { window.announce(words["file-unread"]); });
       input.value = "";
     }
 

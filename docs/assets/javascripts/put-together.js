@@ -549,7 +549,7 @@
     openFile(input) {
       var file = input.files[0];
       if (!file) return;
-      file.text().then((text) => this.open(text));
+      file.text().then((text) => this.open(text), () => { this.answer(window.siteInterface.words["file-unread"]); });
       input.value = "";
     }
 

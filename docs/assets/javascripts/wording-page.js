@@ -140,9 +140,10 @@
 
     open(input) {
       var reader = new FileReader();
+      var failed = () => { this.status.textContent = this.dataset.openFailed; };
       reader.onload = () => textOf(reader.result, this.dataset.library).then(
-        (text) => this.change(text.replace(/\r\n?/g, "\n")),
-        () => { this.status.textContent = this.dataset.openFailed; });
+        (text) => this.change(text.replace(/\r\n?/g, "\n")), failed);
+      reader.onerror = failed;
       if (input.files[0]) reader.readAsArrayBuffer(input.files[0]);
       input.value = "";
     }
