@@ -10,6 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 from choosing import choose_unreadable
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 from test_terms import lines_of
@@ -136,6 +138,23 @@ def test_a_file_that_cannot_be_read_says_so(desktop: Page, address: str, tmp_pat
     desktop.goto(f"{address}wording/")
     choose_unreadable(desktop.locator("input[type=file]"), tmp_path / "plan.txt")
     expect(desktop.locator(".wording__state")).to_contain_text("读不出文字")
+
+
+def test_the_words_of_a_text_box_are_read_once(desktop: Page, address: str) -> None:
+    """Word writes them within a paragraph, and once more for programs from before 2010."""
+    box = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+    ).format(f"<w:txbxContent {nsdecls('w')}><w:p><w:r><w:t>办理暂住证</w:t></w:r></w:p></w:txbxContent>")
+    document = docx.Document()
+    document.add_paragraph("五好文明家庭").runs[0]._r.append(parse_xml(box))
+    file = io.BytesIO()
+    document.save(file)
+    desktop.goto(f"{address}wording/")
+    desktop.locator("input[type=file]").set_input_files(
+        {"name": "plan.docx", "mimeType": "", "buffer": file.getvalue()}
+    )
+    expect(desktop.get_by_label("草稿")).to_have_value("五好文明家庭\n办理暂住证")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -256,10 +256,12 @@
       return part.name === DOCUMENT && part.originalSize < LARGEST;
     } });
     var xml = new DOMParser().parseFromString(window.fflate.strFromU8(parts[DOCUMENT]), "application/xml");
-    var paragraphs = Array.from(xml.getElementsByTagNameNS(W, "p"));
+    /* A text box stands within a paragraph and, for old programs, once more in its `Fallback`. */
+    var paragraphs = Array.from(xml.getElementsByTagNameNS(W, "p")).filter(function (one) { return !one.closest("Fallback"); });
     if (!paragraphs.length) throw new Error(DOCUMENT);
     return paragraphs.map(function (paragraph) {
-      return Array.from(paragraph.getElementsByTagNameNS(W, "*")).map(function (one) {
+      var own = Array.from(paragraph.getElementsByTagNameNS(W, "*")).filter(function (one) { return one.closest("p") === paragraph; });
+      return own.map(function (one) {
         return one.localName === "t" ? one.textContent : one.localName === "br" ? "\n" : one.localName === "tab" && one.parentNode.localName === "r" ? "\t" : "";
       }).join("");
     }).join("\n");
