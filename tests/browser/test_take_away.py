@@ -378,6 +378,15 @@ def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
         assert filled == [line.replace("〔社区名称〕", "幸福里社区") for line in ready]
 
 
+def test_a_task_that_was_added_to_ones_own_plan_adds_no_run_sheet(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    office.get_by_role("button", name="加入我的计划").nth(1).click()
+    expect(office.locator(".task-links .add-to-plan__open")).to_be_visible()
+    with zipfile.ZipFile(io.BytesIO(download(office, "操作单打包下载"))) as found:
+        wanted = plan_activities(read_catalogue(ROOT / "docs")[0].plans["compact"])
+        assert len(found.namelist()) == len(wanted)
+
+
 def test_inside_a_chat_application_the_zip_is_not_promised(browser: Browser, address: str) -> None:
     context = browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.50")
     page = context.new_page()
