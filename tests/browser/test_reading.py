@@ -215,6 +215,21 @@ def test_high_contrast_is_remembered_and_taken_back(phone: Page, address: str) -
     assert phone.evaluate("getComputedStyle(document.body).color") != "rgb(0, 0, 0)"
 
 
+def test_a_page_that_comes_back_as_it_was_has_the_size_that_was_chosen_meanwhile(phone: Page, address: str) -> None:
+    phone.goto(address)
+    # What a page writes itself it is not told of, as one that the browser keeps for "back" is told of nothing.
+    phone.evaluate(
+        """() => {
+          localStorage.setItem("display", JSON.stringify({ size: "huge", contrast: true }));
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    root = phone.locator("html")
+    expect(root).to_have_attribute("data-size", "huge")
+    expect(root).to_have_attribute("data-contrast", "high")
+    expect(phone.get_by_role("button", name="特大字")).to_have_attribute("aria-pressed", "true")
+
+
 def test_the_keyboard_reaches_the_text_first(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}activities/five-hands/")
     desktop.keyboard.press("Tab")
