@@ -130,6 +130,21 @@ def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> N
     expect(phone).to_have_url(address + "activities/five-hands/")
 
 
+def test_a_result_that_is_opened_beside_the_page_leaves_the_dialog_open(desktop: Page, address: str) -> None:
+    desktop.goto(address + "themes/")
+    desktop.goto(address + "about/")
+    desktop.locator("[data-search-place]").click()
+    ask(desktop, "五手互动")
+    with desktop.context.expect_page() as beside:
+        desktop.locator(RESULT).first.click(modifiers=["Control"])
+    expect(beside.value).to_have_url(address + "activities/five-hands/")
+    expect(desktop.locator("dialog[open] input")).to_have_value("五手互动")
+    desktop.keyboard.press("Escape")
+    until(desktop, "!history.state")
+    desktop.go_back()
+    expect(desktop).to_have_url(address + "themes/")
+
+
 def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/")
     desktop.locator("input[name=q]").click()

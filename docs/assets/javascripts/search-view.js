@@ -367,6 +367,8 @@
     box.addEventListener("click", function (event) {
       // A click beside the dialog, or on a result that leads into this very page.
       var hit = event.target.closest(".search__hit");
+      // One that opens in a window of its own leaves this one as it is.
+      if (hit && (event.metaKey || event.ctrlKey || event.shiftKey)) return;
       if (hit) standsFor(null); // the result's own step in the history follows
       if (hit || event.target === box) shut();
     });
