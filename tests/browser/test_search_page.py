@@ -181,6 +181,20 @@ def test_every_result_says_the_word_that_brought_it(desktop: Page, address: str,
     expect(hits.filter(has_not_text=re.compile(asked, re.IGNORECASE))).to_have_count(0)
 
 
+def test_no_page_is_fetched_for_its_line_while_somebody_types_on(desktop: Page, address: str) -> None:
+    asked: list[str] = []
+    desktop.on("request", lambda request: asked.append(request.url) if request.resource_type == "fetch" else None)
+    desktop.clock.install()
+    desktop.goto(address + "search/?q=剁馅")
+    expect(desktop.locator("[data-search-results]")).to_have_attribute("data-search-results", "剁馅")
+    desktop.clock.run_for(350)
+    desktop.locator("#search-words").press_sequentially("肉")
+    desktop.clock.run_for(100)
+    # A request by itself, so that one before it would have been heard of.
+    desktop.evaluate("() => fetch('../').then(answer => answer.text())")
+    assert asked == [address]
+
+
 def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) -> None:
     desktop.route("**/activities/dispute-mediation/", lambda route: route.fulfill(body="Gone"))
     with desktop.expect_response("**/activities/dispute-mediation/") as response:

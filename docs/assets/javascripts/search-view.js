@@ -85,6 +85,7 @@
 
     typed() {
       clearTimeout(this.timer);
+      clearTimeout(this.resting);
       this.turn += 1;
       if (this.broken) this.begin();
       if (!this.labels) return;
