@@ -145,6 +145,20 @@ def test_a_result_that_is_opened_beside_the_page_leaves_the_dialog_open(desktop:
     expect(desktop).to_have_url(address + "themes/")
 
 
+def test_more_than_is_listed_is_not_said_to_be_there(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=志愿者")
+    status = desktop.locator(".search [role=status]")
+    expect(status).to_have_text(re.compile(r"^找到\d+条，列出最合适的\d+条$"))
+    # Results in the text may turn out not to say it, until the first of them have been looked up.
+    until(
+        desktop,
+        """() => document.querySelectorAll("[data-search-results] .search__group li").length
+          === Number(/(\\d+)条$/.exec(document.querySelector(".search [role=status]").textContent)[1])""",
+    )
+    desktop.goto(address + "search/?q=剁馅")
+    expect(status).to_have_text(re.compile(r"^找到\d+条$"))
+
+
 def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/")
     desktop.locator("input[name=q]").click()

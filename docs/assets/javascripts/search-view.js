@@ -260,13 +260,17 @@
       var group = item.closest(".search__group");
       item.remove();
       if (!group.querySelector("li")) group.remove();
+      answer.results.splice(answer.results.indexOf(hit.result), 1);
       answer.count -= 1;
       this.announce(answer);
     }
 
+    /* Not all that are found are listed. */
     announce(answer) {
       var count = answer.count;
+      var listed = answer.results.length;
       this.status.textContent = count === 1 ? this.labels["count-one"]
+        : count > listed ? fill(this.labels["count-first"], { n: count, listed: listed })
         : count || answer.near.length ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
     }
 
