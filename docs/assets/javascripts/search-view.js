@@ -374,7 +374,7 @@
       var hit = event.target.closest(".search__hit");
       // One that opens in a window of its own leaves this one as it is.
       if (hit && (event.metaKey || event.ctrlKey || event.shiftKey)) return;
-      if (hit) standsFor(null); // the result's own step in the history follows
+      if (hit) standsFor(step(false)); // the result's own step in the history follows
       if (hit || event.target === box) shut();
     });
     box.addEventListener("close", function () { restore(); });
@@ -409,6 +409,11 @@
     if (history.state && history.state.search) history.back();
   }
 
+  /* A step of the history, with what the page keeps in it. */
+  function step(search) {
+    return Object.assign({}, history.state, { search: search });
+  }
+
   /* What this step of the history stands for. */
   function standsFor(state) {
     try {
@@ -433,7 +438,7 @@
       dialog = dialog || build(link);
       if (dialog.element.hasAttribute("open")) return;
       try {
-        history.pushState({ search: true }, "");
+        history.pushState(step(true), "");
       } catch (error) {
         /* Opened from a folder: see above. */
       }
