@@ -1098,6 +1098,32 @@ def test_a_long_name_without_a_space_does_not_widen_the_page(browser: Browser, a
     context.close()
 
 
+def test_the_largest_english_text_fits_the_narrowest_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, service_workers="block")
+    context.add_init_script("localStorage.setItem('display', '{\"size\": \"huge\"}')")
+    page = opened(context, address, "en/" + PAGE)
+    begin(page, "compact")
+    page.evaluate("document.querySelectorAll('.pt-draft details').forEach(one => { one.open = true; })")
+    until(page, UNFOLDED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+@pytest.mark.parametrize("size", ["large", "huge"])
+def test_the_sums_stay_below_the_bar(browser: Browser, address: str, size: str) -> None:
+    context = browser.new_context(viewport={"width": 1024, "height": 768}, service_workers="block")
+    context.add_init_script(f"localStorage.setItem('display', '{{\"size\": \"{size}\"}}')")
+    page = opened(context, address, "en/" + PAGE)
+    begin(page, "compact")
+    page.locator(".pt-tasks > li").nth(5).scroll_into_view_if_needed()
+    bar, side = (page.locator(part).bounding_box() for part in (".pt-bar", ".pt-side"))
+    assert bar
+    assert side
+    assert bar["y"] == 0
+    assert side["y"] >= bar["height"]
+    context.close()
+
+
 def test_a_section_of_a_sample_is_not_said_to_be_ones_own(office: Page) -> None:
     begin(office, "compact")
     office.locator(".pt-frame > summary").click()
