@@ -34,6 +34,7 @@ KINDS = {
     "about": "about/",
     "accessibility": "accessibility/",
     "put-together": "put-together/",
+    "search": "search/",
 }
 BOTH = [prefix + path for path in KINDS.values() for prefix in ("", "en/")]
 
@@ -161,7 +162,7 @@ def test_nothing_moves_when_scripts_come_late(browser: Browser, site: Path, widt
     context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
     context.add_init_script(watch)
     with Host(site, handler=_LateScripts) as host:
-        for kind in ("home", "plan", "attachments", "activities", "activity", "guide", "calendar"):
+        for kind in ("home", "plan", "attachments", "activities", "activity", "guide", "calendar", "search"):
             _LateScripts.wanted.clear()
             page = context.new_page()
             page.goto(host.address + KINDS[kind], wait_until="commit")
