@@ -558,6 +558,21 @@ def test_a_lead_that_holds_what_parts_it_from_the_day_is_followed_too(
     expect(task.locator("textarea[data-field=text]")).to_have_value(re.compile(re.escape(end) + "$"))
 
 
+def test_the_days_of_a_month_stay_in_sight_while_months_are_chosen(office: Page) -> None:
+    begin(office, "compact")
+    office.locator("#pt-tab-calendar").click()
+    days = office.locator(".pt-month-card details")
+    days.nth(4).locator("summary").click()
+    expect(days.nth(4)).to_have_attribute("open", "")
+    office.get_by_text("改这一项").first.click()
+    office.locator(".pt-run").first.locator(".pt-month input").nth(4).check()
+    expect(office.locator(".pt-month-card").nth(4).locator("ul").first).to_contain_text(
+        office.locator(".pt-run strong").first.inner_text()
+    )
+    expect(days.nth(4)).to_have_attribute("open", "")
+    expect(office.locator(".pt-month-card details[open]")).to_have_count(1)
+
+
 def test_words_that_were_written_for_other_months_or_tasks_are_named(office: Page) -> None:
     begin(office, "compact")
     remarks = office.locator(".pt-warnings li")
