@@ -212,6 +212,19 @@ def test_who_comes_back_finds_the_place_where_the_reading_stopped(phone: Page, a
     expect(cards.nth(60)).to_be_in_viewport()
 
 
+def test_who_comes_back_from_a_search_finds_as_many_cards_as_before(phone: Page, address: str) -> None:
+    phone.goto(f"{address}activities/")
+    cards = phone.locator(".card:visible a")
+    phone.locator(".finder__more button").click()
+    expect(cards).to_have_count(48)
+    phone.locator("[data-search-place]").click()
+    phone.locator("dialog input").fill("吵架")
+    phone.locator("dialog a", has_text="纠纷排查").first.click()
+    expect(phone.locator(".facts")).to_be_visible()
+    phone.go_back()
+    expect(cards).to_have_count(48)
+
+
 @pytest.mark.parametrize("size", ["", "huge"])
 def test_on_a_phone_the_count_stays_in_sight_and_leads_to_what_was_found(phone: Page, address: str, size: str) -> None:
     phone.add_init_script(f"localStorage.setItem('display', '{{\"size\": \"{size}\"}}')")

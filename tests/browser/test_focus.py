@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from waiting import until
 
 REFUSED = """
   const no = () => Promise.reject(new DOMException("refused", "NotAllowedError"));
@@ -46,9 +47,10 @@ def test_clearing_the_filters_leads_to_what_is_found_now(reader: Page, address: 
 
 def test_a_task_of_ones_own_is_begun_with_its_name(reader: Page, address: str) -> None:
     begin(reader, address)
+    # The part says that it has opened a moment after it was told to.
+    reader.evaluate("addEventListener('toggle', () => { window.opened = true; }, true)")
     press(reader.locator("[data-do=own]"))
-    # The part opens a moment after it was told to.
-    reader.wait_for_timeout(300)
+    until(reader, "window.opened")
     expect(reader.get_by_label("任务名称")).to_be_focused()
 
 
@@ -69,6 +71,22 @@ def test_remarks_that_are_seen_to_lead_to_the_others(reader: Page, address: str)
     press(reader.get_by_role("button", name="移除：").first)
     press(reader.locator(".pt-view").get_by_role("button"))
     expect(reader.locator(".pt-view")).to_be_focused()
+
+
+def test_steps_back_by_key_go_on_where_the_form_is_built_anew(reader: Page, address: str) -> None:
+    begin(reader, address)
+    task = reader.locator(".pt-task").first
+    press(task.get_by_text("改这一项"))
+    months = task.locator(".pt-month input:not(:checked)").all()[:2]
+    names = [month.evaluate("box => box.closest('.pt-month').textContent") for month in months]
+    boxes = [task.locator(".pt-run").first.get_by_label(name, exact=True) for name in names]
+    for box in boxes:
+        press(box, "Space")
+        expect(box).to_be_checked()
+    for _ in boxes:
+        reader.keyboard.press("Control+z")
+    for box in boxes:
+        expect(box).not_to_be_checked()
 
 
 def test_back_before_the_beginning_leads_to_the_beginnings(reader: Page, address: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from waiting import painted, until
+from waiting import held, painted, until
 
 PLAN = "plans/compact/"
 PAGE = f"{PLAN}attachments/"
@@ -145,9 +145,7 @@ def test_nothing_moves_while_their_place_is_in_sight(office: Page, address: str)
     office.locator("#signature").scroll_into_view_if_needed()
     expect(office.locator("#signature + p + p")).to_be_in_viewport()
     with office.expect_request_finished(lambda request: request.url.endswith(PAGE)):
-        while not waiting:
-            office.wait_for_timeout(50)
-        waiting.pop().continue_()
+        held(office, waiting).continue_()
     painted(office)
     is_a_list(office)
     office.evaluate("scrollTo(0, 0)")
@@ -159,10 +157,9 @@ def test_copying_waits_for_them(office: Page, address: str) -> None:
     office.route(f"**/{PAGE}", lambda route: waiting.append(route))
     office.goto(address + PLAN)
     office.get_by_role("button", name="复制全文").click()
-    while not waiting:
-        office.wait_for_timeout(50)
+    late = held(office, waiting)
     expect(office.locator(".announcement")).to_be_empty()
-    waiting.pop().continue_()
+    late.continue_()
     expect(office.locator(".announcement")).to_contain_text("已复制")
     text = office.evaluate("navigator.clipboard.readText()")
     assert "序号\t任务\t" in text

@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import icalendar
 import pytest
+from choosing import choose_unreadable
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -197,6 +198,13 @@ def test_an_english_plans_files_say_whose_it_is(office: Page, address: str) -> N
         assert download.value.suggested_filename == f"Civil community plan{said}.ics"
 
 
+def test_an_english_plan_asks_for_the_year_in_its_second_line(office: Page, address: str) -> None:
+    office.goto(address + "en/" + PAGE)
+    office.locator("[data-start='']").click()
+    office.get_by_label("year", exact=True).fill("2027")
+    expect(office.locator(".pt-view")).not_to_contain_text("year")
+
+
 def test_an_english_sentence_is_parted_from_its_lead_by_a_space(office: Page, address: str) -> None:
     office.goto(address + "en/" + PAGE)
     workshop(office)
@@ -245,6 +253,16 @@ def test_the_workshop_is_fetched_when_the_page_is_touched_and_the_tap_is_not_los
     expect(office.locator(".pt-tasks > li")).to_have_count(11)
 
 
+def test_where_a_script_is_missing_that_the_workshop_needs_the_ready_made_plans_are_shown(
+    office: Page, address: str
+) -> None:
+    office.context.route("**/fields.*.js", lambda route: route.abort())
+    office.goto(address + PAGE)
+    until(office, "customElements.get('plan-loader') !== undefined")
+    expect(office.locator(".needs-script")).to_be_visible()
+    expect(office.locator("put-together")).to_be_hidden()
+
+
 def test_where_the_workshop_does_not_come_whole_the_ready_made_plans_are_shown(office: Page, address: str) -> None:
     office.context.route("**/draft-out.*.js", lambda route: route.abort())
     office.goto(address + PAGE)
@@ -275,6 +293,21 @@ def test_a_whole_plan_gives_the_paragraphs_of_the_ready_made_file(office: Page, 
         assert len(paragraphs(ready)) > 100
         assert paragraphs(made[stem]) == paragraphs(ready), stem
         assert made[stem] == ready, f"{stem}: the widths of columns or the sections differ"
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_plan_without_its_signature_stands_upright(office: Page, address: str, language: str) -> None:
+    office.goto(f"{address}{language}{PAGE}")
+    workshop(office)
+    office.add_script_tag(url=office.locator("put-together").get_attribute("data-word"))
+    xml = office.evaluate(
+        """() => {
+          const draft = planDraft.editSection(planDraft.start(planData, "compact"), "signature", { off: true });
+          return planWordFile.documentXml(draft, planData, planWord, {});
+        }"""
+    )
+    # The text, the table that lies on its side, the other attachments.
+    assert ["landscape" in size for size in re.findall("<w:pgSz[^>]*>", xml)] == [False, True, False]
 
 
 def paragraphs(xml: str) -> list[tuple[str, str]]:
@@ -335,6 +368,25 @@ def test_after_an_update_of_the_site_the_words_stay_and_it_says_which_changed(of
         expect(heeded).to_have_count(left - number)
     after = stored(office)
     assert [task["text"] for task in after["tasks"]] == [task["text"] for task in before["tasks"]]
+
+
+def test_what_changed_in_a_task_that_is_gone_changes_nothing_else(office: Page) -> None:
+    begin(office, "compact")
+    saved = stored(office)
+    for place in (0, 2):
+        saved["tasks"][place]["print"] = "00000000"
+    news = office.locator(".pt-message")
+    paste(office, json.dumps(saved))
+    expect(news.locator("li")).to_have_count(2)
+    office.get_by_role("button", name=f"移除：{saved['tasks'][0]['title']}", exact=True).click()
+    news.get_by_role("button", name="换成新写法").first.click()
+    expect(news.locator("li")).to_have_count(1)
+    expect_titles(office, [task["title"] for task in saved["tasks"][1:]])
+    # Of another draft, in which the same number names another task, nothing is said or done.
+    office.locator(".pt-restart > summary").click()
+    office.locator("[data-start=volunteer-led]").click()
+    expect(office.locator(TITLES)).to_have_count(14)
+    expect(news).to_have_count(0)
 
 
 def test_what_changed_since_an_old_file_was_saved_is_read_first(browser: Browser, address: str) -> None:
@@ -413,6 +465,16 @@ def test_a_damaged_or_foreign_file_changes_nothing(office: Page, spoil: Any, say
     expect_titles(office, [task["title"] for task in before["tasks"]])
 
 
+def test_a_file_that_cannot_be_read_says_so(office: Page, tmp_path: Path) -> None:
+    begin(office, "compact")
+    before = stored(office)
+    office.locator(".pt-restart > summary").click()
+    office.locator("summary", has_text="打开计划文件").click()
+    choose_unreadable(office.locator("put-together input[type=file]"), tmp_path / "plan.json")
+    expect(office.locator(".pt-message")).to_contain_text("读不出来")
+    assert stored(office) == before
+
+
 def test_a_file_too_large_to_be_a_plan_is_not_read(office: Page) -> None:
     said = office.evaluate("planDraft.read('{\"form\":\"civil-community-plan/1\"' + ' '.repeat(3000001) + '}', 'zh')")
     assert said == {"fault": "large", "at": ""}
@@ -474,6 +536,41 @@ def test_lead_and_last_day_are_followed_by_the_words_and_the_table(office: Page)
     expect(office.get_by_label("任务文字")).to_have_value(re.compile("（牵头：网格员；时限：2月29日）$"))
     office.locator("#pt-tab-table").click()
     expect(office.locator(".pt-view tbody tr").first).to_contain_text("2月29日")
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "end"),
+    [("", "书记；主任", "（牵头：书记；主任；时限：6月30日）"), ("en/", "Mr. Li", "(Lead: Mr. Li. Due: 30 June)")],
+)
+def test_a_lead_that_holds_what_parts_it_from_the_day_is_followed_too(
+    office: Page, address: str, language: str, lead: str, end: str
+) -> None:
+    office.goto(address + language + PAGE)
+    begin(office, "compact")
+    task = office.locator(".pt-task").first
+    task.locator(".pt-edit > summary").click()
+    lead_box = task.locator("input[data-field=lead]")
+    lead_box.fill("")
+    lead_box.press_sequentially(lead)
+    due = task.locator(".pt-due select")
+    due.first.select_option("6")
+    due.last.select_option("30")
+    expect(task.locator("textarea[data-field=text]")).to_have_value(re.compile(re.escape(end) + "$"))
+
+
+def test_the_days_of_a_month_stay_in_sight_while_months_are_chosen(office: Page) -> None:
+    begin(office, "compact")
+    office.locator("#pt-tab-calendar").click()
+    days = office.locator(".pt-month-card details")
+    days.nth(4).locator("summary").click()
+    expect(days.nth(4)).to_have_attribute("open", "")
+    office.get_by_text("改这一项").first.click()
+    office.locator(".pt-run").first.locator(".pt-month input").nth(4).check()
+    expect(office.locator(".pt-month-card").nth(4).locator("ul").first).to_contain_text(
+        office.locator(".pt-run strong").first.inner_text()
+    )
+    expect(days.nth(4)).to_have_attribute("open", "")
+    expect(office.locator(".pt-month-card details[open]")).to_have_count(1)
 
 
 def test_words_that_were_written_for_other_months_or_tasks_are_named(office: Page) -> None:
@@ -618,11 +715,12 @@ def test_what_the_short_form_did_is_read_from_its_beginning_and_names_no_nought(
 
 def test_what_the_short_form_was_told_is_filled_in(office: Page) -> None:
     office.get_by_text("答几个问题").click()
-    office.get_by_label("几名工作人员").fill("2")
+    office.get_by_label("几名工作人员").fill("约12人")
     office.get_by_label("全年活动经费").fill("３，０００")
     office.get_by_role("button", name="按这些拼一份").click()
     kept = office.evaluate("fieldValues.on('put-together/')")
-    assert (kept["staff-count"], kept["budget-total"]) == ("2", "3,000元")
+    # The unit stands in the text.
+    assert (kept["staff-count"], kept["budget-total"]) == ("12", "3,000元")
     assert "households" not in kept
 
 
@@ -726,9 +824,14 @@ def test_of_two_windows_each_has_what_the_other_did_and_typing_goes_on(office: P
     expect_titles(other, [before[1], before[0], *before[2:]])
     expect(other.locator(".announcement")).to_contain_text("可以撤销")
     expect(box).to_be_focused()
+    # Here too somebody is about to type, in a task that the other window leaves as it is.
+    office.get_by_text("改这一项").nth(4).click()
+    own = office.get_by_label("任务名称")
+    own.focus()
     box.press("End")
     box.press_sequentially("啊")
     expect_titles(office, [before[1], before[0] + "啊", *before[2:]])
+    expect(own).to_be_focused()
 
 
 def test_a_page_that_comes_back_as_it_was_has_what_was_done_meanwhile(office: Page) -> None:
@@ -749,6 +852,15 @@ def test_a_page_that_comes_back_as_it_was_has_what_was_done_meanwhile(office: Pa
     expect(office.locator(".announcement")).to_contain_text("可以撤销")
     expect(office.locator(".pt-message")).not_to_have_count(0)
     expect(office.get_by_label("社区名称")).to_have_value("幸福里社区")
+
+
+def test_a_page_that_comes_back_says_nothing_where_nothing_was_done_meanwhile(office: Page) -> None:
+    begin(office, "compact")
+    stored(office)
+    office.reload()
+    expect(office.locator(TITLES)).to_have_count(11)
+    office.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(office.get_by_role("button", name="撤销")).to_be_disabled()
 
 
 def test_the_calendar_file_is_valid_and_the_same_draft_keeps_its_events(office: Page) -> None:
@@ -1001,6 +1113,32 @@ def test_a_long_name_without_a_space_does_not_widen_the_page(browser: Browser, a
     context.close()
 
 
+def test_the_largest_english_text_fits_the_narrowest_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, service_workers="block")
+    context.add_init_script("localStorage.setItem('display', '{\"size\": \"huge\"}')")
+    page = opened(context, address, "en/" + PAGE)
+    begin(page, "compact")
+    page.evaluate("document.querySelectorAll('.pt-draft details').forEach(one => { one.open = true; })")
+    until(page, UNFOLDED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+@pytest.mark.parametrize("size", ["large", "huge"])
+def test_the_sums_stay_below_the_bar(browser: Browser, address: str, size: str) -> None:
+    context = browser.new_context(viewport={"width": 1024, "height": 768}, service_workers="block")
+    context.add_init_script(f"localStorage.setItem('display', '{{\"size\": \"{size}\"}}')")
+    page = opened(context, address, "en/" + PAGE)
+    begin(page, "compact")
+    page.locator(".pt-tasks > li").nth(5).scroll_into_view_if_needed()
+    bar, side = (page.locator(part).bounding_box() for part in (".pt-bar", ".pt-side"))
+    assert bar
+    assert side
+    assert bar["y"] == 0
+    assert side["y"] >= bar["height"]
+    context.close()
+
+
 def test_a_section_of_a_sample_is_not_said_to_be_ones_own(office: Page) -> None:
     begin(office, "compact")
     office.locator(".pt-frame > summary").click()
@@ -1025,3 +1163,12 @@ def test_english_lists_have_the_same_marks_in_text_and_word(office: Page, addres
     )
     office.locator("#pt-tab-text").click()
     expect(office.locator(".pt-view--text .pt-item", has_text="•").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_rows_of_a_table_follow_each_other_in_copied_text(office: Page, address: str, language: str) -> None:
+    office.goto(f"{address}{language}{PAGE}")
+    workshop(office)
+    lines = office.evaluate("planText.plain(planDraft.start(planData, 'compact'), planData, {}).split('\\n')")
+    rows = [place for place, line in enumerate(lines) if line.count("\t") == 7]
+    assert rows == list(range(rows[0], rows[0] + 12))

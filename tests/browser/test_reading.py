@@ -34,6 +34,7 @@ KINDS = {
     "about": "about/",
     "accessibility": "accessibility/",
     "put-together": "put-together/",
+    "search": "search/",
 }
 BOTH = [prefix + path for path in KINDS.values() for prefix in ("", "en/")]
 
@@ -161,7 +162,7 @@ def test_nothing_moves_when_scripts_come_late(browser: Browser, site: Path, widt
     context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
     context.add_init_script(watch)
     with Host(site, handler=_LateScripts) as host:
-        for kind in ("home", "plan", "attachments", "activities", "activity", "guide", "calendar"):
+        for kind in ("home", "plan", "attachments", "activities", "activity", "guide", "calendar", "search"):
             _LateScripts.wanted.clear()
             page = context.new_page()
             page.goto(host.address + KINDS[kind], wait_until="commit")
@@ -213,6 +214,21 @@ def test_high_contrast_is_remembered_and_taken_back(phone: Page, address: str) -
     phone.get_by_role("button", name="高对比度").click()
     phone.reload()
     assert phone.evaluate("getComputedStyle(document.body).color") != "rgb(0, 0, 0)"
+
+
+def test_a_page_that_comes_back_as_it_was_has_the_size_that_was_chosen_meanwhile(phone: Page, address: str) -> None:
+    phone.goto(address)
+    # What a page writes itself it is not told of, as one that the browser keeps for "back" is told of nothing.
+    phone.evaluate(
+        """() => {
+          localStorage.setItem("display", JSON.stringify({ size: "huge", contrast: true }));
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    root = phone.locator("html")
+    expect(root).to_have_attribute("data-size", "huge")
+    expect(root).to_have_attribute("data-contrast", "high")
+    expect(phone.get_by_role("button", name="特大字")).to_have_attribute("aria-pressed", "true")
 
 
 def test_the_keyboard_reaches_the_text_first(desktop: Page, address: str) -> None:

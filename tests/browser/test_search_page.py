@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from project import ROOT
-from waiting import painted
+from waiting import painted, until
 
 RESULT = "[data-search-results] a"
 
@@ -83,7 +83,7 @@ def test_question_and_way_out_stay_in_sight_above_many_results(phone: Page, addr
     ask(phone, "volunteer" if language else "志愿者")
     for key in ["ArrowDown"] * 12 + ["ArrowUp"] * 6:
         phone.keyboard.press(key)
-    phone.wait_for_function("document.querySelector('dialog').scrollTop > 200")
+    until(phone, "document.querySelector('dialog').scrollTop > 200")
     expect(field).to_be_in_viewport(ratio=1)
     expect(phone.locator("dialog[open] .search__close")).to_be_in_viewport(ratio=1)
     below = "document.querySelector('dialog form').getBoundingClientRect().bottom"
@@ -120,7 +120,7 @@ def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> N
     expect(opened).to_be_visible()
     phone.keyboard.press("Escape")
     expect(opened).to_have_count(0)
-    phone.wait_for_function("!history.state")
+    until(phone, "!history.state")
     phone.go_back()
     expect(phone).to_have_url(address + "themes/")
     # A result is one step further, and nothing takes the reader away from it.
@@ -128,6 +128,35 @@ def test_back_closes_the_dialog_and_not_the_page(phone: Page, address: str) -> N
     ask(phone, "五手互动")
     phone.locator(RESULT).first.click()
     expect(phone).to_have_url(address + "activities/five-hands/")
+
+
+def test_a_result_that_is_opened_beside_the_page_leaves_the_dialog_open(desktop: Page, address: str) -> None:
+    desktop.goto(address + "themes/")
+    desktop.goto(address + "about/")
+    desktop.locator("[data-search-place]").click()
+    ask(desktop, "五手互动")
+    with desktop.context.expect_page() as beside:
+        desktop.locator(RESULT).first.click(modifiers=["Control"])
+    expect(beside.value).to_have_url(address + "activities/five-hands/")
+    expect(desktop.locator("dialog[open] input")).to_have_value("五手互动")
+    desktop.keyboard.press("Escape")
+    until(desktop, "!history.state")
+    desktop.go_back()
+    expect(desktop).to_have_url(address + "themes/")
+
+
+def test_more_than_is_listed_is_not_said_to_be_there(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=志愿者")
+    status = desktop.locator(".search [role=status]")
+    expect(status).to_have_text(re.compile(r"^找到\d+条，列出最合适的\d+条$"))
+    # Results in the text may turn out not to say it, until the first of them have been looked up.
+    until(
+        desktop,
+        """() => document.querySelectorAll("[data-search-results] .search__group li").length
+          === Number(/(\\d+)条$/.exec(document.querySelector(".search [role=status]").textContent)[1])""",
+    )
+    desktop.goto(address + "search/?q=剁馅")
+    expect(status).to_have_text(re.compile(r"^找到\d+条$"))
 
 
 def test_results_come_while_typing_with_reason_marks_and_heading(desktop: Page, address: str) -> None:
@@ -164,6 +193,20 @@ def test_every_result_says_the_word_that_brought_it(desktop: Page, address: str,
     assert hits.count() > 1
     # Of what an everyday word means alone nobody sees why: 邻里 was all that was marked in 邻里换书.
     expect(hits.filter(has_not_text=re.compile(asked, re.IGNORECASE))).to_have_count(0)
+
+
+def test_no_page_is_fetched_for_its_line_while_somebody_types_on(desktop: Page, address: str) -> None:
+    asked: list[str] = []
+    desktop.on("request", lambda request: asked.append(request.url) if request.resource_type == "fetch" else None)
+    desktop.clock.install()
+    desktop.goto(address + "search/?q=剁馅")
+    expect(desktop.locator("[data-search-results]")).to_have_attribute("data-search-results", "剁馅")
+    desktop.clock.run_for(350)
+    desktop.locator("#search-words").press_sequentially("肉")
+    desktop.clock.run_for(100)
+    # A request by itself, so that one before it would have been heard of.
+    desktop.evaluate("() => fetch('../').then(answer => answer.text())")
+    assert asked == [address]
 
 
 def test_without_the_page_a_result_stays_as_it_was(desktop: Page, address: str) -> None:

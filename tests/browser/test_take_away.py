@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from choosing import choose_unreadable
 from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT
@@ -240,6 +241,16 @@ def test_clearing_can_be_undone_and_files_of_others_change_nothing(office: Page,
     expect(office.locator(".field--filled[data-field=year]").first).to_have_text("2031")
 
 
+def test_a_small_file_that_cannot_be_read_changes_nothing_and_says_so(
+    office: Page, address: str, tmp_path: Path
+) -> None:
+    office.goto(address + PLAN)
+    fill(office, community="幸福里社区")
+    choose_unreadable(office.locator("fill-in input[type=file]"), tmp_path / "fields.json")
+    expect(office.locator(".announcement")).to_contain_text("读不出来")
+    expect(office.locator(".field--filled[data-field=community]").first).to_have_text("幸福里社区")
+
+
 def words(document: docx.document.Document) -> list[str]:
     """Every paragraph of the body, tables included, in order."""
     return [paragraph.text for paragraph in _paragraphs(document.element.body, document)]
@@ -367,6 +378,15 @@ def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
         assert filled == [line.replace("〔社区名称〕", "幸福里社区") for line in ready]
 
 
+def test_a_task_that_was_added_to_ones_own_plan_adds_no_run_sheet(office: Page, address: str) -> None:
+    office.goto(address + PLAN)
+    office.get_by_role("button", name="加入我的计划").nth(1).click()
+    expect(office.locator(".task-links .add-to-plan__open")).to_be_visible()
+    with zipfile.ZipFile(io.BytesIO(download(office, "操作单打包下载"))) as found:
+        wanted = plan_activities(read_catalogue(ROOT / "docs")[0].plans["compact"])
+        assert len(found.namelist()) == len(wanted)
+
+
 def test_inside_a_chat_application_the_zip_is_not_promised(browser: Browser, address: str) -> None:
     context = browser.new_context(user_agent="Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0.50")
     page = context.new_page()
@@ -417,6 +437,17 @@ def test_what_is_cleared_stays_cleared_after_storage_was_refused_once(office: Pa
         "plans/compact/",
     )
     assert values == [{"community": "幸福里社区", "street": "解放街道"}, {}]
+
+
+def test_where_the_script_that_keeps_values_is_missing_no_form_asks_for_any(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    context.route("**/fields.*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address + PLAN)
+    until(page, "customElements.get('fill-in') !== undefined")
+    expect(page.locator("fill-in")).to_be_hidden()
+    expect(page.locator(".take-away a[download]").first).to_be_visible()
+    context.close()
 
 
 def test_hostile_values_break_neither_the_page_nor_the_file(office: Page, address: str) -> None:

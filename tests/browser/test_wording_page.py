@@ -9,9 +9,13 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from choosing import choose_unreadable
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from playwright.sync_api import Browser, Page, expect
 from project import ROOT
 from test_terms import lines_of
+from waiting import until
 
 from catalogue import read_catalogue
 from catalogue.content.terms import dated_terms, hints, read_terms
@@ -29,6 +33,18 @@ def test_without_scripts_the_page_says_so_and_shows_all_terms(plain: Page, addre
     expect(plain.locator("form.wording")).to_be_hidden()
     expect(plain.get_by_role("heading", name="已废止，必须改")).to_be_visible()
     expect(plain.get_by_text("劳动教养、劳教")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["terms-zh", "wording"])
+def test_where_a_script_is_missing_the_page_says_so_too(browser: Browser, address: str, script: str) -> None:
+    context = browser.new_context(service_workers="block")
+    context.route(f"**/{script}.*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{address}wording/")
+    until(page, "customElements.get('check-wording') !== undefined")
+    expect(page.locator(".wording__needs")).to_be_visible()
+    expect(page.locator("form.wording")).to_be_hidden()
+    context.close()
 
 
 def test_findings_are_counted_and_replaced_one_by_one(phone: Page, address: str) -> None:
@@ -116,6 +132,29 @@ def test_a_word_file_is_opened_and_one_that_holds_no_text_says_so(desktop: Page,
         expect(desktop.locator(".wording__state")).to_contain_text("读不出文字")
         desktop.locator(".wording__state").evaluate("line => { line.textContent = ''; }")
     assert text.input_value() == before
+
+
+def test_a_file_that_cannot_be_read_says_so(desktop: Page, address: str, tmp_path: Path) -> None:
+    desktop.goto(f"{address}wording/")
+    choose_unreadable(desktop.locator("input[type=file]"), tmp_path / "plan.txt")
+    expect(desktop.locator(".wording__state")).to_contain_text("读不出文字")
+
+
+def test_the_words_of_a_text_box_are_read_once(desktop: Page, address: str) -> None:
+    """Word writes them within a paragraph, and once more for programs from before 2010."""
+    box = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+    ).format(f"<w:txbxContent {nsdecls('w')}><w:p><w:r><w:t>办理暂住证</w:t></w:r></w:p></w:txbxContent>")
+    document = docx.Document()
+    document.add_paragraph("五好文明家庭").runs[0]._r.append(parse_xml(box))
+    file = io.BytesIO()
+    document.save(file)
+    desktop.goto(f"{address}wording/")
+    desktop.locator("input[type=file]").set_input_files(
+        {"name": "plan.docx", "mimeType": "", "buffer": file.getvalue()}
+    )
+    expect(desktop.get_by_label("草稿")).to_have_value("五好文明家庭\n办理暂住证")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 PATIENCE = 60.0
 """Seconds after which something that was to happen is said not to happen: far more than a slow, busy machine needs."""
@@ -20,6 +20,15 @@ def until(page: Page, question: str, argument: object = None) -> None:
     while not page.evaluate(question, argument):
         assert time.monotonic() < end, f"{question} with {argument!r}"
         page.wait_for_timeout(50)
+
+
+def held(page: Page, routes: list[Route]) -> Route:
+    """A request that a test holds back, as soon as the page has made it."""
+    end = time.monotonic() + PATIENCE
+    while not routes:
+        assert time.monotonic() < end, "nothing was asked for"
+        page.wait_for_timeout(50)
+    return routes.pop()
 
 
 def painted(page: Page) -> None:

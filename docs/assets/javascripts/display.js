@@ -12,6 +12,20 @@
     }
   }
 
+  function kept() {
+    var text = "";
+    try {
+      text = localStorage.getItem("display");
+    } catch (error) {
+      /* As said. */
+    }
+    try {
+      return JSON.parse(text || window.name || "{}") || {};
+    } catch (error) {
+      return {};
+    }
+  }
+
   customElements.define("display-settings", class extends HTMLElement {
     connectedCallback() {
       this.insertAdjacentHTML("beforeend", window.siteInterface.parts.display);
@@ -20,6 +34,8 @@
         var button = event.target.closest("button");
         if (button) this.choose(button);
       });
+      /* After "back" a browser shows the page as it was, and the choice may have been another one's since. */
+      window.addEventListener("pageshow", (event) => { if (event.persisted) this.put(kept()); });
       this.show();
     }
 
@@ -30,9 +46,13 @@
       if (button.hasAttribute("data-contrast")) contrast = !contrast;
       else size = button.dataset.size;
       keep({ size: size, contrast: contrast });
-      if (size) root.setAttribute("data-size", size);
+      this.put({ size: size, contrast: contrast });
+    }
+
+    put(state) {
+      if (state.size) root.setAttribute("data-size", state.size);
       else root.removeAttribute("data-size");
-      if (contrast) root.setAttribute("data-contrast", "high");
+      if (state.contrast) root.setAttribute("data-contrast", "high");
       else root.removeAttribute("data-contrast");
       this.show();
     }

@@ -54,7 +54,7 @@
       if (!section.off) found.push(measured(section, sectionTexts(section), data));
     });
     var head = { length: count(draft.intro, data.language === "en" ? WORD : HAN), fields: [] };
-    [draft.title, draft.intro].forEach(function (text) {
+    [draft.title, data.subtitle, draft.intro].forEach(function (text) {
       window.planText.pieces(text, data).forEach(function (part) { if (part.field) head.fields.push(part.field); });
     });
     return [head].concat(found);

@@ -130,8 +130,10 @@
     });
     var attachments = shown(draft).filter(isAttachment);
     if (attachments.length) found.push({ style: "attachments", word: draft.annexes, names: attachments.map(function (one) { return one.heading; }) });
-    shown(draft).filter(function (one) { return one.id === "signature"; }).forEach(function (section) {
-      found.push({ style: "signature", last: !attachments.length, lines: section.text.split("\n").filter(function (line) { return line.trim(); }) });
+    /* Also one that is left out, without a line: in Word the text ends there, before tables that lie on their side. */
+    draft.sections.filter(function (one) { return one.id === "signature"; }).forEach(function (section) {
+      var text = section.off ? "" : section.text;
+      found.push({ style: "signature", last: !attachments.length, lines: text.split("\n").filter(function (line) { return line.trim(); }) });
     });
     attachments.forEach(function (section, place) {
       found.push({
@@ -242,9 +244,9 @@
     function say(text) { out.push(filled(text, data, values)); }
     blocks(draft, data).forEach(function (block) {
       if (block.style === "table") {
-        [block.head].concat(block.rows.map(function (row) {
+        say([block.head].concat(block.rows.map(function (row) {
           return row.map(function (cell) { return cell.join(english ? "; " : "；"); });
-        })).forEach(function (row) { say(row.join("\t")); });
+        })).map(function (row) { return row.join("\t"); }).join("\n"));
       } else if (block.style === "attachments") {
         block.names.forEach(function (name, place) {
           say((place ? "" : block.word + colon(data)) + (place + 1) + ". " + name);

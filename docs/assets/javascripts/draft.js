@@ -11,9 +11,10 @@
   var MOST_TASKS = 400;
   /* Characters that can be typed into a box; a draft that is read may have more, for the site adds words of its own. */
   var LONGEST = { line: 1000, words: 30000 };
+  /* Lead and last day at the end of a task's words. A lead may hold what parts them: 书记；主任, Mr. Li. */
   var SUFFIX = {
-    zh: /（牵头：((?:[^（）；]|（[^（）]*）)*)(；时限：)([^（）]*)）\s*$/,
-    en: /\s*\(Lead: ((?:[^();.]|\([^()]*\))*)(; due: |; by |[.] Due: )([^()]*)\)\s*$/,
+    zh: /（牵头：((?:[^（）]|（[^（）]*）)*?)(；时限：)([^（）]*)）\s*$/,
+    en: /\s*\(Lead: ((?:[^()]|\([^()]*\))*?)(; due: |; by |[.] Due: )([^()]*)\)\s*$/,
   };
 
   /* Where a section comes from: the id of a sample plan, this, or nothing. */
@@ -405,6 +406,7 @@
   /* Ids are looked up in plain objects, where one name that looks like an id is taken. */
   var ID = matching(/^(?!constructor$)[a-z0-9-]{0,80}$/);
   var DAY = matching(/^(02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01]))$/);
+  /* In the order in which a draft is made: read again it is the same text, by which the page tells what has changed. */
   var SHAPE = record({
     form: matching(/^civil-community-plan\/1$/), language: matching(/^(zh|en)$/), id: matching(/^[a-z0-9]{12}$/),
     next: number(1, 1e9), frame: ID, title: LINE, intro: WORDS, annexes: LINE,
@@ -414,8 +416,8 @@
     }), 40),
     tasks: list(record({
       key: matching(/^t\d{1,9}$/), plan: ID, id: ID, print: matching(/^[0-9a-f]{0,16}$/), title: LINE, text: WORDS,
-      themes: list(ID, 20), lead: LINE, support: LINE, due: DAY, done: LINE,
-      targets: list(record({ metric: LINE, value: LINE, how: LINE, baseline: LINE }), 40),
+      themes: list(ID, 20), lead: LINE, support: LINE, due: DAY,
+      targets: list(record({ metric: LINE, value: LINE, how: LINE, baseline: LINE }), 40), done: LINE,
       activities: list(record({
         key: matching(/^a\d{1,9}$/), id: ID, title: LINE, months: list(number(1, 12), 12), minutes: number(0, 100000),
         staff: number(0, 10000), volunteers: number(0, 100000), cost: ID, days: list(ID, 40), sentence: LINE,

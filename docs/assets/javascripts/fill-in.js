@@ -27,6 +27,8 @@
 
   customElements.define("fill-in", class extends HTMLElement {
     connectedCallback() {
+      /* A form that keeps nothing would be filled in for nothing. */
+      if (!window.fieldValues) return;
       this.page = this.dataset.page;
       this.ask();
       this.form = this.querySelector("form");
@@ -149,7 +151,7 @@
     openFile(input) {
       var file = input.files[0];
       if (!file) return;
-      file.text().then((text) => this.open(text));
+      file.text().then((text) => this.open(text), function () { window.announce(words["file-unread"]); });
       input.value = "";
     }
 

@@ -1,6 +1,7 @@
 /* The draft on the left of the page: fields, title, frame and tasks, each edited in place. Only what changed is drawn
    anew, so that typing stays fluent with hundreds of tasks; the form of a task is built when it is opened.
-   `page`: {data, say(label, values), change(draft, joint), draft(), announce(text), addTo(taskKey)}. */
+   `page`: {data, say(label, values), values(), draft(), change(draft, joint), announce(text), addTo(taskKey),
+   addActivity(id, taskKey), findTheme(id), wording() or null}: put-together.js. */
 (function () {
   "use strict";
   var FIRST_FIELDS = ["community", "year"];

@@ -2,6 +2,8 @@
    the comparison, or has a draft begun; until then the page shows where one may begin. */
 (function () {
   "use strict";
+  /* What the page brings along for the workshop, each from a script of its own that may have failed to arrive. */
+  var NEEDED = ["siteInterface", "loadScript", "announce", "fieldValues", "handFile", "filledWordFile", "runSheets"];
 
   function begun(language) {
     if (location.hash.indexOf("#start=") === 0) return true;
@@ -14,6 +16,8 @@
 
   customElements.define("plan-loader", class extends HTMLElement {
     connectedCallback() {
+      /* Until then the page says what it needs. */
+      if (!NEEDED.every(function (name) { return window[name]; })) return;
       this.needs = document.querySelector(".needs-script");
       this.builder = document.querySelector("put-together");
       this.builder.hidden = false;

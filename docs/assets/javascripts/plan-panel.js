@@ -242,11 +242,18 @@
       tabs[to].focus();
     }
 
+    /* The folded days of each month: what somebody has opened stays open. */
+    function months() {
+      return Array.from(view.querySelectorAll(".pt-month-card"), function (month) { return month.querySelector("details"); });
+    }
+
     function show(draft, sums) {
       last = { draft: draft, sums: sums };
       tabs[0].textContent = page.say("tab-warnings") + " " + sums.warnings.length;
+      var open = months().map(function (fold) { return Boolean(fold) && fold.open; });
       if (chosen !== "text" && chosen !== "table") view.textContent = "";
       drawers[chosen](page, view, draft, sums);
+      months().forEach(function (fold, place) { if (fold && open[place]) fold.open = true; });
     }
 
     choose(chosen);

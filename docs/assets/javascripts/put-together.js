@@ -243,6 +243,8 @@
       var button = this.querySelector("[data-do=" + step + "]");
       if (this.work.hidden) this.arrive();
       else if (button.disabled) this.querySelector("[data-do=" + (step === "undo" ? "redo" : "undo") + "]").focus();
+      /* What had the focus was built anew: from nowhere the keys would go no further back. */
+      else if (document.activeElement === document.body) button.focus({ preventScroll: true });
     }
 
     /* ---- Beginnings ---- */
@@ -252,10 +254,14 @@
     }
 
     begun(draft) {
-      /* Why another one was proposed is no news of this one. */
-      if (this.proposal) this.proposal.remove();
-      this.change(draft);
+      this.another(draft);
       this.arrive();
+    }
+
+    /* Why the draft before was proposed, and what had changed since it was kept, is no news of this one. */
+    another(draft) {
+      [this.proposal, this.news].forEach(function (box) { if (box) box.remove(); });
+      this.change(draft);
     }
 
     propose(form) {
@@ -266,17 +272,18 @@
         budget: window.fieldValues.amount(answers.get("budget")),
       });
       this.fill(answers);
-      this.change(found.draft);
+      this.another(found.draft);
       this.querySelector(".pt-restart").open = false;
       this.proposal = this.answer(say("why"), found.why);
     }
 
-    /* What was answered need not be filled in again. */
+    /* What was answered need not be filled in again. The texts say 〔户数〕户: of 1200户 only the number goes there. */
     fill(answers) {
+      function counted(name) { return String(window.fieldValues.amount(answers.get(name)) || answers.get(name).trim()); }
       var budget = answers.get("budget").normalize("NFKC").trim();
       var plain = /^[\d,]+$/.test(budget);
       var known = {
-        "households": answers.get("households").trim(), "staff-count": answers.get("staff").trim(),
+        "households": counted("households"), "staff-count": counted("staff"),
         "budget-total": plain && data.language === "zh" ? budget + "元" : plain ? "¥" + budget : budget,
       };
       Object.keys(known).forEach(function (field) { if (known[field]) window.fieldValues.set(field, known[field]); });
@@ -363,21 +370,20 @@
       var items = found.map((one) => {
         var text = say("news-" + one.kind, { n: one.number, title: one.title });
         var item = ui.el("li", {}, [ui.el("span", { text: text })]);
-        if (one.kind === "task-changed") {
-          item.append(" ", ui.button(say("news-take"), say("news-take") + window.planText.colon(data) + one.title, () => {
-            this.change(window.planDraft.renewTask(this.history.now(), data, one.key));
+        var answer = (label, change) => {
+          item.append(" ", ui.button(say(label), say(label) + window.planText.colon(data) + one.title, () => {
+            var now = this.history.now();
+            /* The task may be gone by now, or the draft be another one. */
+            if (now && now.id === draft.id && now.tasks.some(function (task) { return task.key === one.key; })) this.change(change(now, data, one.key));
             this.done(item);
           }));
-        }
-        if (one.kind !== "activity-gone") {
-          item.append(" ", ui.button(say("news-keep"), say("news-keep") + window.planText.colon(data) + one.title, () => {
-            this.change(window.planDraft.keepTask(this.history.now(), data, one.key));
-            this.done(item);
-          }));
-        }
+        };
+        if (one.kind === "task-changed") answer("news-take", window.planDraft.renewTask);
+        if (one.kind !== "activity-gone") answer("news-keep", window.planDraft.keepTask);
         return item;
       });
-      return this.message(say("news"), items);
+      this.news = this.message(say("news"), items);
+      return this.news;
     }
 
     done(item) {
@@ -543,7 +549,7 @@
     openFile(input) {
       var file = input.files[0];
       if (!file) return;
-      file.text().then((text) => this.open(text));
+      file.text().then((text) => this.open(text), () => { this.answer(window.siteInterface.words["file-unread"]); });
       input.value = "";
     }
 
@@ -565,7 +571,7 @@
         this.answer(say("fault-" + found.fault, { at: found.at || say("fault-end") }));
         return false;
       }
-      this.change(found.draft);
+      this.another(found.draft);
       this.fillEmpty(found.fields);
       window.announce(say("opened", { n: found.draft.tasks.length }));
       var news = this.tellNews();

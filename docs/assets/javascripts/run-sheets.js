@@ -54,10 +54,11 @@
       this.querySelector("button").addEventListener("click", () => this.make());
     }
 
-    /* The activities that the plan's tasks name, each once, in their order. */
+    /* The activities that the plan's tasks name, each once, in their order; beside them may stand a way to the reader's own
+       plan (add-to-plan.js). */
     sheets() {
       var found = new Map();
-      document.querySelectorAll(".task-links a:not(.chip)").forEach(function (link) {
+      document.querySelectorAll(".task-links a:not(.chip):not(.add-to-plan__open)").forEach(function (link) {
         var address = link.getAttribute("href");
         if (!found.has(address)) found.set(address, { title: link.textContent.trim(), address: address });
       });

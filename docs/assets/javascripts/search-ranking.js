@@ -22,7 +22,7 @@
   var LONE = 0.5; // of a usual unit, an everyday word of one character
   var FEWNAMES = 4; // pages that name an everyday word before it may count less
   var CANDIDATES = 16;
-  var BRIEF = 4; // pairs of a question that must all be there
+  var BRIEF = 4; // of a question of fewer pairs all must be there
   var ALL = 0.99;
 
   /* What a unit of ordinary rarity weighs. */

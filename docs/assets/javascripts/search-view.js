@@ -85,6 +85,7 @@
 
     typed() {
       clearTimeout(this.timer);
+      clearTimeout(this.resting);
       this.turn += 1;
       if (this.broken) this.begin();
       if (!this.labels) return;
@@ -259,13 +260,17 @@
       var group = item.closest(".search__group");
       item.remove();
       if (!group.querySelector("li")) group.remove();
+      answer.results.splice(answer.results.indexOf(hit.result), 1);
       answer.count -= 1;
       this.announce(answer);
     }
 
+    /* Not all that are found are listed. */
     announce(answer) {
       var count = answer.count;
+      var listed = answer.results.length;
       this.status.textContent = count === 1 ? this.labels["count-one"]
+        : count > listed ? fill(this.labels["count-first"], { n: count, listed: listed })
         : count || answer.near.length ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
     }
 
@@ -367,7 +372,9 @@
     box.addEventListener("click", function (event) {
       // A click beside the dialog, or on a result that leads into this very page.
       var hit = event.target.closest(".search__hit");
-      if (hit) standsFor(null); // the result's own step in the history follows
+      // One that opens in a window of its own leaves this one as it is.
+      if (hit && (event.metaKey || event.ctrlKey || event.shiftKey)) return;
+      if (hit) standsFor(step(false)); // the result's own step in the history follows
       if (hit || event.target === box) shut();
     });
     box.addEventListener("close", function () { restore(); });
@@ -402,6 +409,11 @@
     if (history.state && history.state.search) history.back();
   }
 
+  /* A step of the history, with what the page keeps in it. */
+  function step(search) {
+    return Object.assign({}, history.state, { search: search });
+  }
+
   /* What this step of the history stands for. */
   function standsFor(state) {
     try {
@@ -426,7 +438,7 @@
       dialog = dialog || build(link);
       if (dialog.element.hasAttribute("open")) return;
       try {
-        history.pushState({ search: true }, "");
+        history.pushState(step(true), "");
       } catch (error) {
         /* Opened from a folder: see above. */
       }

@@ -12,6 +12,8 @@
 
   customElements.define("check-wording", class extends HTMLElement {
     connectedCallback() {
+      /* Scripts may have failed to arrive; then the page goes on saying that it needs them. */
+      if (!window.wordingTerms || !window.wording) return;
       this.form = this.querySelector("form");
       this.text = this.querySelector("textarea");
       this.status = this.querySelector("[role=status]");
@@ -138,9 +140,10 @@
 
     open(input) {
       var reader = new FileReader();
+      var failed = () => { this.status.textContent = this.dataset.openFailed; };
       reader.onload = () => textOf(reader.result, this.dataset.library).then(
-        (text) => this.change(text.replace(/\r\n?/g, "\n")),
-        () => { this.status.textContent = this.dataset.openFailed; });
+        (text) => this.change(text.replace(/\r\n?/g, "\n")), failed);
+      reader.onerror = failed;
       if (input.files[0]) reader.readAsArrayBuffer(input.files[0]);
       input.value = "";
     }
@@ -253,10 +256,12 @@
       return part.name === DOCUMENT && part.originalSize < LARGEST;
     } });
     var xml = new DOMParser().parseFromString(window.fflate.strFromU8(parts[DOCUMENT]), "application/xml");
-    var paragraphs = Array.from(xml.getElementsByTagNameNS(W, "p"));
+    /* A text box stands within a paragraph and, for old programs, once more in its `Fallback`. */
+    var paragraphs = Array.from(xml.getElementsByTagNameNS(W, "p")).filter(function (one) { return !one.closest("Fallback"); });
     if (!paragraphs.length) throw new Error(DOCUMENT);
     return paragraphs.map(function (paragraph) {
-      return Array.from(paragraph.getElementsByTagNameNS(W, "*")).map(function (one) {
+      var own = Array.from(paragraph.getElementsByTagNameNS(W, "*")).filter(function (one) { return one.closest("p") === paragraph; });
+      return own.map(function (one) {
         return one.localName === "t" ? one.textContent : one.localName === "br" ? "\n" : one.localName === "tab" && one.parentNode.localName === "r" ? "\t" : "";
       }).join("");
     }).join("\n");

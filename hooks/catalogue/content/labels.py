@@ -36,6 +36,7 @@ OF_SCRIPTS = (
     "fill-undone",
     "fill-taken",
     "fill-foreign",
+    "file-unread",
     "fill-copied",
     "word-working",
     "word-done",
