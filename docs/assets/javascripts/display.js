@@ -1,4 +1,5 @@
-/* Text size and contrast: kept on this device, restored by the small script in the head before the first paint. */
+/* Text size and contrast: kept on this device, shown by the small script in the head (`showDisplay`), which does so before
+   the first paint too. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -12,20 +13,6 @@
     }
   }
 
-  function kept() {
-    var text = "";
-    try {
-      text = localStorage.getItem("display");
-    } catch (error) {
-      /* As said. */
-    }
-    try {
-      return JSON.parse(text || window.name || "{}") || {};
-    } catch (error) {
-      return {};
-    }
-  }
-
   customElements.define("display-settings", class extends HTMLElement {
     connectedCallback() {
       this.insertAdjacentHTML("beforeend", window.siteInterface.parts.display);
@@ -35,7 +22,7 @@
         if (button) this.choose(button);
       });
       /* After "back" a browser shows the page as it was, and the choice may have been another one's since. */
-      window.addEventListener("pageshow", (event) => { if (event.persisted) this.put(kept()); });
+      window.addEventListener("pageshow", (event) => { if (event.persisted) this.put(); });
       this.show();
     }
 
@@ -45,15 +32,14 @@
       var contrast = root.hasAttribute("data-contrast");
       if (button.hasAttribute("data-contrast")) contrast = !contrast;
       else size = button.dataset.size;
-      keep({ size: size, contrast: contrast });
-      this.put({ size: size, contrast: contrast });
+      var state = { size: size, contrast: contrast };
+      keep(state);
+      this.put(state);
     }
 
+    /* Without a state what is kept. */
     put(state) {
-      if (state.size) root.setAttribute("data-size", state.size);
-      else root.removeAttribute("data-size");
-      if (state.contrast) root.setAttribute("data-contrast", "high");
-      else root.removeAttribute("data-contrast");
+      window.showDisplay(state);
       this.show();
     }
 
