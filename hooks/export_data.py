@@ -28,8 +28,7 @@ def on_config(config: MkDocsConfig) -> None:
     missing = [file for file in BROWSER_LIBRARIES.values() if not (Path(config.docs_dir).parent / file).is_file()]
     if missing:
         raise PluginError(f"{missing[0]} is missing. Fetch the browser-side libraries: npm ci")
-    config.extra["publish_first"](lambda: _catalogue(config))
-    for products in (_scripts, _libraries, _data, _calendars, _feeds):
+    for products in (_catalogue, _scripts, _libraries, _data, _calendars, _feeds):
         config.extra["publish"](partial(products, config))
 
 

@@ -19,7 +19,7 @@ PARTS = ("display", "fill-in", "report-mistake")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    config.extra["publish"](lambda: _files(config))
+    config.extra["publish_last"](lambda: _files(config))
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:

@@ -14,6 +14,5 @@ if TYPE_CHECKING:
 def on_config(config: MkDocsConfig) -> None:
     author = {"zh": config.site_name, "en": config.extra["name_en"]}
     year, code = config.extra["calendar_year"], config.extra["kept"].code
-    # They need no page, and fill the processors that have nothing left to do while the longer index is made.
-    config.extra["publish_first"](lambda: office_files(config.extra["catalogue"], author, year, code))
-    config.extra["publish_first"](lambda: rendered_files(Path(config.docs_dir) / "pdf"))
+    config.extra["publish"](lambda: office_files(config.extra["catalogue"], author, year, code))
+    config.extra["publish"](lambda: rendered_files(Path(config.docs_dir) / "pdf"))

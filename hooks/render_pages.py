@@ -40,25 +40,24 @@ def on_startup(**_: object) -> None:
 def on_config(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         # The nested build of the other language: the files of both have been handed over.
-        config.extra["publish"] = config.extra["publish_first"] = lambda _: None
+        config.extra["publish"] = config.extra["publish_last"] = lambda _: None
         return
     folder = config.extra.get("cache")
     cache = Cache(Path(config.config_file_path or "").parent / folder if folder else None)
     config.extra["kept"] = cache
     if not any(isinstance(extension, PlainText) for extension in config.markdown_extensions):
         config.markdown_extensions += [Blanks(), PlainText()]
-    # What hooks export, made at the end; a preview has put a list of its own here, and makes a file when it is asked for.
-    late = config.extra.setdefault("publishers", [])
-    config.extra["publish"] = late.append
-    # What takes much memory is made before MkDocs holds its pages, and what fills the processors meanwhile.
-    first = late if "preview" in config.extra else config.extra.setdefault("publishers_first", [])
-    config.extra["publish_first"] = first.append
+    # What hooks export is made before MkDocs holds its pages, which takes memory; what says words of templates, at the
+    # end. A preview has put a list of its own here for both, and makes a file when it is asked for.
+    first = config.extra.setdefault("publishers", [])
+    last = first if "preview" in config.extra else config.extra.setdefault("publishers_last", [])
+    config.extra.update(publish=first.append, publish_last=last.append)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     # The first event after MkDocs has emptied the folder of the site.
     if not config.plugins["i18n"].building and "preview" not in config.extra:  # type: ignore[attr-defined]
-        work.publish(config.extra["publishers_first"], Path(config.site_dir), config.extra["kept"], log.info)
+        work.publish(config.extra["publishers"], Path(config.site_dir), config.extra["kept"], log.info)
 
 
 @event_priority(-200)  # after the i18n plugin
@@ -92,5 +91,5 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building or "preview" in config.extra:  # type: ignore[attr-defined]
         return
-    work.publish(config.extra["publishers"], Path(config.site_dir), config.extra["kept"], log.info)
+    work.publish(config.extra["publishers_last"], Path(config.site_dir), config.extra["kept"], log.info)
     config.extra["kept"].prune()

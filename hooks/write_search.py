@@ -20,7 +20,7 @@ def on_config(config: MkDocsConfig) -> None:
     preview = "preview" in config.extra
     # A preview asks for this list after every save, and for an index only when somebody searches.
     kept = Cache(None) if preview else config.extra["kept"]
-    config.extra["publish_first"](lambda: _indexes(config.extra["catalogue"], kept, ahead=not preview))
+    config.extra["publish"](lambda: _indexes(config.extra["catalogue"], kept, ahead=not preview))
 
 
 def _indexes(catalogue: Catalogue, kept: Cache, *, ahead: bool) -> list[Family]:

@@ -29,7 +29,7 @@ def export_all(catalogue: Catalogue, problems: list[Problem]) -> None:
         "links": link(catalogue),
         "kept": KEPT,
         "publish": publishers.append,
-        "publish_first": publishers.append,
+        "publish_last": publishers.append,
         "name_en": "Name",
         "calendar_year": YEARS[0],
         "calendar_years": YEARS,

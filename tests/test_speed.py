@@ -127,8 +127,10 @@ def test_jobs_come_back_in_their_order_and_errors_reach_the_caller(monkeypatch: 
     )
     said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert said.stdout == "True\n"
-    with pytest.raises(ZeroDivisionError):
-        list(run(lambda n: 1 // (n - 5), range(40)))
+    for as_ready in (False, True):
+        assert sorted(run(lambda n: n * n, range(40), as_ready=as_ready)) == [n * n for n in range(40)]
+        with pytest.raises(ZeroDivisionError):
+            list(run(lambda n: 1 // (n - 5), range(40), as_ready=as_ready))
 
 
 def test_long_work_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

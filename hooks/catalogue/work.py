@@ -1,20 +1,21 @@
 """Work: many small jobs over all processors, and the files of the site that they make.
 
 Processes are forked, so that a job may be any object and may read everything that its parent has
-read; only what it hands back is copied. Results come in the order of the jobs, whatever finished first.
+read; only what it hands back is copied. Results come in the order of the jobs, or as they are ready.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import math
 import multiprocessing
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -44,13 +45,14 @@ def processors() -> int:
 
 
 def run(
-    function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1, together: int | None = None
+    function: Callable[[J], R], jobs: Sequence[J], worth_a_process: int = 1, *, as_ready: bool = False
 ) -> Iterator[R]:
     """`function` of each job, in the order of the jobs. Raises what a job raises.
 
     What a job does to objects in memory stays in its process: only files and results reach the caller.
-    `worth_a_process` is the number of jobs below which no process is started for them, `together` how many a process
-    takes at a time: without it so many that handing them over costs little, which suits jobs of one size.
+    `worth_a_process` is the number of jobs below which no process is started for them. A process takes so many jobs at
+    a time that handing them over costs little, which suits jobs of one size. `as_ready`, for long jobs among short ones:
+    it takes one at a time, and results come as they are ready.
     """
     count = min(processors(), len(jobs) // worth_a_process)
     # A forked copy of a process with several threads may wait for ever for a lock that none of them will open. The
@@ -64,10 +66,23 @@ def run(
     context = multiprocessing.get_context("fork")
     try:
         with ProcessPoolExecutor(count, context, initializer=_Job.adopt, initargs=(function, jobs)) as pool:
-            chunk = together or max(1, len(jobs) // (count * CHUNKS_PER_PROCESS))
-            yield from pool.map(_Job.do, range(len(jobs)), chunksize=chunk)
+            if as_ready:
+                yield from _as_ready(pool, len(jobs))
+            else:
+                chunk = max(1, len(jobs) // (count * CHUNKS_PER_PROCESS))
+                yield from pool.map(_Job.do, range(len(jobs)), chunksize=chunk)
     finally:
         gc.unfreeze()
+
+
+def _as_ready(pool: ProcessPoolExecutor, jobs: int) -> Iterator[Any]:
+    waiting = [pool.submit(_Job.do, number) for number in range(jobs)]
+    try:
+        for done in as_completed(waiting):
+            yield done.result()
+    finally:
+        # Where a job has failed nobody waits for the others.
+        pool.shutdown(cancel_futures=True)
 
 
 def _end_with_the_parent() -> None:
@@ -176,14 +191,18 @@ def publish(publishers: Iterable[Products], site: Path, cache: Cache, say: Say =
     made = [product for publisher in publishers for product in publisher()]
     large = [product for product in made if not isinstance(product, Product)]
     small = [product for product in made if isinstance(product, Product)]
-    # Families and streams take seconds: each is a job by itself, begun first, while the small files fill the other
-    # processes. Begun last, one would keep one process busy while the others have nothing left.
-    jobs: list[Sequence[Made]] = [(product,) for product in large]
-    jobs += [small[start : start + FILES_TOGETHER] for start in range(0, len(small), FILES_TOGETHER)]
+    # Families and streams take seconds, and memory for a whole index: begun first, and one after the other in half of
+    # the processes, while the small files fill the others. Begun last, one would keep one process busy while the others
+    # have nothing left.
+    lanes = max(1, processors() // 2)
+    jobs: list[Sequence[Made]] = [large[lane::lanes] for lane in range(lanes)]
+    # Dealt out like cards: the few that take longer than others stand side by side, and would be one job.
+    count = math.ceil(len(small) / FILES_TOGETHER)
+    jobs += [small[start::count] for start in range(count)]
 
     def write_all(job: Sequence[Made]) -> list[Iterable[str]]:
         return [write(product, site, cache) for product in job]
 
-    written = chain.from_iterable(run(write_all, jobs, together=1))
+    written = chain.from_iterable(run(write_all, jobs, as_ready=True))
     for _ in told(written, len(made), "files", say):
         pass
