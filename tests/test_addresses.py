@@ -138,6 +138,22 @@ def test_addresses_resolve_as_the_standard_says(path: str, address: str, base: s
 
 
 @settings(max_examples=400, deadline=None)
+@given(ADDRESSES | PLAIN_ADDRESSES)
+@example("")
+@example("a/b.html?q=1#x")
+@example("../sub/a/")
+@example("a/../../sub2/")
+def test_whole_addresses_of_the_own_site_lead_into_it(rest: str) -> None:
+    addresses = Addresses(FILES, "/sub/", ["https://example.org/sub/"])
+    target = addresses.resolve(addresses.of_page("a/index.html"), f"https://example.org/sub/{rest}")
+    kind, url, fragment = by_the_standard(ORIGIN, f"{ORIGIN}/sub/{rest}", "/sub/")
+    if kind is Kind.LOCAL:
+        assert (target.kind, target.url, target.fragment) == (kind, url, fragment)
+    else:
+        assert target.kind is not Kind.LOCAL
+
+
+@settings(max_examples=400, deadline=None)
 @given(st.lists(ADDRESSES.filter(lambda a: "\ud800" not in a), min_size=1, max_size=3), ADDRESSES)
 def test_bases_resolve_as_the_standard_says(hrefs: list[str], base: str) -> None:
     addresses = Addresses(FILES)

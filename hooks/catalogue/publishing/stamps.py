@@ -10,7 +10,10 @@ from pathlib import Path
 
 from ..work import run
 
-ASSET = re.compile(r'(?P<head>\s(?:src|href|data-[\w-]+)="[^"?#]*?)(?P<asset>assets/[^"?#]+\.(?:css|js|svg))(?=")')
+# Looked for by itself, and then what stands before it: one expression for both takes five times as long.
+ASSET = re.compile(r'assets/[^"?#]+\.(?:css|js|svg)(?=")')
+ATTRIBUTE = re.compile(r"\s(?:src|href|data-[\w-]+)=\Z")
+LONGEST_NAME = 40
 STAMPED = "assets/stamped"
 """A folder of its own, so that every host can be told by its path what may be kept for ever. It lies as deep as the
 folders of the originals: what a script or style sheet reaches by `../` it reaches from here too."""
@@ -41,8 +44,16 @@ def write_stamped(site: Path) -> Mapping[str, str]:
 
 def with_stamps(html: str, known: Mapping[str, str]) -> str:
     """The page with the stamped copy for each asset that it names: it never meets an asset of another version."""
-    # An asset that is not there has been told by the link check.
-    return ASSET.sub(lambda found: found["head"] + known.get(found["asset"], found["asset"]), html)
+
+    def stamped(asset: re.Match[str]) -> str:
+        quote = html.rfind('"', 0, asset.start())
+        way = html[quote : asset.start()]
+        if "?" in way or "#" in way or not ATTRIBUTE.search(html, max(0, quote - LONGEST_NAME), quote):
+            return asset[0]
+        # An asset that is not there has been told by the link check.
+        return known.get(asset[0], asset[0])
+
+    return ASSET.sub(stamped, html)
 
 
 def precompress(site: Path) -> int:

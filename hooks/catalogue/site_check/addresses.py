@@ -21,7 +21,7 @@ WHOLE = ("http://", "https://", "mailto:", "data:", "javascript:", "tel:")
 """Beginnings of addresses that lead to the same place from every page."""
 # Steps up, then names, query and fragment in which nothing needs encoding: nine of ten addresses on a usual site.
 PLAIN = re.compile(
-    r"((?:\.\./)*+)((?:[A-Za-z0-9_~\-][A-Za-z0-9_~.\-]*+/?+)*+)(?:\?[A-Za-z0-9_~.\-/=&]*+)?(?:#([A-Za-z0-9_~.\-]*+))?"
+    r"((?:\.\.(?:/|(?=[?#]|\Z)))*+)((?:[A-Za-z0-9_~\-][A-Za-z0-9_~.\-]*+/?+)*+)(?:\?[A-Za-z0-9_~.\-/=&]*+)?(?:#([A-Za-z0-9_~.\-]*+))?"
 )
 WEB = ("http", "https")
 
@@ -122,13 +122,16 @@ class Addresses:
     def resolve(self, document: str, address: str) -> Target:
         """Where that address leads from a document of that address."""
         if plain := PLAIN.fullmatch(address):
-            steps, path = len(plain[1]) // 3, plain[2]
+            # The slash of the last step may be missing.
+            steps, path = (len(plain[1]) + 1) // 3, plain[2]
             folders = self._folders if document == self._document else self._folders_above(document)
             if steps < len(folders):
                 # Without steps and names it is the page itself that is meant.
                 return self._at(folders[steps] + path if path or steps else self._page, plain[3] or "")
         elif address in self._absolute:
             return self._absolute[address]
+        elif address.startswith(self._own) and (plain := PLAIN.fullmatch(self._below_root(address))) and not plain[1]:
+            return self._at(plain[2], plain[3] or "")
         try:
             url = ada_url.join_url(document, address)
         except ValueError:
@@ -137,6 +140,9 @@ class Addresses:
         if address.startswith(WHOLE) and target.kind is not Kind.LOCAL:
             self._absolute[address] = target
         return target
+
+    def _below_root(self, address: str) -> str:
+        return next(address[len(root) :] for root in self._own if address.startswith(root))
 
     def _placed(self, url: str) -> Target:
         """The target of an absolute address."""

@@ -295,7 +295,9 @@ def check_site(site: Site, wanted: Iterable[str]) -> list[Finding]:
             # What is there, with nothing special about it: no rule has a question. So it is nearly always.
             there = target.fragment in page.ids if page and target.fragment else target.file and not target.fragment
             # A whole address may be unencrypted though its page is there.
-            if there and target.file not in noted and reference.address[:1] not in "hH \t\n":
+            begins = reference.address[:1]
+            encrypted = begins not in "hH \t\n" or reference.address.startswith("https:")
+            if there and target.file not in noted and encrypted:
                 continue
             link = Link(path, reference, target, line)
             for name, rule in of_a_link:
