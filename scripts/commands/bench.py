@@ -89,7 +89,8 @@ def _megabytes(process: int) -> int:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("Pss:")), 0)
+    # In KiB there.
+    return next((int(line.split()[1]) * 1024 // 1_000_000 for line in lines if line.startswith("Pss:")), 0)
 
 
 def ours(folder: Path, pages: int, wanted: Sequence[str]) -> Iterator[Figure]:

@@ -255,7 +255,7 @@ def run(command: Sequence[str | Path]) -> Run:
         _, _, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         output.seek(0)
-        return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.read())
+        return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, output.read())
 
 
 def ours(site: Path) -> tuple[Run, list[dict[str, object]]]:

@@ -1,4 +1,4 @@
-"""How much of a build is this project's own: the events of its hooks, with every check and export in them.
+"""How much of a build is this project's own: its hooks, with every check and export in them, and what follows them.
 
 Rendering is MkDocs' and the templates' work, though a hook starts it: its time is not counted as own, only that of
 the events within it. Run as a program in a project's folder, it prints the seconds of each part and of the whole.
@@ -20,6 +20,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from catalogue import work
+from catalogue.publishing import prepare
 
 NOT_OURS = ("on_env", "render_pages")
 """Event and hook in which MkDocs' own steps are taken."""
@@ -90,6 +91,8 @@ def main() -> None:
         # As MkDocs' command does: in this event a hook tells Python to look less often for lost objects.
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
+        ready = clock.around(prepare, lambda *_: "publishing")
+        ready(Path(site), Path("overrides/sw.js").read_text(encoding="utf-8"))
     print(json.dumps([clock.seconds, time.process_time() - start]))
 
 
