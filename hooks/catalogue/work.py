@@ -195,7 +195,7 @@ def publish(publishers: Iterable[Products], site: Path, cache: Cache, say: Say =
     # the processes, while the small files fill the others. Begun last, one would keep one process busy while the others
     # have nothing left.
     lanes = max(1, processors() // 2)
-    jobs: list[Sequence[Made]] = [large[lane::lanes] for lane in range(lanes)]
+    jobs: list[Sequence[Made]] = [large[lane::lanes] for lane in range(min(lanes, len(large)))]
     # Dealt out like cards: the few that take longer than others stand side by side, and would be one job.
     count = math.ceil(len(small) / FILES_TOGETHER)
     jobs += [small[start::count] for start in range(count)]
