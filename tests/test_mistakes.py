@@ -498,13 +498,17 @@ def test_a_plan_of_ones_own_needs_no_source(project: Project) -> None:
     assert result.returncode == 0, result.stdout
 
 
-def test_a_plan_with_an_unknown_source_is_told(project: Project) -> None:
-    sixth_plan(project, "plan_6")
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("plan_6", "source is 'plan_6', expected plan_1, .*, or own for a plan .*"),
+        ("plan_4", "source 'plan_4' is that of plans/compact.md too, expected own in the one that is the variant."),
+    ],
+)
+def test_a_plan_with_a_wrong_source_is_told(project: Project, source: str, message: str) -> None:
+    sixth_plan(project, source)
     result = project.run("check")
-    assert re.fullmatch(
-        r"docs/zh/plans/sixth\.md:\d+: source is 'plan_6', expected plan_1, .*, or own for a plan .*\n1 error\n",
-        result.stdout,
-    )
+    assert re.fullmatch(rf"docs/zh/plans/sixth\.md:\d+: {message}\n1 error\n", result.stdout), result.stdout
 
 
 def test_a_source_without_a_plan_is_told_once(project: Project) -> None:

@@ -133,6 +133,12 @@ def test_jobs_come_back_in_their_order_and_errors_reach_the_caller(monkeypatch: 
             list(run(lambda n: 1 // (n - 5), range(40), as_ready=as_ready))
 
 
+def test_a_wrong_number_of_processes_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROCESSES", "two")
+    with pytest.raises(SystemExit, match="PROCESSES is 'two', expected a number"):
+        list(run(str, range(4)))
+
+
 def test_long_work_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr("catalogue.work.QUIET_SECONDS", -1.0)

@@ -40,6 +40,8 @@ def nothing(_: str) -> None:
 def processors() -> int:
     """How many processes may work at once: the variable PROCESSES, or the processors that this one may use."""
     if wanted := os.environ.get("PROCESSES"):
+        if not wanted.isdecimal():
+            raise SystemExit(f"The variable PROCESSES is '{wanted}', expected a number such as 2, or nothing.")
         return max(1, int(wanted))
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

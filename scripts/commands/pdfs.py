@@ -47,14 +47,14 @@ def main() -> int:
     earlier = {} if everything else office.rendered_from(FOLDER)
     stale = [address for address in files if earlier.get(address) != hashes[address] or not _pdf(address).is_file()]
     try:
-        _render({address: files[address] for address in stale})
+        _render({address: files[address] for address in stale}, hashes)
     except (FileNotFoundError, RuntimeError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
     for pdf in FOLDER.glob("**/*.pdf"):
         if pdf.relative_to(FOLDER).as_posix().removesuffix(".pdf") not in files:
             pdf.unlink()
-    HASHES.write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8")
+    _note(hashes)
     print(f"{len(stale)} rendered, {len(files) - len(stale)} unchanged.")
     large = [str(pdf) for pdf in FOLDER.glob("**/*.pdf") if pdf.stat().st_size > LARGEST]
     if large:
@@ -66,11 +66,18 @@ def _pdf(address: str) -> Path:
     return FOLDER / f"{address}.pdf"
 
 
-def _render(files: dict[str, bytes]) -> None:
+def _note(hashes: dict[str, str]) -> None:
+    HASHES.parent.mkdir(parents=True, exist_ok=True)
+    HASHES.write_text(json.dumps(hashes, indent=2) + "\n", encoding="utf-8")
+
+
+def _render(files: dict[str, bytes], hashes: dict[str, str]) -> None:
     # One folder for LibreOffice: addresses become names.
     names = {address.replace("/", "+"): address for address in files}
     with TemporaryDirectory() as folder:
         pdfs({name: files[address] for name, address in names.items()}, Path(folder))
+        # Should this be broken off, what is being replaced counts as rendered from nothing.
+        _note({address: found for address, found in hashes.items() if address not in files})
         for name, address in names.items():
             _pdf(address).parent.mkdir(parents=True, exist_ok=True)
             squeeze(Path(folder) / f"{name}.pdf", _pdf(address))

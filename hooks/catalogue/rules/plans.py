@@ -56,10 +56,16 @@ def parts_are_there(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def source_is_known(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
-    """A plan says which plan of the source article it was made from, or that it is one's own."""
+    """A plan says which plan of the source article it was made from, alone of all, or that it is one's own."""
     known = dict.fromkeys(fact.source for fact in catalogue.reference.facts.values() if fact.source != "framing")
     if plan.facts.source not in (*known, OWN):
         message = f"source is '{plan.facts.source}', expected {', '.join(known)}, or {OWN} for a plan that none of them prescribes."
+        yield plan.zh.path, plan.zh.lines.of("source"), message
+    earlier = [other.path for other in catalogue.plans.values() if other.facts.source == plan.facts.source != OWN]
+    if plan.path in earlier[1:]:
+        message = (
+            f"source '{plan.facts.source}' is that of {earlier[0]} too, expected {OWN} in the one that is the variant."
+        )
         yield plan.zh.path, plan.zh.lines.of("source"), message
 
 
