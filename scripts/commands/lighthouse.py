@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from . import ROOT
+from .browser import program
 from .build import build
 from .host import Host, KeepingHandler, free_port
 
@@ -66,7 +67,7 @@ def run_once(url: str) -> dict[str, Any]:
     command = ["node", str(ROOT / ".lighthouse/node_modules/lighthouse/cli/index.js"), url, "--quiet", "--output=json"]
     command += [f"--only-categories={','.join(CATEGORIES)}"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-component-update --disable-sync"]
-    environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
+    environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or program()}
     said = subprocess.run(command, check=True, capture_output=True, env=environment).stdout
     found: dict[str, Any] = json.loads(said)
     return found
