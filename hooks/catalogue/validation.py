@@ -115,8 +115,8 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{name} is {_shown(found)}, expected {EXPECTED[kind]}."
     if kind in LIMITS:
         limit = next(value for key, value in detail["ctx"].items() if key in BOUNDS)
-        found = f"{len(found)} values" if isinstance(found, list | tuple) else _shown(found)
-        return f"{name} {'has' if 'values' in found else 'is'} {found}, expected {LIMITS[kind].format(limit)}."
+        said = f"has {len(found)} values" if isinstance(found, list | tuple) else f"is {_shown(found)}"
+        return f"{name} {said}, expected {LIMITS[kind].format(limit)}."
     if kind in ("value_error", "assertion_error"):
         return f"{detail['msg'].split(', ', 1)[-1]}."
     return f"{name} is {_shown(found)}: {detail['msg'][:1].lower()}{detail['msg'][1:]}."

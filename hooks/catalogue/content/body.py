@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile, islice, takewhile
 from typing import NamedTuple
 
 # Without lazy repetition, which is asked again at every character.
@@ -145,6 +146,11 @@ class Body:
     def by_id(self) -> dict[str, Section]:
         return {section.heading.id: section for section in self.sections if section.heading.id}
 
+    def below(self, heading_id: str) -> tuple[Section, ...]:
+        """The sections that follow that heading of level 2, up to the next heading of its level."""
+        from_it = dropwhile(lambda section: section.heading.id != heading_id, self.sections)
+        return tuple(takewhile(lambda section: section.heading.level > 2, islice(from_it, 1, None)))
+
     def table(self, heading_id: str) -> Table | None:
         """The first table under that heading."""
         section = self.by_id.get(heading_id)
@@ -154,7 +160,7 @@ class Body:
     def links(self) -> tuple[Link, ...]:
         """Links and images, from Markdown and from raw HTML."""
         found = []
-        for number, line in enumerate(self.unfenced.split("\n"), start=self.first_line):
+        for number, line in self.numbered_lines:
             if "]" not in line and "<" not in line:
                 continue
             plain = re.sub(r"`[^`]*`", "", line)

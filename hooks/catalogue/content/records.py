@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import dropwhile, islice, takewhile
 from typing import Any, Generic, TypeVar
 
 from ..exemptions import Exemption
@@ -171,10 +170,7 @@ class Attachments(Entry[PlanFacts]):
 
 def attachments(plan: Plan, language: str) -> tuple[Section, ...]:
     """The attachments of that plan, in their order; none while their part is still to be written."""
-    sections = iter(plan.body(language).sections)
-    # From the heading itself, which is left out, to the next of its own level.
-    under = dropwhile(lambda section: section.heading.id != ATTACHMENTS, sections)
-    return tuple(takewhile(lambda section: section.heading.level > 2, islice(under, 1, None)))
+    return plan.body(language).below(ATTACHMENTS)
 
 
 def address_in(plan: Plan, part: str) -> str:
@@ -238,11 +234,6 @@ def agenda(body: Body) -> tuple[Slot, ...]:
             start_hour, start, end_hour, end = map(int, span.groups())
             found.append(Slot(start_hour * 60 + start, end_hour * 60 + end, row[1:]))
     return tuple(found)
-
-
-def task_text(plan: Plan, task_id: str, language: str) -> Section | None:
-    """The part of the plan that says that task."""
-    return plan.body(language).by_id.get(task_id)
 
 
 def task_words(plan: Plan, number: int, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -207,14 +207,10 @@ def _file_of_address(path: str, entry: AnyEntry, language: str, catalogue: Catal
     address = posixpath.normpath(posixpath.join("/" + root + entry.url, path)).lstrip("/")
     if address in catalogue.files and address.startswith("assets/"):
         return address
-    # English first: every address begins with the empty prefix of the Chinese tree.
-    for other in ("en", "zh"):
-        prefix = "en/" if other == "en" else ""
-        url = address.removesuffix("index.html").rstrip("/") + "/"
-        target = catalogue.by_url.get(url.removeprefix(prefix).lstrip("/")) if url.startswith(prefix) else None
-        if target and other in target.sources:
-            return target.sources[other].path.removeprefix("docs/")
-    return ""
+    url = address.removesuffix("index.html").rstrip("/") + "/"
+    target = catalogue.by_url.get(url.removeprefix("en/").lstrip("/"))
+    there = target.sources.get("en" if url.startswith("en/") else "zh") if target else None
+    return there.path.removeprefix("docs/") if there else ""
 
 
 def chinese_page_is_chinese(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
