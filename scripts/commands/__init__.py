@@ -1,4 +1,4 @@
-"""The Python side of the commands in scripts/: each module is one command."""
+"""The Python side of the commands in scripts/: a module for each, and beside them what several share."""
 
 import os
 import sys

@@ -55,7 +55,7 @@ class Change(Record):
 class PageFacts(Record):
     """What every page says of itself."""
 
-    # What the rules ask of these words stands in rules/, for they know the catalogue; here is the shape alone.
+    # Only the shape is checked here; what depends on the catalogue or on other words is checked in rules/.
     title: Text
     """The name; no two pages of a language share one."""
     summary: Text

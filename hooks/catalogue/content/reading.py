@@ -23,7 +23,7 @@ from .yaml_reader import Page, read_page
 
 PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 MANY = 3
-"""So many unknown keys are no slips: the page lies in another's place."""
+"""With so many unknown keys a page has no slips: it lies in the wrong folder."""
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ ASCII_ID = re.compile(r"[a-z][a-z0-9-]*")
 # [社区名称], 【社区名称】, but no link [社区名称](about.md)
 BRACKETED = re.compile(r"[\[【]([^\[\]【】]+)[\]】](?!\()")
 PAGES_THAT_ARE_NAMED = "activities"
-"""Both a kind of page and, for `WordOf`, the list of its names. A name without a page is left out of what is shown; a
-word without its list would stop it."""
+"""The kind of page that records name, and for `WordOf` the list of these names. A name without a page is only left out
+where it would be shown; a page with a word that no list has cannot be shown at all."""
 FOR_GOOD = frozenset({"社区名称", "街道名称", "区县名称", "城市", "社区热线", "社区地址", "活动室"})
 """Fields that an edition replaces by its own names in all pages (guides/your-own-edition.md, step 4)."""
 SUMMARY_LIMIT = 40

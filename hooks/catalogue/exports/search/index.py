@@ -2,7 +2,7 @@
 
     <language>.js               core: names of the parts, stemming rules; and, while all of it fits into
                                 25 KB, the records of the documents: first results come from here
-    <language>-<version>-dN     records of 50 documents: title, line, aliases, months
+    <language>-<version>-dN     records of 200 documents, on a large site of 16: title, line, aliases, months
     <language>-<version>-sN     their headings with ids
     <language>-<version>-k      everyday words and what the pages call it (docs/synonyms.yml)
     <language>-<version>-hN     Chinese characters, and pairs of them -> documents
@@ -60,7 +60,7 @@ FIRST = 25_000
 PART = 6_000
 """Postings of a part of the index: about 7 KB."""
 NAME = 2
-"""Postings for which the letters of a word stand in that sum."""
+"""What the letters of a word add to that sum."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
 SMALL = 1000
@@ -71,17 +71,20 @@ WHOLE = 199_000
 """Bytes, after gzip, of all that a small site's language takes."""
 FREQUENT = 40
 KNOWN = 2
-"""In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
+"""A pair with a character of grammar is taken for a word from FREQUENT documents on; any other pair that only joins two
+others, if more than KNOWN hold it (see `Pairs._may_be_kept`)."""
 STEPS = (
     *((many, 2) for many in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 130, 10**9)),
     (10**9, 4),
     (10**9, 8),
     (10**9, 10**9),
 )
-"""A pair is left to its characters where these share no more than so many times the documents of the pair: one that
-no dictionary has, one of a word. More at each step, until WHOLE is kept."""
+"""A pair is left out where its two characters share no more than so many times as many documents as hold the pair. The
+first number is for pairs that no dictionary has, the second for pairs of words. Each step leaves out more, until the index
+keeps to WHOLE."""
 LEVELS = 8
-"""Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
+"""How often characters are told apart by how many pairs they end: 2, 4, 8 … With the frequent ones numbered first, the
+sets of characters that follow another are short."""
 USUAL = 15
 """A heading of more documents, and of more than one in twenty, says nothing about them."""
 COMMON = 5
