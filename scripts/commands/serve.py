@@ -9,6 +9,7 @@ import signal
 import tempfile
 from pathlib import Path
 
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
 from .preview import WATCHED, Preview, on_demand
@@ -30,7 +31,11 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     print(f"Reading and checking the pages, then serving at {url} and {url}en/ (Ctrl-C stops) …", flush=True)
     with tempfile.TemporaryDirectory(prefix="preview-") as folder:
-        preview = Preview(Path(folder), url)
+        try:
+            preview = Preview(Path(folder), url)
+        except ConfigurationError as error:
+            # What is wrong with pages and lists is told by the checks; this is a mkdocs.yml that is not valid YAML.
+            raise SystemExit(str(error)) from None
         server = LiveReloadServer(
             preview.update, arguments.host, arguments.port, folder, polling_interval=SECONDS_BETWEEN_LOOKS
         )
