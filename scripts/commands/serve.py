@@ -26,7 +26,7 @@ def main() -> None:
     # What the checks compute of a page stays in this one process, and is there at the next save.
     # A service worker is made of the whole published site, and would show a writer yesterday's page.
     os.environ.update(SITE_URL=url, PROCESSES="1", KEEP_PAGES="false")
-    # Whoever ends the preview by another way than Ctrl-C leaves no folder behind either.
+    # A preview that is ended by SIGTERM, as by Ctrl-C, leaves no temporary folder behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     print(f"Reading and checking the pages, then serving at {url} and {url}en/ (Ctrl-C stops) …", flush=True)

@@ -105,8 +105,8 @@ class Postings:
     named: Mapping[str, Sequence[int]]
     """Term -> those that name themselves or one of their headings so; terms that name none are left out."""
     joined: Mapping[str, str]
-    """Pair that first stands, in running text, between two pairs that it joins -> the characters that make these with
-    its own: for 片两 of 照片两张 the 照 and the 张. Nothing for another pair of running text."""
+    """Pair whose first place in running text is between two others that it joins -> the characters before and behind it:
+    for 片两 in 照片两张, 照 and 张. All other pairs are left out."""
 
     def written(self, term: str, places: Sequence[int], count: int) -> str:
         """How many documents hold the term, which, and, where there is a choice, which of them are named so, as bits.
@@ -301,7 +301,7 @@ class Pairs:
         self._written: dict[str, str] = {}
 
     def kept(self, step: tuple[int, int]) -> list[str]:
-        """What a title or heading says always; of what only the text says, what its characters do not tell as well.
+        """The pairs to write down at that step: names, and of the others those that their characters do not tell as well.
 
         Left out are pairs that the documents of both their characters nearly settle, pairs with a character of
         grammar that are too rare to be words, and rare pairs that only join two others, as the middle of 照片两张. The
@@ -323,7 +323,7 @@ class Pairs:
         return len(self.held[before]) < KNOWN or len(self.held[behind]) < KNOWN
 
     def _gain(self, pair: str) -> float:
-        """How many documents hold both characters for one that holds the pair; no end of them for a name."""
+        """How many documents hold both characters for each that holds the pair; infinite for a pair of a name."""
         return inf if pair in self._found.named else self._both(pair).bit_count() / len(self.held[pair])
 
     def _both(self, pair: str) -> int:
