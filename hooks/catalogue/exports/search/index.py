@@ -21,12 +21,12 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 from ...content.records import Catalogue
 from ...presentation.views import MONTHS, month_name
@@ -92,6 +92,7 @@ COMMON = 5
 
 HAN_FROM, HAN_TO = 0x3400, 0xA000
 
+T = TypeVar("T")
 Holders = Mapping[str, Sequence[int]]
 """Character -> the documents that hold it."""
 
@@ -418,7 +419,7 @@ def _pair_parts(
     # The browser finds a pair's part by these numbers, without a list of all pairs.
     starts: list[int] = []
     parts: dict[str, str] = {}
-    for part in _whole_groups(begun, pairs.held):
+    for part in _groups_in_parts(begun, pairs.held):
         bits = Bits()
         bits.size(len(part))
         for first, its_pairs in part:
@@ -435,28 +436,23 @@ def _pair_parts(
     return starts, parts
 
 
-def _whole_groups(
+def _groups_in_parts(
     begun: Mapping[str, list[str]], held: Mapping[str, Sequence[int]]
 ) -> Iterator[list[tuple[str, list[str]]]]:
-    """Characters with their pairs in parts of about PART postings; only what is larger than a part is divided."""
-    part: list[tuple[str, list[str]]] = []
-    size = 0
-    for first, pairs in begun.items():
-        for piece in _cut(pairs, held) if pairs else ([],):
-            more = 1 + sum(len(held[pair]) for pair in piece)
-            if part and size + more > PART:
-                yield part
-                part, size = [], 0
-            part.append((first, piece))
-            size += more
-    if part:
-        yield part
+    """Characters with their pairs, part by part; only what is larger than a part is divided."""
+    groups = (
+        (first, piece)
+        for first, pairs in begun.items()
+        for piece in (_in_parts(pairs, lambda pair: len(held[pair])) if pairs else ([],))
+    )
+    return _in_parts(groups, lambda group: 1 + sum(len(held[pair]) for pair in group[1]))
 
 
 def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[str]:
     """Stems in alphabetical order; the first of each part."""
     starts: list[str] = []
-    for part in _cut(sorted(term for term in found.held if not is_han(term)), found.held, NAME):
+    stems = sorted(term for term in found.held if not is_han(term))
+    for part in _in_parts(stems, lambda term: len(found.held[term]) + NAME):
         bits = Bits()
         bits.join(found.written(term, found.held[term], documents) for term in part)
         parts[f"w{len(starts)}"] = [" ".join(part), bits.text()]
@@ -464,17 +460,17 @@ def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[
     return starts
 
 
-def _cut(keys: list[str], held: Mapping[str, Sequence[int]], more: int = 0) -> Iterator[list[str]]:
-    """The terms in order, in parts of about PART postings; each term counts as so many `more`."""
-    part: list[str] = []
+def _in_parts(items: Iterable[T], postings: Callable[[T], int]) -> Iterator[list[T]]:
+    """The items in order, in parts of about PART postings."""
+    part: list[T] = []
     size = 0
-    for key in keys:
-        count = len(held[key]) + more
-        if part and size + count > PART:
+    for item in items:
+        more = postings(item)
+        if part and size + more > PART:
             yield part
             part, size = [], 0
-        part.append(key)
-        size += count
+        part.append(item)
+        size += more
     if part:
         yield part
 
