@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
+from . import ROOT
 from .preview import WATCHED, Preview, on_demand
 
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -42,7 +43,7 @@ def main() -> None:
         server.set_app(on_demand(preview, server.serve_request))
         server.error_handler = lambda code: _page(Path(folder) / f"{code}.html")
         for path in WATCHED:
-            server.watch(str(preview.root / path))
+            server.watch(str(ROOT / path))
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
