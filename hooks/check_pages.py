@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +34,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     log.info("Reading and checking the pages")
     catalogue, problems = read_catalogue(Path(config.docs_dir), config.extra.get("memory"))
     navigation = pages_named(config.nav)
-    if not problems:
-        _ask_for_pages(config.extra["menu"], navigation, catalogue)
+    wrong = settings.fault_of_pages(config.extra["menu"], navigation, catalogue.by_url, catalogue.by_path)
+    if wrong and not problems:
+        raise PluginError(f"mkdocs.yml: {wrong}")
     catalogue = _with_local_days(catalogue, config)
     links = link(catalogue, navigation)
     problems = check(catalogue, links, problems, again="memory" in config.extra, say=log.info)
@@ -50,11 +50,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise PluginError(f"The site was not built: {summary(shown)}.")
     config.extra["catalogue"] = readable
     config.extra["links"] = links if readable is catalogue else link(readable, links.navigation)
-
-
-def _ask_for_pages(menu: Iterable[str], navigation: Iterable[str], catalogue: Catalogue) -> None:
-    if wrong := settings.fault_of_pages(menu, navigation, catalogue.by_url, catalogue.by_path):
-        raise PluginError(f"mkdocs.yml: {wrong}")
 
 
 def _with_local_days(catalogue: Catalogue, config: MkDocsConfig) -> Catalogue:

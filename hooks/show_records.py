@@ -76,8 +76,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     # on_page_context would be too late: MkDocs has chosen the template by then.
-    folder, _, name = page.file.src_uri.partition("/")[2].removesuffix(".md").rpartition("/")
-    path = f"{folder}/{name}" if folder else name
+    path = page.file.src_uri.partition("/")[2].removesuffix(".md")
+    folder, _, name = path.rpartition("/")
     kind = folder + "".join(name.partition(".")[1:])
     template = LISTS.get(path) or (TEMPLATES.get(kind) if name != "index" else None)
     page.meta.setdefault("template", template or "page.html")

@@ -2,7 +2,7 @@
 # Set up once, and again only when requirements.lock changes.
 
 set -euo pipefail
-# With it `cd scripts/..` may lead into another project, and says where.
+# With CDPATH set, `cd scripts/..` may lead into another project, and prints where.
 unset CDPATH
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 VENV="$ROOT/.venv"

@@ -139,6 +139,8 @@ def test_a_region_has_its_own_days(catalogue: Catalogue) -> None:
         with_local_days(catalogue, {"litle-new-year": "lunar 12-24"}, YEARS)
     with pytest.raises(ValueError, match="'month 13' for 'ethnic-unity-month', expected one of the rules"):
         with_local_days(catalogue, {"ethnic-unity-month": "month 13"}, YEARS)
+    with pytest.raises(ValueError, match=r"'09-20\.\.09-18' for 'ethnic-unity-month', expected one of the rules"):
+        with_local_days(catalogue, {"ethnic-unity-month": "09-20..09-18"}, YEARS)
 
 
 def test_calendar_files_are_standard_and_stable(site: Path, catalogue: Catalogue) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from project import ROOT, Project
+from pydantic import ValidationError
 
 from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.content.body import Body, numbers
 from catalogue.content.labels import needed_labels
-from catalogue.content.models import Target
+from catalogue.content.models import Target, TaskFacts
 from catalogue.content.vocabulary import LANGUAGES, Word
 from catalogue.content.yaml_reader import read_page, read_yaml
 from catalogue.exports.builder_data import data_script
@@ -191,6 +192,14 @@ def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> Non
     picture = '<p>a</p><img alt="〔社区名称〕" src="x.svg">'
     assert html.mark_fields(picture, words, "en") == picture.replace("〔社区名称〕", "[community name]")
     assert html.plain_fields("of 〔城市〕", words, "en") == "of [city]"
+
+
+@pytest.mark.parametrize("due", ["02-29", "13-01", "1-5", "W10-1", "１１-３０"])
+def test_a_task_is_due_on_a_day_of_every_year(due: str) -> None:
+    target = {"metric": "m", "value": 1, "unit": "u", "how": "h"}
+    task = {"id": "a", "themes": ["b"], "lead": "c", "due": due, "targets": [target], "done": "d"}
+    with pytest.raises(ValidationError, match=f"due is '{due}', expected a day such as 11-30"):
+        TaskFacts.model_validate(task)
 
 
 @pytest.mark.parametrize(

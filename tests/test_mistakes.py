@@ -398,6 +398,14 @@ def test_broken_settings_are_told_without_a_traceback(project: Project, content:
     assert "Traceback" not in result.stderr
 
 
+def test_broken_settings_stop_the_preview_without_a_traceback(project: Project) -> None:
+    project.write("mkdocs.yml", "nav:\n\t- x\n")
+    result = project.run("serve")
+    assert result.returncode == 1
+    assert f'"{project.folder}/mkdocs.yml", line 2' in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "piece"),
     [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from .problems import did_you_mean
@@ -16,9 +17,9 @@ from .problems import did_you_mean
 T = TypeVar("T")
 
 MARK = b"check: off"
-"""Looked for in the raw bytes first: nearly no file has one, and only then is a file searched by expression."""
-# None of them goes on over a line's end: an exemption is for the line on which it stands.
-# The space before it goes with it: what is left is the text without it, which needs no new translation.
+"""Looked for first, in the raw bytes: hardly any file has one, and the expressions below are slower."""
+# None of these expressions matches beyond the end of a line: an exemption concerns its own line.
+# The space before a comment belongs to it, so that an exemption leaves the text, and its fingerprint, unchanged.
 IN_HTML = re.compile(r"[ \t]*<!--\s*check: off([^\n]*?)-->")
 # In YAML a `#` begins a comment only behind a space.
 IN_YAML = re.compile(r"(?<!\S)#\s*check: off([^\n]*)")
@@ -104,8 +105,8 @@ class Exempted:
         `known`: all rules that there are. `judged`: those that ran, whose unused exemptions are faults; of the
         names in FAULTS only those that it holds are told.
         """
-        # All of them, those of files in which nothing was found included: they are the needless ones.
-        for one in (one for found in self._places.values() for one in found):
+        # Files without any finding are included: their exemptions are the needless ones.
+        for one in chain.from_iterable(self._places.values()):
             name, message = _fault(one, known, one in self._used or one.rule not in judged)
             if name in judged:
                 yield one, name, message

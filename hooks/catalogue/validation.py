@@ -27,8 +27,6 @@ EXPECTED = {
     "bool_type": "true or false",
     "string_pattern_mismatch": 'a colour such as "#8f2a1c"',
 }
-
-
 LIMITS = {
     "less_than_equal": "{} at most",
     "greater_than_equal": "{} or more",
@@ -40,7 +38,7 @@ LIMITS = {
 BOUNDS = ("le", "ge", "gt", "max_length", "min_length", "expected")
 """Where pydantic's details hold the limit."""
 FEW = 8
-"""A list of words that is short enough to be said whole, where none of them is near."""
+"""A list of up to so many words is quoted whole where none of them resembles the word found."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def explain(error: ValidationError, model: type[BaseModel]) -> list[tuple[tuple[
         for detail in details
         if detail["type"] == "extra_forbidden"
     )
-    # A list whose values are wrong is not too short as well.
+    # Wrong values are not counted, so their list would be called too short as well.
     above = {detail["loc"][:-1] for detail in details}
     return [
         (tuple(detail["loc"]), _sentence(detail, model))
@@ -75,7 +73,7 @@ def unknown_word(name: str, word: str, words: str, known: Mapping[str, Any]) -> 
     """The sentence for a word that its list does not have."""
     places = {"observances": "observances.yml", "facts": "source-facts.yml", "activities": "zh/activities/"}
     place = places.get(words, "vocabulary.yml")
-    # Who writes the word as readers see it is led to its id.
+    # Somebody wrote the label that readers see: its id is what belongs here.
     named = next((identity for identity, entry in known.items() if word in _labels(entry)), None)
     hint = f" Did you mean '{named}'?" if named else did_you_mean(word, known)
     if not hint and len(known) <= FEW:
@@ -115,8 +113,8 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{name} is {_shown(found)}, expected {EXPECTED[kind]}."
     if kind in LIMITS:
         limit = next(value for key, value in detail["ctx"].items() if key in BOUNDS)
-        found = f"{len(found)} values" if isinstance(found, list | tuple) else _shown(found)
-        return f"{name} {'has' if 'values' in found else 'is'} {found}, expected {LIMITS[kind].format(limit)}."
+        said = f"has {len(found)} values" if isinstance(found, list | tuple) else f"is {_shown(found)}"
+        return f"{name} {said}, expected {LIMITS[kind].format(limit)}."
     if kind in ("value_error", "assertion_error"):
         return f"{detail['msg'].split(', ', 1)[-1]}."
     return f"{name} is {_shown(found)}: {detail['msg'][:1].lower()}{detail['msg'][1:]}."

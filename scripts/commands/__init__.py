@@ -1,4 +1,4 @@
-"""The Python side of the commands in scripts/: each module is one command."""
+"""The Python side of the commands in scripts/: a module for each, and beside them what several share."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def path_from_root(page: Path) -> str:
     """That file of the docs folder as problems name it, `docs/zh/about.md`; empty where it is none."""
-    # As it is named first: a folder of pages may be a link to one elsewhere. Then for a caller who came by a link to ROOT.
+    # First the path as given: a folder of pages may be a link. Then with links followed: ROOT may have been reached by one.
     for file in (Path(os.path.abspath(page)), page.resolve()):  # noqa: PTH100 - leaves links as they are
         if file.is_file() and file.is_relative_to(ROOT / "docs"):
             return file.relative_to(ROOT).as_posix()

@@ -65,7 +65,3 @@ def _first(url: str, server: subprocess.Popen[bytes]) -> str:
 def _get(url: str) -> str:
     with urlopen(url, timeout=600) as answer:  # noqa: S310 - our own server
         return str(answer.read().decode())
-
-
-if __name__ == "__main__":
-    print(seconds_to_see_a_save(Path.cwd(), {}))

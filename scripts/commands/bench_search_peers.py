@@ -183,7 +183,7 @@ def first_question(browser: Any, host: Host, script: str) -> str:
     return f"{sum(size for _, size in host.sent) / 1024:.0f} KB, {taken:.0f} ms"
 
 
-def main() -> int:
+def main() -> None:
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         site = build(Path(name))
         pages = texts(site)
@@ -205,8 +205,3 @@ def main() -> int:
                         for kind, words in kinds.items():
                             print(f"  {kind}: {contained(page, script, truths, words)}", flush=True)
                     page.close()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,7 +9,6 @@ import gzip
 import json
 import random
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -148,7 +147,7 @@ def minisearch(page: Page, host: Host, documents: tuple[Document, ...], folder: 
     )
 
 
-def main() -> int:
+def main() -> None:
     catalogue, _ = read_catalogue(ROOT / "docs")
     documents = tuple(search.documents(catalogue, "zh"))
     synonyms = catalogue.reference.vocabulary.synonyms.of("zh")
@@ -167,8 +166,3 @@ def main() -> int:
                 print(f"{'':14} {minisearch(page, host, made, folder)}", flush=True)
             else:
                 print(f"{'':14} MiniSearch is not asked: one file of its index would be a download of many megabytes.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

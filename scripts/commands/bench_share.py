@@ -88,7 +88,7 @@ def main() -> None:
                     part = PARTS.get(Path(module).stem, REST)
                     # The part is bound now, for the loop goes on before anything is timed.
                     events[number] = clock.around(event, lambda *_, part=part, **__: part)
-        # As MkDocs' command does: in this event a hook tells Python to look less often for lost objects.
+        # As MkDocs' command does: in this event a hook makes the garbage collector run less often.
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         ready = clock.around(prepare, lambda *_: "publishing")

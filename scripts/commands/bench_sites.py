@@ -45,13 +45,13 @@ def make_project(folder: Path, pages: int) -> int:
     wanted = max(0, pages - there)
     for number in range(wanted):
         # The pages that are there are the first edition.
-        _copy_activity(folder / "docs", stems, stems[number % len(stems)], number // len(stems) + 2)
+        _copy_activity(folder / "docs", stems[number % len(stems)], number // len(stems) + 2)
     # Read once more: a fingerprint is made of the copies' own words.
     _stamp(folder, read_catalogue(folder / "docs")[0])
     return there + wanted
 
 
-def _copy_activity(docs: Path, stems: list[str], stem: str, copy: int) -> None:
+def _copy_activity(docs: Path, stem: str, copy: int) -> None:
     """One more edition of that activity in both languages: own title, no aliases, own long sentences."""
     for language, ending in (("zh", f"（第{copy}版）"), ("en", f" (edition {copy})")):
         folder = docs / language / "activities"

@@ -39,7 +39,7 @@ def build(site: Path, engine: str = "mkdocs", wanted: Wanted | None = None) -> i
     """
     wanted = wanted or Wanted()
     with contextlib.ExitStack() as folders:
-        # Fresh name -> the place that it will take. In a folder beside it, for only there it can be renamed.
+        # Fresh name -> the place that it will take, in a folder beside that place: a rename cannot cross file systems.
         swaps = {}
         for place in filter(None, (site, wanted.offline)):
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -54,8 +54,8 @@ def build(site: Path, engine: str = "mkdocs", wanted: Wanted | None = None) -> i
         try:
             failed = subprocess.run(command, check=False, env=environment, pass_fds=[held]).returncode
         finally:
-            # Every process of the engine holds this end. A build that is broken off waits here until none is left: one
-            # would go on writing into the folder that is being deleted.
+            # Every process of the engine inherits the end for writing, so the read returns when the last of them is gone.
+            # After a build that is broken off, one could still write into the folder that is being deleted.
             os.close(held)
             os.read(last, 1)
             os.close(last)
@@ -126,7 +126,7 @@ def main() -> int:
     parser.add_argument("--no-cache", action="store_true", help="make everything anew; the bytes are the same")
     arguments = parser.parse_args()
     site = arguments.site.resolve()
-    # A start page has many a folder, as the one of a fresh web server in which other sites stand too.
+    # A start page is no proof: the folder of a fresh web server has one too, and may hold other sites.
     if site.is_file() or (site.exists() and not (site / "data/catalogue.json").is_file() and any(site.iterdir())):
         print(
             f"{site} exists and is not a built site: it will not be replaced. Choose another folder.", file=sys.stderr
@@ -140,7 +140,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    # Whoever ends a build by another way than Ctrl-C leaves no folder behind either, and no MkDocs at work.
+    # A build that is ended by SIGTERM, as by Ctrl-C, leaves no temporary folder behind and no MkDocs at work.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"Building the site in both languages into {site} …", flush=True)
     wanted = Wanted(offline, arguments.precompress, not arguments.no_cache)

@@ -60,10 +60,9 @@ def main() -> int:
         print(f"mkdocs.yml: {wrong}")
         return 1
     catalogue, problems = read_catalogue(ROOT / "docs")
-    navigation = pages_named(config.get("nav"))
-    wrong = fault_of_pages(config["extra"]["menu"], navigation, catalogue.by_url, catalogue.by_path)
+    extra, navigation = config["extra"], pages_named(config.get("nav"))
+    wrong = fault_of_pages(extra["menu"], navigation, catalogue.by_url, catalogue.by_path)
     try:
-        extra = config["extra"]
         catalogue = with_local_days(catalogue, extra.get("local_days") or {}, extra["calendar_years"])
     except ValueError as error:
         wrong = wrong or str(error)

@@ -17,7 +17,7 @@ COMPRESSIBLE = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".ics
 
 
 def free_port() -> int:
-    """A port of this machine that is free, and that no system gives to whoever asks for any: it stays free until used."""
+    """A free port of this machine, below the range from which systems give one to whoever asks for any: it stays free."""
     while True:
         port = random.randrange(20_000, 32_000)  # noqa: S311 - no secret
         with socket.socket() as probe:

@@ -36,8 +36,8 @@ NO_CACHE = Cache(None)
 class Preview:
     """A folder that a server serves, filled on demand. `lock` keeps readers and the rebuild apart."""
 
-    def __init__(self, site: Path, url: str, root: Path = ROOT) -> None:
-        self.site, self.url, self.root = site, url, root
+    def __init__(self, site: Path, url: str) -> None:
+        self.site, self.url = site, url
         # Every request has a thread of its own, and MkDocs' state can show one language at a time.
         self.lock = threading.RLock()
         self._memory = Memory()
@@ -78,7 +78,7 @@ class Preview:
     def _load(self) -> None:
         """Let MkDocs do all that it does but the rendering: configuration, files, navigation, templates."""
         publishers: list[Products] = []
-        config = load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(self.site))
         # As MkDocs' own server does: the address, then the event of the start, then the build.
         config.site_url = self.url
         config.extra.update(preview={}, publishers=publishers, memory=self._memory)
@@ -138,21 +138,21 @@ class Preview:
         """Time and size of every file that the site is made from."""
         found = {}
         for name in WATCHED:
-            top = self.root / name
+            top = ROOT / name
             for file in (top / path for path in files_below(top)) if top.is_dir() else (top,):
                 if "__pycache__" not in file.parts:
                     stat = file.stat()
                     # The size too: two saves may have one time where a disk counts it coarsely.
-                    found[file.relative_to(self.root).as_posix()] = stat.st_mtime_ns, stat.st_size
+                    found[file.relative_to(ROOT).as_posix()] = stat.st_mtime_ns, stat.st_size
         return found
 
     def _restart(self, changed: list[str]) -> None:
         """Programs are read once in a process, so another process takes over; the browser finds it by itself."""
         for path in changed:
-            if path.endswith(".py") and (self.root / path).exists():
+            if path.endswith(".py") and (ROOT / path).exists():
                 try:
                     # A process that cannot start would end the preview over a slip in one file.
-                    compile((self.root / path).read_bytes(), path, "exec")
+                    compile((ROOT / path).read_bytes(), path, "exec")
                 except SyntaxError as error:
                     log.error(
                         "%s:%s: %s. The site stays as it was until this is mended.", path, error.lineno, error.msg

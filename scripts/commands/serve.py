@@ -9,8 +9,10 @@ import signal
 import tempfile
 from pathlib import Path
 
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
+from . import ROOT
 from .preview import WATCHED, Preview, on_demand
 
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -25,19 +27,23 @@ def main() -> None:
     # What the checks compute of a page stays in this one process, and is there at the next save.
     # A service worker is made of the whole published site, and would show a writer yesterday's page.
     os.environ.update(SITE_URL=url, PROCESSES="1", KEEP_PAGES="false")
-    # Whoever ends the preview by another way than Ctrl-C leaves no folder behind either.
+    # A preview that is ended by SIGTERM, as by Ctrl-C, leaves no temporary folder behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     print(f"Reading and checking the pages, then serving at {url} and {url}en/ (Ctrl-C stops) …", flush=True)
     with tempfile.TemporaryDirectory(prefix="preview-") as folder:
-        preview = Preview(Path(folder), url)
+        try:
+            preview = Preview(Path(folder), url)
+        except ConfigurationError as error:
+            # What is wrong with pages and lists is told by the checks; this is a mkdocs.yml that is not valid YAML.
+            raise SystemExit(str(error)) from None
         server = LiveReloadServer(
             preview.update, arguments.host, arguments.port, folder, polling_interval=SECONDS_BETWEEN_LOOKS
         )
         server.set_app(on_demand(preview, server.serve_request))
         server.error_handler = lambda code: _page(Path(folder) / f"{code}.html")
         for path in WATCHED:
-            server.watch(str(preview.root / path))
+            server.watch(str(ROOT / path))
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:

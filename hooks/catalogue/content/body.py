@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile, islice, takewhile
 from typing import NamedTuple
 
-# Without lazy repetition, which is asked again at every character.
+# No lazy repetition: it would try the rest of the expression again at every character.
 HEADING = re.compile(r"(#{1,6})\s+([^{]*(?:\{(?!\s*#[^}\s]+\s*\}\s*$)[^{]*)*)(?:\{\s*#(?P<id>[^}\s]+)\s*\}\s*)?$")
-# Begins with plain characters, which Python looks for faster than for the beginning of a line.
+# Begins with a plain character, which Python finds faster than the beginning of a line (^).
 HEADING_LINE = re.compile(r"\n(#.*)")
 FENCE = re.compile(r"^\s*(```|~~~)")
 # | --- | :--: |
@@ -30,7 +31,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 DOCUMENT_YEAR = re.compile(r"\d{4}")
 
 
-# Tuples where there are hundreds on a page: they are made faster.
+# Named tuples where a page has hundreds of them: they are faster to create than dataclasses.
 class Heading(NamedTuple):
     """A heading outside of code, with its line in the file."""
 
@@ -75,7 +76,7 @@ class Section:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        # A table that is shown as code is an example of one.
+        # A table within fenced code is an example, not data.
         return tuple(_tables(_unfenced(self.text), self.line))
 
     @property
@@ -108,7 +109,7 @@ class Body:
 
     @property
     def tables(self) -> list[Table]:
-        """All tables, in order: those before the first heading, then those of each section, which are kept."""
+        """All tables in order: those before the first heading, then those of each section (cached there)."""
         blank = len(self.text) - len(self.text.lstrip())
         before = _tables(self.lead, self.first_line + self.text.count("\n", 0, blank))
         return before + [table for section in self.sections for table in section.tables]
@@ -145,6 +146,11 @@ class Body:
     def by_id(self) -> dict[str, Section]:
         return {section.heading.id: section for section in self.sections if section.heading.id}
 
+    def below(self, heading_id: str) -> tuple[Section, ...]:
+        """The sections that follow that heading of level 2, up to the next heading of its level."""
+        from_it = dropwhile(lambda section: section.heading.id != heading_id, self.sections)
+        return tuple(takewhile(lambda section: section.heading.level > 2, islice(from_it, 1, None)))
+
     def table(self, heading_id: str) -> Table | None:
         """The first table under that heading."""
         section = self.by_id.get(heading_id)
@@ -154,7 +160,7 @@ class Body:
     def links(self) -> tuple[Link, ...]:
         """Links and images, from Markdown and from raw HTML."""
         found = []
-        for number, line in enumerate(self.unfenced.split("\n"), start=self.first_line):
+        for number, line in self.numbered_lines:
             if "]" not in line and "<" not in line:
                 continue
             plain = re.sub(r"`[^`]*`", "", line)

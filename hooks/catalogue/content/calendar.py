@@ -32,13 +32,15 @@ class Span:
 def spans(rule: str, year: int) -> tuple[Span, ...]:
     """When the rule falls in that Gregorian year: once, or for days of the twelfth lunar month 0 to 2 times.
 
-    Raises ValueError for a rule that docs/observances.yml does not know.
+    Raises ValueError for a rule that docs/observances.yml does not know, and for a span that ends before it begins.
     """
     kind, *words = rule.split()
     # Asked first: a span holds hyphens too.
     if ".." in kind:
-        start, end = kind.split("..")
-        return (Span(_day(year, start), _day(year, end)),)
+        start, end = (_day(year, day) for day in kind.split(".."))
+        if end < start:
+            raise ValueError(f"the rule '{rule}' goes over the turn of the year, which no list of a year can show")
+        return (Span(start, end),)
     # `week-of` holds a hyphen as well.
     if "-" in kind and kind[0].isdigit():
         return (_one(_day(year, kind)),)

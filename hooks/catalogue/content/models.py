@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -54,7 +55,7 @@ class Change(Record):
 class PageFacts(Record):
     """What every page says of itself."""
 
-    # What the rules ask of these words stands in rules/, for they know the catalogue; here is the shape alone.
+    # Only the shape is checked here; what depends on the catalogue or on other words is checked in rules/.
     title: Text
     """The name; no two pages of a language share one."""
     summary: Text
@@ -177,13 +178,11 @@ class TaskFacts(PlanPart):
     @field_validator("due")
     @classmethod
     def _month_and_day(cls, due: str) -> str:
-        found = re.fullmatch(r"(\d\d)-(\d\d)", due)
-        try:
-            # Any common year: no plan has its last day on 29 February.
-            datetime.date(2027, int(found[1]), int(found[2])) if found else int("")
-        except ValueError:
-            raise ValueError(f"due is '{due}', expected a day such as 11-30") from None
-        return due
+        with suppress(ValueError):
+            # A common year: no task is due on 29 February.
+            if re.fullmatch(r"\d\d-\d\d", due) and datetime.date.fromisoformat(f"2027-{due}"):
+                return due
+        raise ValueError(f"due is '{due}', expected a day such as 11-30")
 
 
 class PlanFacts(Checked):

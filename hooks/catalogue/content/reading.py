@@ -23,7 +23,7 @@ from .yaml_reader import Page, read_page
 
 PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 MANY = 3
-"""So many unknown keys are no slips: the page lies in another's place."""
+"""With so many unknown keys a page has no slips: it lies in the wrong folder."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Memory:
     """What was read before: whoever reads again and again parses only the files that have changed."""
 
     pages: dict[str, tuple[bytes, Page, list[Problem]]] = field(default_factory=dict)
-    entries: dict[tuple[str, str], tuple[list[Page], bool, tuple[Entry[PageFacts] | None, list[Problem]]]] = field(
+    entries: dict[tuple[str, str], tuple[list[Page], tuple[Entry[PageFacts] | None, list[Problem]]]] = field(
         default_factory=dict
     )
 
@@ -45,12 +45,14 @@ class Memory:
         self, kind: str, stem: str, pages: dict[Language, Page], unreadable: set[str]
     ) -> tuple[Entry[PageFacts] | None, list[Problem]]:
         """As `_entry`. The same pages make the same record, with all that was computed of it."""
-        given, broken = list(pages.values()), any(page.path in unreadable for page in pages.values())
+        given = list(pages.values())
+        if any(page.path in unreadable for page in given):
+            return _entry(kind, stem, pages, unreadable)
         known = self.entries.get((kind, stem))
         # `page` gives the same object while a file stays the same: to compare them takes no time.
-        if not known or known[1] or broken or [id(page) for page in known[0]] != [id(page) for page in given]:
-            self.entries[kind, stem] = known = (given, broken, _entry(kind, stem, pages, unreadable))
-        return known[2]
+        if not known or [id(page) for page in known[0]] != [id(page) for page in given]:
+            self.entries[kind, stem] = known = (given, _entry(kind, stem, pages, unreadable))
+        return known[1]
 
 
 def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue, list[Problem]]:

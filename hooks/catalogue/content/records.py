@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import dropwhile, islice, takewhile
 from typing import Any, Generic, TypeVar
 
 from ..exemptions import Exemption
@@ -22,7 +21,7 @@ from .yaml_reader import Lines
 F = TypeVar("F", bound=PageFacts, covariant=True)
 R = TypeVar("R")
 
-# 一、 （一） 1. （1）: the numbers of official headings, which every edition counts anew.
+# 一、 （一） 1. （1）: the numbers of official headings, left out where a heading stands outside its plan.
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.\s*|[（(]\d+[）)]\s*)")
 ATTACHMENT = re.compile(r"^(附件\d+|(?:Annex|Attachment) \d+)[\s\u3000:：.]*")
 """The mark at the head of an attachment's heading: 附件1　任务分解表."""
@@ -96,7 +95,7 @@ class Entry(Generic[F]):
         return NUMBERING.sub("", ATTACHMENT.sub("", section.heading.text))
 
     def forgetful(self) -> Entry[F]:
-        """The same record without what was computed of its bodies: for one look at each of ten thousand."""
+        """A copy whose bodies have computed nothing, to be dropped after use: of ten thousand pages that is a gigabyte."""
         # A copy of a dataclass begins without its cached properties.
         sources = {language: replace(source, body=replace(source.body)) for language, source in self.sources.items()}
         return replace(self, sources=sources)
@@ -106,9 +105,9 @@ class Entry(Generic[F]):
         return {}
 
     def once(self, key: Hashable, compute: Callable[[], R]) -> R:
-        """What `compute` gives; while pages are written it is asked only of those that have changed.
+        """The result of `compute`, kept with this record: at the next save only changed pages are computed anew.
 
-        The key says what it is, and everything besides this record that it depends on.
+        The key names the result, and everything besides this record that it depends on.
         """
         if key not in self._computed:
             self._computed[key] = compute()
@@ -157,7 +156,7 @@ class Attachments(Entry[PlanFacts]):
 
     @property
     def path(self) -> str:
-        """No file of that name exists: beside the plan, for links in the plan's Markdown are relative to it."""
+        """A path beside the plan's, so that relative links in its Markdown stay right; there is no such file."""
         # The dot makes a name that no page can have: see `PAGE_NAME` in reading.
         return super().path.replace(".md", f".{ATTACHMENTS}.md")
 
@@ -171,10 +170,7 @@ class Attachments(Entry[PlanFacts]):
 
 def attachments(plan: Plan, language: str) -> tuple[Section, ...]:
     """The attachments of that plan, in their order; none while their part is still to be written."""
-    sections = iter(plan.body(language).sections)
-    # From the heading itself, which is left out, to the next of its own level.
-    under = dropwhile(lambda section: section.heading.id != ATTACHMENTS, sections)
-    return tuple(takewhile(lambda section: section.heading.level > 2, islice(under, 1, None)))
+    return plan.body(language).below(ATTACHMENTS)
 
 
 def address_in(plan: Plan, part: str) -> str:
@@ -238,11 +234,6 @@ def agenda(body: Body) -> tuple[Slot, ...]:
             start_hour, start, end_hour, end = map(int, span.groups())
             found.append(Slot(start_hour * 60 + start, end_hour * 60 + end, row[1:]))
     return tuple(found)
-
-
-def task_text(plan: Plan, task_id: str, language: str) -> Section | None:
-    """The part of the plan that says that task."""
-    return plan.body(language).by_id.get(task_id)
 
 
 def task_words(plan: Plan, number: int, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:

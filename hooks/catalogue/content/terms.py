@@ -241,7 +241,7 @@ def read_terms(path: Path) -> tuple[TermBook, list[Problem]]:
     name = f"docs/{path.name}"
     text, problems = decoded(path.read_bytes(), name)
     data, lines, wrong = read_yaml(text, name)
-    # Half a list would be silent where it should speak.
+    # With half a list, dated terms would be missed without a word.
     if problems or wrong:
         return EMPTY, problems + wrong
     try:
@@ -252,7 +252,7 @@ def read_terms(path: Path) -> tuple[TermBook, list[Problem]]:
 
 def normalised(text: str) -> str:
     """The text as expressions see it."""
-    # Few of these stand in one text, and none becomes another: faster than to ask for each character of the text.
+    # A text holds few of these, and none becomes another of them: faster than going through it character by character.
     for char in CHANGED.intersection(text):
         text = text.replace(char, NORMAL[ord(char)] or "")
     return text
@@ -267,7 +267,7 @@ def dated_terms(text: str, book: TermBook) -> tuple[Finding, ...]:
     """The dated terms in that text, in order; of those that overlap only the longest."""
     plain = normalised(text)
     characters = frozenset(plain)
-    # Nearly all texts hold nearly no beginning, and are asked for it faster than by an expression.
+    # Hardly any text holds any of these beginnings, and plain text is found faster than an expression.
     begun = {identity for beginning, needed, identity in book.beginnings if needed <= characters and beginning in plain}
     # Sorted below by length, the longest first.
     hits = [

@@ -24,7 +24,7 @@ FULL_WIDTH_COLON = re.compile(r"[\s{-]*[\w-]+：")
 NO_SPACE = re.compile(r"[\s{-]*[\w-]+:[^\s:/]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 QUOTE_IT = "Put text with ': ' or quotation marks inside \"…\"."
-# Nobody sees a space behind the hyphens.
+# Spaces after the hyphens are allowed: nobody sees them.
 FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*\n")
 DATE = re.compile(r"\b(\d{4})-(\d\d?)-(\d\d?)\b")
 
@@ -37,7 +37,7 @@ class Lines:
     """The line of every key and list item, by its way from the top."""
 
     by_way: dict[Where, int] = field(default_factory=dict)
-    """Without those that stand on the line of what is above them."""
+    """Without values that stand on the same line as the value above them: `of` finds that one instead."""
     first: int = 1
 
     def of(self, *way: str | int) -> int:
@@ -71,8 +71,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
         node = loader.get_single_node()
         data = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
-        # Of an open quotation mark the parser only notices the end of the file: the opening is what helps.
-        # So it is with a key without its colon.
+        # Where a quotation mark is never closed or a key has no colon, the parser marks the place at which it gave up.
+        # The place at which it began to read helps more.
         opened = any(word in (error.context or "") for word in ("quoted", "simple key"))
         mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
         at, cause = _cause(text.split("\n"), mark.line if mark else 0)
@@ -89,7 +89,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[dict[str, Any]
     by_way: dict[Where, int] = {}
     problems: list[Problem] = []
     if node is not None:
-        # Nothing stands above the first line.
+        # 0 is no line: nothing stands above the top value.
         _note_lines(node, (), 0, path, first_line, by_way, problems)
     return data, Lines(by_way, first_line), problems
 
@@ -137,9 +137,9 @@ def _note_lines(
     by_way: dict[Where, int],
     problems: list[Problem],
 ) -> None:
-    """Note where each value stands, unless `Lines.of` finds its line by that of the value `above` it.
+    """Note the line of each value that does not stand on the line of the value `above` it, as `Lines.by_way` says.
 
-    A list in one line would take more memory for its lines than for its words.
+    Without that, the numbers for a list written in one line would take more memory than its words.
     """
     inner: list[tuple[str | int, int, yaml.Node]] = []
     if isinstance(node, yaml.MappingNode):
@@ -184,7 +184,7 @@ def read_page(raw: bytes, path: str) -> tuple[Page, list[Problem]]:
     exemptions: tuple[Exemption, ...] = ()
     if MARK in raw:
         exemptions = exemptions_in(head, path, 2, IN_YAML) + exemptions_in(body, path, body_line)
-        # The other lines keep their numbers.
+        # Only the comment goes: all lines keep their numbers.
         body = IN_HTML.sub("", body)
     return Page(path, data, lines, body, body_line, exemptions), problems + wrong
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from ..content import calendar
 from ..content.blocks import Heading, Item, Paragraph, Table, plain, runs
@@ -28,6 +28,8 @@ from .word.template import template_parts
 from .word.xml import section as section_xml
 
 Data = dict[str, object]
+Shown = Callable[[str], str]
+"""Gives the text of a fill-in field from its Chinese name."""
 
 LEFT_OUT = ("attachments", "sources")
 """Headings that are the site's: the list of attachments is made anew, and nothing is handed in with its sources."""
@@ -71,7 +73,7 @@ def builder_data(catalogue: Catalogue, language: str, year: int, years: Iterable
         "year": year,
         "baseline": shown(views.MISSING_BASELINE),
         # The same for every plan: whose it is, and of which year.
-        "subtitle": "".join(_head(plans[0], catalogue, language)[1:]) if plans else "",
+        "subtitle": "".join(_head(plans[0], language, shown)[1:]) if plans else "",
         "labels": {name.removeprefix(LABELS): text for name, text in labels.items()},
         "words": {name: words.labels[name].label(language) for name in sorted(named)},
         "columns": TABLE_LABELS,
@@ -121,19 +123,18 @@ def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
     tasks = {task.id for task in plan.facts.tasks}
     found = sections(plan.body(language))
     lead = next((section for section in found if not section.heading), None)
-    fits = getattr(plan.words, "fits", "") if language == "en" else plan.facts.fits
     return {
         "id": plan.stem,
         "name": plain(runs(plan.title(language)), shown),
         "short": views.plan_short_name(plan, language),
-        "title": _head(plan, catalogue, language)[0],
+        "title": _head(plan, language, shown)[0],
         "annexes": plan.heading("attachments", language),
-        "fits": plain(runs(fits or plan.facts.fits), shown),
+        "fits": plain(runs(plan.said(language).fits), shown),  # type: ignore[attr-defined]
         "kinds": plan.facts.kinds,
         "url": plan.url,
-        "intro": _text(lead, catalogue, language) if lead else "",
+        "intro": _text(lead, shown) if lead else "",
         "sections": [
-            _section(section, catalogue, language)
+            _section(section, shown)
             for section in found
             if section.heading and section.id not in tasks and section.id not in LEFT_OUT
         ],
@@ -141,15 +142,12 @@ def _plan(plan: Plan, catalogue: Catalogue, language: str) -> Data:
     }
 
 
-def _head(plan: Plan, catalogue: Catalogue, language: str) -> list[str]:
+def _head(plan: Plan, language: str, shown: Shown) -> list[str]:
     """What is handed in above the text: the title, and in English a line under it."""
-    shown = shown_fields(catalogue, language)
-    found = (piece.runs for piece in plan_file.title(plan, language) if isinstance(piece, document.Para))
-    return [plain(pieces, shown) for pieces in found if pieces]
+    return [plain(runs(line), shown) for line in views.handed_in(plan, language)]
 
 
-def _section(section: Section, catalogue: Catalogue, language: str) -> Data:
-    shown = shown_fields(catalogue, language)
+def _section(section: Section, shown: Shown) -> Data:
     # A heading may hold a field, which each language shows in its own words.
     heading = plain(section.heading.runs, shown) if section.heading else ""
     found: Data = {
@@ -160,16 +158,15 @@ def _section(section: Section, catalogue: Catalogue, language: str) -> Data:
     # Attachments that the page computes have a heading and no words.
     if section.id in COLUMNS:
         return {**found, "computed": True}
-    found["text"] = _text(section, catalogue, language)
+    found["text"] = _text(section, shown)
     for table in (block for block in section.blocks if isinstance(block, Table)):
         # No section of a plan holds a second table.
         found["table"] = [[plain(cell, shown) for cell in row] for row in (table.header, *table.rows)]
     return found
 
 
-def _text(section: Section, catalogue: Catalogue, language: str) -> str:
+def _text(section: Section, shown: Shown) -> str:
     """The words of a section line by line; items begin with `- `, or with their number where they are ordered."""
-    shown = shown_fields(catalogue, language)
     lines = []
     for block in section.blocks:
         if isinstance(block, Item):
@@ -182,7 +179,8 @@ def _text(section: Section, catalogue: Catalogue, language: str) -> str:
 
 def _tasks(plan: Plan, catalogue: Catalogue, language: str) -> list[Data]:
     """The tasks of a plan, each with eight hexadecimal digits of what a draft takes over of it."""
-    texts = {section.id: _text(section, catalogue, language) for section in sections(plan.body(language))}
+    shown = shown_fields(catalogue, language)
+    texts = {section.id: _text(section, shown) for section in sections(plan.body(language))}
     rows = views.task_rows(plan, catalogue, language)
     tasks = [
         # While a plan is being written, a task may have no heading yet.
@@ -218,12 +216,8 @@ def _task(task: TaskFacts, row: views.TaskRow, text: str, catalogue: Catalogue, 
             for target in row.targets
         ],
         "done": plain(runs(row.done), shown),
-        "activities": _months(task, catalogue),
+        "activities": {stem: months for stem, months in task.activities.items() if stem in catalogue.activities},
     }
-
-
-def _months(task: TaskFacts, catalogue: Catalogue) -> Mapping[str, tuple[int, ...]]:
-    return {stem: months for stem, months in task.activities.items() if stem in catalogue.activities}
 
 
 def _activity(activity: Activity, language: str, posts: Iterable[str]) -> Data:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..content.calendar import is_by_notice
 from ..content.links import Links
-from ..content.records import Activity, AnyEntry, Catalogue, Plan, run_sheet, task_text, task_words
+from ..content.records import Activity, AnyEntry, Catalogue, Plan, run_sheet, task_words
 from ..presentation import views
 
 SHAPE_VERSION = "1.2"
@@ -364,11 +364,9 @@ def _plan(plan: Plan, site_url: str) -> PlanOut:
         for section in plan.zh.body.sections
         if section.heading.id not in own and section.text
     }
-    # The type of English front matter knows only what all kinds of pages have.
-    fits_en = getattr(plan.words, "fits", plan.facts.fits)
     return PlanOut(
         **_page(plan, site_url),
-        fits=Both(zh=plan.facts.fits, en=fits_en),
+        fits=Both(zh=plan.facts.fits, en=plan.said("en").fits),  # type: ignore[attr-defined]
         kinds=plan.facts.kinds,
         sections=sections,
         tasks=tuple(tasks),
@@ -376,7 +374,7 @@ def _plan(plan: Plan, site_url: str) -> PlanOut:
 
 
 def _text(plan: Plan, heading: str) -> Both:
-    zh, en = (task_text(plan, heading, language) for language in ("zh", "en"))
+    zh, en = (plan.body(language).by_id.get(heading) for language in ("zh", "en"))
     return Both(zh=zh.text if zh else "", en=en.text if en else "")
 
 

@@ -24,7 +24,7 @@ TAG = re.compile(r"<[^>]*>")
 # With the marks beside and between its characters: 《…》、（…）。
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
-# A line break that shows nowhere, for a block begins or ends beside it.
+# A line break that nobody sees, since a block begins or ends beside it.
 BESIDE_BLOCK = re.compile(
     r">\n+(?=</?(?:article|d[dlt]|details|div|fieldset|footer|form|h[1-6r]|header|li|main|nav|ol|p|section|summary|"
     r"t[dhr]|table|tbody|thead|ul)\b)"
@@ -89,7 +89,7 @@ def plain_fields(text: str, vocabulary: Vocabulary, language: str) -> str:
 
 
 def finished(html: str, vocabulary: Vocabulary, language: str) -> str:
-    """Rendered Markdown as it stands in a page: fields and foreign words marked, cells labelled, no idle line breaks."""
+    """Rendered Markdown as it stands in a page: fields and foreign words marked, cells labelled, no needless line breaks."""
     whole = BESIDE_BLOCK.sub(">", name_tables(label_cells(mark_fields(html, vocabulary, language))))
     return mark_chinese(whole) if language == "en" else whole
 

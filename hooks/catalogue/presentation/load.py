@@ -111,16 +111,4 @@ def activity_papers(activity: Activity) -> int:
     """Texts and sheets that one run needs: notice, news item, and each form, as far as its page has them."""
     body = activity.zh.body
     ready = sum(identity in body.by_id for identity in PAPERS)
-    return ready + len(forms(activity))
-
-
-def forms(activity: Activity) -> tuple[str, ...]:
-    """Ids of the forms of an activity: the headings below `forms`."""
-    found: list[str] = []
-    below = False
-    for heading in activity.zh.body.headings:
-        if heading.level == 2:
-            below = heading.id == "forms"
-        elif below:
-            found.append(heading.id)
-    return tuple(found)
+    return ready + len(body.below("forms"))

@@ -167,7 +167,7 @@ def task_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[TaskRow,
     posts = catalogue.reference.vocabulary.posts
     rows = []
     for number, task in enumerate(plan.facts.tasks):
-        done, _ = task_words(plan, number, language)
+        done, targets = task_words(plan, number, language)
         rows.append(
             TaskRow(
                 number=number + 1,
@@ -179,7 +179,7 @@ def task_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[TaskRow,
                 lead=posts[task.lead].label(language),
                 support=labels(catalogue, "posts", task.support, language),
                 due=day_name(task.due, language),
-                targets=_target_rows(plan, number, task, catalogue, language),
+                targets=_target_rows(task, targets, catalogue, language),
                 done=done,
             )
         )
@@ -187,9 +187,8 @@ def task_rows(plan: Plan, catalogue: Catalogue, language: str) -> tuple[TaskRow,
 
 
 def _target_rows(
-    plan: Plan, number: int, task: TaskFacts, catalogue: Catalogue, language: str
+    task: TaskFacts, words: Iterable[tuple[str, str]], catalogue: Catalogue, language: str
 ) -> tuple[TargetRow, ...]:
-    _, words = task_words(plan, number, language)
     return tuple(
         TargetRow(
             metric=metric,

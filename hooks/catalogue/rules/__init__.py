@@ -126,8 +126,8 @@ def without_unknown_words(catalogue: Catalogue, problems: Iterable[Problem]) -> 
 def content_rules() -> dict[str, str]:
     """Name of every rule for pages and catalogue -> the rule in a sentence."""
     of_kinds = (rule for rules in OF_A_KIND.values() for rule in rules)
-    functions = (*OF_ANY_PAGE, *of_kinds, *OF_TWINS, *OF_THE_CATALOGUE, *NOTES, twins.translation_is_fresh)
-    return {_name(rule): (rule.__doc__ or "").strip() for rule in functions}
+    of_pages = (*OF_ANY_PAGE, *of_kinds, *OF_TWINS, *OF_THE_WORDING, twins.translation_is_fresh)
+    return {_name(rule): (rule.__doc__ or "").strip() for rule in (*of_pages, *OF_THE_CATALOGUE, *NOTES)}
 
 
 def all_rules() -> frozenset[str]:

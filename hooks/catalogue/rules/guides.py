@@ -22,11 +22,10 @@ def guide_has_its_parts(guide: Guide, catalogue: Catalogue) -> Iterator[Finding]
     if order != PARTS:
         yield guide.zh.path, 1, f"found the parts {' '.join(order)}, expected {' '.join(PARTS)} in this order."
         return
-    if len(body.by_id["answers"].items) != ANSWERS:
-        line = body.by_id["answers"].heading.line
-        yield guide.zh.path, line, f"{{#answers}} has {len(body.by_id['answers'].items)} items, expected {ANSWERS}."
+    answers, checklist = body.by_id["answers"], body.by_id["checklist"]
+    if len(answers.items) != ANSWERS:
+        yield guide.zh.path, answers.heading.line, f"{{#answers}} has {len(answers.items)} items, expected {ANSWERS}."
     least, most = CHECKLIST
-    if not least <= len(body.by_id["checklist"].items) <= most:
-        line = body.by_id["checklist"].heading.line
-        count = len(body.by_id["checklist"].items)
-        yield guide.zh.path, line, f"{{#checklist}} has {count} points, expected {least} to {most}: one printed page."
+    if not least <= len(checklist.items) <= most:
+        message = f"{{#checklist}} has {len(checklist.items)} points, expected {least} to {most}: one printed page."
+        yield guide.zh.path, checklist.heading.line, message

@@ -26,8 +26,8 @@ ASCII_ID = re.compile(r"[a-z][a-z0-9-]*")
 # [社区名称], 【社区名称】, but no link [社区名称](about.md)
 BRACKETED = re.compile(r"[\[【]([^\[\]【】]+)[\]】](?!\()")
 PAGES_THAT_ARE_NAMED = "activities"
-"""Both a kind of page and, for `WordOf`, the list of its names. A name without a page is left out of what is shown; a
-word without its list would stop it."""
+"""The kind of page that records name, and for `WordOf` the list of these names. A name without a page is only left out
+where it would be shown; a page with a word that no list has cannot be shown at all."""
 FOR_GOOD = frozenset({"社区名称", "街道名称", "区县名称", "城市", "社区热线", "社区地址", "活动室"})
 """Fields that an edition replaces by its own names in all pages (guides/your-own-edition.md, step 4)."""
 SUMMARY_LIMIT = 40
@@ -207,14 +207,10 @@ def _file_of_address(path: str, entry: AnyEntry, language: str, catalogue: Catal
     address = posixpath.normpath(posixpath.join("/" + root + entry.url, path)).lstrip("/")
     if address in catalogue.files and address.startswith("assets/"):
         return address
-    # English first: every address begins with the empty prefix of the Chinese tree.
-    for other in ("en", "zh"):
-        prefix = "en/" if other == "en" else ""
-        url = address.removesuffix("index.html").rstrip("/") + "/"
-        target = catalogue.by_url.get(url.removeprefix(prefix).lstrip("/")) if url.startswith(prefix) else None
-        if target and other in target.sources:
-            return target.sources[other].path.removeprefix("docs/")
-    return ""
+    url = address.removesuffix("index.html").rstrip("/") + "/"
+    target = catalogue.by_url.get(url.removeprefix("en/").lstrip("/"))
+    there = target.sources.get("en" if url.startswith("en/") else "zh") if target else None
+    return there.path.removeprefix("docs/") if there else ""
 
 
 def chinese_page_is_chinese(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:

@@ -74,13 +74,7 @@ def tasks_have_headings(plan: Plan, catalogue: Catalogue) -> Iterator[Finding]:
     ids = {heading.id for heading in plan.zh.body.headings}
     tasks = {task.id for task in plan.facts.tasks}
     lacking = [(kind, number, part.id) for kind, number, part in _parts(plan) if part.id not in ids]
-    # The other headings of level 3 belong to safeguards, attachments and the like.
-    below, idle = False, []
-    for heading in plan.zh.body.headings:
-        if heading.level == 2:
-            below = heading.id == "tasks"
-        elif below and heading.id not in tasks:
-            idle.append(heading)
+    idle = [section.heading for section in plan.zh.body.below("tasks") if section.heading.id not in tasks]
     # One of each is one task with two ids.
     renamed = len(lacking) == len(idle) == 1 and lacking[0][0] == "tasks"
     for kind, number, identity in lacking:

@@ -202,13 +202,10 @@ def enough_is_said(activity: Activity, catalogue: Catalogue) -> Iterator[Finding
                 section.heading.line,
                 f"{{#{block}}} has {len(section.items)} items, expected 2 or more.",
             )
-    ids = [heading.id for heading in body.headings]
-    if "variants" in ids and "safety" in ids:
-        # `safety` is the next heading of the fixed order, so all between them are variants.
-        variants = ids.index("safety") - ids.index("variants") - 1
-        if variants < 2:
-            line = body.by_id["variants"].heading.line
-            yield activity.zh.path, line, f"{{#variants}} has {variants} headings under it, expected 2 or more."
+    variants = len(body.below("variants"))
+    if (section := body.by_id.get("variants")) and variants < 2:
+        message = f"{{#variants}} has {variants} headings under it, expected 2 or more."
+        yield activity.zh.path, section.heading.line, message
     if (table := body.table("indicators")) and len(table.rows) > MAX_INDICATORS:
         message = f"found {len(table.rows)} indicators, expected {MAX_INDICATORS} at most: what is counted costs time."
         yield activity.zh.path, table.line, message

@@ -16,7 +16,7 @@ UNREAD = {"aliases", "keeps"}
 """Keys that are not shown as text: people search for old names too."""
 
 BETWEEN = "\n。\n"
-"""No term goes on behind it, and nothing before it speaks of what follows."""
+"""Stands between texts that are searched as one: no term reaches across it, nor do words that say a term is quoted."""
 
 
 def terms_are_current(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:

@@ -52,9 +52,6 @@ class Bits:
         """The bits, each as 0 or 1."""
         return "".join(self._said)
 
-    def __len__(self) -> int:
-        return sum(map(len, self._said))
-
     def text(self) -> str:
         """The bits in base64, filled up with zeros."""
         bits = self.row()

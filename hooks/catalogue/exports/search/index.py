@@ -2,7 +2,7 @@
 
     <language>.js               core: names of the parts, stemming rules; and, while all of it fits into
                                 25 KB, the records of the documents: first results come from here
-    <language>-<version>-dN     records of 50 documents: title, line, aliases, months
+    <language>-<version>-dN     records of 200 documents, on a large site of 16: title, line, aliases, months
     <language>-<version>-sN     their headings with ids
     <language>-<version>-k      everyday words and what the pages call it (docs/synonyms.yml)
     <language>-<version>-hN     Chinese characters, and pairs of them -> documents
@@ -21,12 +21,12 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 from ...content.records import Catalogue
 from ...presentation.views import MONTHS, month_name
@@ -60,7 +60,7 @@ FIRST = 25_000
 PART = 6_000
 """Postings of a part of the index: about 7 KB."""
 NAME = 2
-"""Postings for which the letters of a word stand in that sum."""
+"""What the letters of a word add to that sum."""
 PHRASES = 4_000
 """Titles and aliases in a part of the phrases for pinyin."""
 SMALL = 1000
@@ -71,17 +71,20 @@ WHOLE = 199_000
 """Bytes, after gzip, of all that a small site's language takes."""
 FREQUENT = 40
 KNOWN = 2
-"""In so many documents a pair of characters is taken for a word: one with a character of grammar, any other."""
+"""A pair with a character of grammar is taken for a word from FREQUENT documents on; any other pair that only joins two
+others, if more than KNOWN hold it (see `Pairs._may_be_kept`)."""
 STEPS = (
     *((many, 2) for many in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100, 130, 10**9)),
     (10**9, 4),
     (10**9, 8),
     (10**9, 10**9),
 )
-"""A pair is left to its characters where these share no more than so many times the documents of the pair: one that
-no dictionary has, one of a word. More at each step, until WHOLE is kept."""
+"""A pair is left out where its two characters share no more than so many times as many documents as hold the pair. The
+first number is for pairs that no dictionary has, the second for pairs of words. Each step leaves out more, until the index
+keeps to WHOLE."""
 LEVELS = 8
-"""Characters that end 2, 4, 8 … pairs are told apart so many times: the frequent first, the sets are short."""
+"""How often characters are told apart by how many pairs they end: 2, 4, 8 … With the frequent ones numbered first, the
+sets of characters that follow another are short."""
 USUAL = 15
 """A heading of more documents, and of more than one in twenty, says nothing about them."""
 COMMON = 5
@@ -89,6 +92,7 @@ COMMON = 5
 
 HAN_FROM, HAN_TO = 0x3400, 0xA000
 
+T = TypeVar("T")
 Holders = Mapping[str, Sequence[int]]
 """Character -> the documents that hold it."""
 
@@ -102,8 +106,8 @@ class Postings:
     named: Mapping[str, Sequence[int]]
     """Term -> those that name themselves or one of their headings so; terms that name none are left out."""
     joined: Mapping[str, str]
-    """Pair that first stands, in running text, between two pairs that it joins -> the characters that make these with
-    its own: for 片两 of 照片两张 the 照 and the 张. Nothing for another pair of running text."""
+    """Pair whose first place in running text is between two others that it joins -> the characters before and behind it:
+    for 片两 in 照片两张, 照 and 张. All other pairs are left out."""
 
     def written(self, term: str, places: Sequence[int], count: int) -> str:
         """How many documents hold the term, which, and, where there is a choice, which of them are named so, as bits.
@@ -298,7 +302,7 @@ class Pairs:
         self._written: dict[str, str] = {}
 
     def kept(self, step: tuple[int, int]) -> list[str]:
-        """What a title or heading says always; of what only the text says, what its characters do not tell as well.
+        """The pairs to write down at that step: names, and of the others those that their characters do not tell as well.
 
         Left out are pairs that the documents of both their characters nearly settle, pairs with a character of
         grammar that are too rare to be words, and rare pairs that only join two others, as the middle of 照片两张. The
@@ -320,7 +324,7 @@ class Pairs:
         return len(self.held[before]) < KNOWN or len(self.held[behind]) < KNOWN
 
     def _gain(self, pair: str) -> float:
-        """How many documents hold both characters for one that holds the pair; no end of them for a name."""
+        """How many documents hold both characters for each that holds the pair; infinite for a pair of a name."""
         return inf if pair in self._found.named else self._both(pair).bit_count() / len(self.held[pair])
 
     def _both(self, pair: str) -> int:
@@ -415,7 +419,7 @@ def _pair_parts(
     # The browser finds a pair's part by these numbers, without a list of all pairs.
     starts: list[int] = []
     parts: dict[str, str] = {}
-    for part in _whole_groups(begun, pairs.held):
+    for part in _groups_in_parts(begun, pairs.held):
         bits = Bits()
         bits.size(len(part))
         for first, its_pairs in part:
@@ -432,28 +436,23 @@ def _pair_parts(
     return starts, parts
 
 
-def _whole_groups(
+def _groups_in_parts(
     begun: Mapping[str, list[str]], held: Mapping[str, Sequence[int]]
 ) -> Iterator[list[tuple[str, list[str]]]]:
-    """Characters with their pairs in parts of about PART postings; only what is larger than a part is divided."""
-    part: list[tuple[str, list[str]]] = []
-    size = 0
-    for first, pairs in begun.items():
-        for piece in _cut(pairs, held) if pairs else ([],):
-            more = 1 + sum(len(held[pair]) for pair in piece)
-            if part and size + more > PART:
-                yield part
-                part, size = [], 0
-            part.append((first, piece))
-            size += more
-    if part:
-        yield part
+    """Characters with their pairs, part by part; only what is larger than a part is divided."""
+    groups = (
+        (first, piece)
+        for first, pairs in begun.items()
+        for piece in (_in_parts(pairs, lambda pair: len(held[pair])) if pairs else ([],))
+    )
+    return _in_parts(groups, lambda group: 1 + sum(len(held[pair]) for pair in group[1]))
 
 
 def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[str]:
     """Stems in alphabetical order; the first of each part."""
     starts: list[str] = []
-    for part in _cut(sorted(term for term in found.held if not is_han(term)), found.held, NAME):
+    stems = sorted(term for term in found.held if not is_han(term))
+    for part in _in_parts(stems, lambda term: len(found.held[term]) + NAME):
         bits = Bits()
         bits.join(found.written(term, found.held[term], documents) for term in part)
         parts[f"w{len(starts)}"] = [" ".join(part), bits.text()]
@@ -461,17 +460,17 @@ def _word_parts(found: Postings, documents: int, parts: dict[str, Any]) -> list[
     return starts
 
 
-def _cut(keys: list[str], held: Mapping[str, Sequence[int]], more: int = 0) -> Iterator[list[str]]:
-    """The terms in order, in parts of about PART postings; each term counts as so many `more`."""
-    part: list[str] = []
+def _in_parts(items: Iterable[T], postings: Callable[[T], int]) -> Iterator[list[T]]:
+    """The items in order, in parts of about PART postings."""
+    part: list[T] = []
     size = 0
-    for key in keys:
-        count = len(held[key]) + more
-        if part and size + count > PART:
+    for item in items:
+        more = postings(item)
+        if part and size + more > PART:
             yield part
             part, size = [], 0
-        part.append(key)
-        size += count
+        part.append(item)
+        size += more
     if part:
         yield part
 

@@ -42,7 +42,7 @@ def common_syllables() -> tuple[tuple[str, str], ...]:
 
 
 def _in_order(characters: str) -> Iterator[str]:
-    """Their readings, which never fall. Where the usual one would, as ceng for 曾, the place says another: zeng."""
+    """Their readings, which stand in the order of the alphabet: where the usual one does not, as ceng for 曾, it is zeng."""
     usual = lazy_pinyin(list(characters), style=Style.NORMAL, v_to_u=False)
     # Of l and n, ü stands right behind u; üe, where no u competes, as if it were ue.
     in_order = _longest_rise([re.sub("v$", "u ", syllable).replace("v", "u") for syllable in usual])

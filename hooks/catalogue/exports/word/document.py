@@ -36,7 +36,7 @@ Cell = tuple[Runs, ...]
 """The lines of a table's cell."""
 
 
-# Tuples: there are hundreds in a file, and they are made faster.
+# Named tuples: a file has hundreds, and they are faster to create than dataclasses.
 class Para(NamedTuple):
     style: str
     runs: Runs = ()

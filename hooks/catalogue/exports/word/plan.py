@@ -31,8 +31,8 @@ def kind_of(language: str) -> Kind:
 
 def title(plan: Plan, language: str, addition: str = "") -> Iterator[Piece]:
     """The title as it is handed in, without the name of the sample."""
-    lines = views.handed_in(plan, language, addition)
-    yield from (Para(style, runs(line)) for style, line in zip(("Title", "Subtitle"), lines, strict=False))
+    for style, line in zip(("Title", "Subtitle"), views.handed_in(plan, language, addition), strict=False):
+        yield Para(style, runs(line))
     if language != "en":
         yield Para("Normal")
 
