@@ -406,6 +406,21 @@ def test_broken_settings_stop_the_preview_without_a_traceback(project: Project) 
     assert "Traceback" not in result.stderr
 
 
+def test_a_port_that_no_system_has_is_told(project: Project) -> None:
+    result = project.run("serve", "--port", "80000")
+    assert result.returncode == 2
+    assert result.stderr.endswith("--port: '80000' is no port, expected a number from 1 to 65535\n")
+
+
+def test_a_page_with_the_address_of_another_is_told(project: Project) -> None:
+    for language, title in (("zh", "计划还是计划"), ("en", "Plans again")):
+        text = project.read(f"docs/{language}/report.md")
+        project.write(f"docs/{language}/plans.md", re.sub(r"(?m)^title: .*$", f"title: {title}", text, count=1))
+    result = project.run("check")
+    assert "docs/zh/plans.md:1: this page has the address of docs/zh/plans/index.md, and one" in result.stdout
+    assert result.stdout.endswith("\n1 error\n"), result.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "piece"),
     [

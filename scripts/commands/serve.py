@@ -16,11 +16,12 @@ from . import ROOT
 from .preview import WATCHED, Preview, on_demand
 
 SECONDS_BETWEEN_LOOKS = 0.2
+LAST_PORT = 65535
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./scripts/serve", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
     arguments = parser.parse_args()
     url = f"http://{arguments.host}:{arguments.port}/"
@@ -55,6 +56,12 @@ def main() -> None:
             ) from None
         finally:
             server.shutdown()
+
+
+def _port(said: str) -> int:
+    if not (said.isdecimal() and 0 < int(said) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"'{said}' is no port, expected a number from 1 to {LAST_PORT}")
+    return int(said)
 
 
 def _page(file: Path) -> bytes | None:

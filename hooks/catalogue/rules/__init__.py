@@ -21,6 +21,7 @@ PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
 OF_ANY_PAGE: tuple[PageRule, ...] = (
     pages.words_are_known,
     pages.named_pages_are_there,
+    pages.address_is_free,
     pages.summary_is_short,
     pages.changes_are_in_order,
     pages.chinese_page_is_chinese,

@@ -54,6 +54,13 @@ def named_pages_are_there(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Fin
             yield entry.zh.path, entry.zh.lines.of(*way), f"{name} names this page itself. Delete '{word}'."
 
 
+def address_is_free(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+    """No page has the address of another one, as `plans.md` has that of `plans/index.md`."""
+    if other := catalogue.by_path.get(f"{entry.path.removesuffix('.md')}/index.md"):
+        message = f"this page has the address of {other.zh.path}, and one of them would be lost. Rename this file."
+        yield entry.zh.path, 1, message
+
+
 def summary_is_short(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
     """A Chinese summary has 40 characters at most: it stands on a card on a phone."""
     length = len(entry.facts.summary)
