@@ -32,13 +32,16 @@ class Span:
 def spans(rule: str, year: int) -> tuple[Span, ...]:
     """When the rule falls in that Gregorian year: once, or for days of the twelfth lunar month 0 to 2 times.
 
-    Raises ValueError for a rule that docs/observances.yml does not know.
+    Raises ValueError for a rule that docs/observances.yml does not know, and for a day that cannot be.
     """
     kind, *words = rule.split()
     # Asked first: a span holds hyphens too.
     if ".." in kind:
-        start, end = kind.split("..")
-        return (Span(_day(year, start), _day(year, end)),)
+        start, end = (_day(year, day) for day in kind.split(".."))
+        # It would go over the turn of the year, which no list of a year can show.
+        if end < start:
+            raise ValueError(f"the rule '{rule}' ends before it begins")
+        return (Span(start, end),)
     # `week-of` holds a hyphen as well.
     if "-" in kind and kind[0].isdigit():
         return (_one(_day(year, kind)),)
