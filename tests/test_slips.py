@@ -82,6 +82,9 @@ def test_the_untouched_activity_has_no_problem(docs: Path) -> None:
         ("months: [3, 9]", "months: [3月]", "months is '3月', expected a whole number"),
         ("months: [3, 9]", "months: [3, 13]", "months is 13, expected 12 at most"),
         ("months: [3, 9]", "months: [3, 3]", "months has 3 twice, expected once"),
+        ("[civic-morality, etiquette]", "[etiquette, etiquette]", "themes has 'etiquette' twice, expected once"),
+        ("minutes: 60", "minutes: 0", "minutes is 0, expected more than 0"),
+        ("difficulty: 1", "difficulty: 4", "difficulty is 4, expected 3 at most"),
         ("people: [20, 60]", "people: [60]", "people is [60], expected 2 values"),
         (
             "[civic-morality, etiquette]",
@@ -265,6 +268,7 @@ def test_a_label_that_a_program_asks_for_is_missed(docs: Path, label: str, who: 
     ("name", "piece"),
     [
         ("zh/activities/New-One.md", "for example to 'new-one.md'"),
+        ("en/activities/New-One.md", "for example to 'new-one.md'"),
         ("zh/activities/新活动.md", "expected lower-case ASCII letters"),
         ("zh/activities/eight-donts.md~", "only pages stand here"),
         ("zh/activities/photo.jpg", "move a picture to docs/assets/images/"),
@@ -290,6 +294,9 @@ def test_a_folder_may_be_a_link_to_one_that_is_shared(
 
 def test_hidden_files_of_a_computer_are_let_alone(docs: Path) -> None:
     (docs / "zh/activities/.DS_Store").write_bytes(b"x")
+    # What a Mac leaves beside a page on a memory stick, and an editor's lock.
+    (docs / "zh/activities/._eight-donts.md").write_bytes(b"\x00\x05\x16\x07\xff")
+    (docs / "zh/activities/.#eight-donts.md").symlink_to("editor@computer.1")
     assert told(docs) == []
 
 
@@ -299,6 +306,16 @@ def test_a_page_in_the_wrong_folder_is_told_once_and_not_key_by_key(docs: Path) 
     (docs / "en/guides").mkdir()
     (docs / EN).rename(docs / "en/guides/eight-donts.md")
     one_message(docs, "zh/guides/eight-donts.md:1", "Move the file to docs/zh/activities/, and its twin too.")
+
+
+def test_a_page_that_only_english_has_is_told(docs: Path) -> None:
+    (docs / ZH).unlink()
+    one_message(docs, f"{EN}:1", f"this page has no Chinese twin, expected docs/{ZH}")
+
+
+def test_the_head_of_the_chinese_page_on_the_english_one_is_told_once(docs: Path) -> None:
+    shutil.copy(docs / ZH, docs / EN)
+    one_message(docs, f"{EN}:1", "found the front matter of a Chinese page, expected only title, summary")
 
 
 def test_a_copied_page_is_told_by_its_title_and_not_by_every_alias(docs: Path) -> None:
