@@ -15,7 +15,7 @@ from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.content.body import Body, numbers
 from catalogue.content.labels import needed_labels
 from catalogue.content.models import Target
-from catalogue.content.vocabulary import LANGUAGES, Word
+from catalogue.content.vocabulary import LANGUAGES, Fact, Synonyms, Word
 from catalogue.content.yaml_reader import read_page, read_yaml
 from catalogue.exports.builder_data import data_script
 from catalogue.exports.office import NO_AUTHOR, office_files
@@ -89,6 +89,7 @@ def test_lines_of_values_are_those_of_the_file() -> None:
     [
         ("a: 1\na: 2\n", 2, "stands twice"),
         ("a: [1, 2\nb: 3\n", 2, "not valid YAML"),
+        ("a: 1\nb\nc: 3\n", 2, "not valid YAML"),
         ("- 1\n- 2\n", 1, "found a list"),
         ('a: "open\nb: 1\n', 1, "not valid YAML"),
         ("a: 2026-99-99\n", 1, "not valid YAML"),
@@ -137,6 +138,12 @@ def test_a_body_is_read_as_its_author_wrote_it() -> None:
 def test_a_heading_is_its_text_and_its_id(line: str, text: str, identity: str) -> None:
     (heading,) = Body(f"一句话。\n\n{line}\n", 1).headings
     assert (heading.level, heading.text, heading.id, heading.line) == (2, text, identity, 3)
+
+
+def test_small_languages_of_the_lists_are_read() -> None:
+    words = Synonyms(zh={"甲 / 乙": "一、二", "丙": "一, 三"}).of("zh")
+    assert words == {"一": ("甲", "乙", "丙"), "二": ("甲", "乙"), "三": ("丙",)}
+    assert Fact(id="x", kind="target", fact="x", figure="1 篇, 80%以上 创建面").figures == ("1篇", "80%以上", "创建面")
 
 
 def test_did_you_mean_asks_only_where_something_is_near() -> None:

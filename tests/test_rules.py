@@ -1,4 +1,4 @@
-"""Slips in real plans and guides, and gaps of the whole catalogue, asked of the rules alone: nothing is read anew."""
+"""Slips in real pages of each kind, and gaps of the whole catalogue, asked of the rules alone: nothing is read anew."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from pydantic import ValidationError
 
 from catalogue import Catalogue, link
 from catalogue.content.body import Body
-from catalogue.content.models import PlanFacts
+from catalogue.content.models import PlanFacts, PlanWords, TaskWords
 from catalogue.content.records import AnyEntry, task_words
 from catalogue.content.vocabulary import Synonyms
-from catalogue.rules import NOTES, OF_A_KIND, OF_THE_CATALOGUE
+from catalogue.rules import NOTES, OF_A_KIND, OF_ANY_PAGE, OF_THE_CATALOGUE, OF_TWINS
 
 
 def rewritten(entry: AnyEntry, old: str, new: str) -> AnyEntry:
@@ -42,17 +42,42 @@ def rewritten(entry: AnyEntry, old: str, new: str) -> AnyEntry:
         ("plans", "compact", "执政意识", "别的意识", "'执政意识' of fact P4.1.2.a"),
         ("plans", "compact", "总目标：", f"总目标：{'长' * 600}", "the short edition made from this plan has"),
         ("plans", "compact", "4980", "4990", "the budget's rows sum to 4980"),
+        ("activities", "eight-donts", "0:05–0:20", "0:05–0:05", "this part runs 0:05–0:05, expected a start at 0:05"),
+        ("activities", "eight-donts", "({#tips})(.*)({#pitfalls})", r"\3\2\1", "block {#pitfalls} is out of order"),
+        ("activities", "eight-donts", "({#why}\n)[^#]*", r"\1\n", "{#why} is empty, expected up to 120"),
+        (
+            "activities",
+            "eight-donts",
+            "(单元门口 . )楼栋长",
+            r"\1楼栋长和团支部书记",
+            "'团支部书记' has something to do",
+        ),
+        (
+            "activities",
+            "eight-donts",
+            "(单元门口 . )楼栋长(.*)网格员、",
+            r"\1团支部书记\2团支部书记、",
+            "'团支部书记' has something to do",
+        ),
         ("guides", "choose-a-plan", "({#limits})(.*)({#links})", r"\3\2\1", "found the parts problem answers"),
         ("guides", "choose-a-plan", "\n- 再看底子[^\n]*", "", "{#answers} has 2 items, expected 3"),
         ("guides", "choose-a-plan", "({#checklist}\n\n[^\n]*\n).*?\n## ", r"\1\n## ", "has 1 points, expected 6 to 16"),
     ],
 )
-def test_a_slip_in_a_plan_or_a_guide_is_told_once(
+def test_a_slip_in_a_page_of_a_kind_is_told_once(
     catalogue: Catalogue, kind: str, stem: str, old: str, new: str, piece: str
 ) -> None:
     entry = rewritten(catalogue.folder(kind)[stem], old, new)
     found = [message for rule in OF_A_KIND[kind] for _, _, message in rule(entry, catalogue)]
     assert [piece in message for message in found] == [True], found
+
+
+def test_a_short_english_run_sheet_is_told(catalogue: Catalogue) -> None:
+    sheet = catalogue.activities["eight-donts"]
+    english = replace(sheet.sources["en"], body=Body("word " * 699, 1))
+    short = replace(sheet, sources={**sheet.sources, "en": english})
+    found = [message for rule in OF_A_KIND["activities"] for _, _, message in rule(short, catalogue)]
+    assert found == ["the run sheet has 699 English words, expected 700 or more."]
 
 
 def test_a_target_has_the_figure_of_its_fact(catalogue: Catalogue) -> None:
@@ -96,6 +121,36 @@ def test_a_translation_is_stale_when_any_words_change(catalogue: Catalogue) -> N
     assert len(seen) == 2 + len(ways)
     later = plan.facts.model_copy(update={"checked": datetime.date(2027, 1, 31)})
     assert replace(plan, facts=later).fingerprint == plan.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("change", "piece"),
+    [
+        (lambda tasks: tasks[::-1], "found task 'families-and-neighbours', expected 'publicity-columns'"),
+        (lambda tasks: tasks[:-1], "found task 'nothing', expected 'families-and-neighbours'"),
+        (
+            lambda tasks: (tasks[0].model_copy(update={"targets": ()}), *tasks[1:]),
+            "task 'publicity-columns' words 0 targets, expected 2",
+        ),
+    ],
+)
+def test_english_tasks_that_are_not_those_of_the_plan_are_told_once(
+    catalogue: Catalogue, change: Callable[[tuple[TaskWords, ...]], tuple[TaskWords, ...]], piece: str
+) -> None:
+    plan = catalogue.plans["compact"]
+    assert isinstance(plan.words, PlanWords)
+    wrong = replace(plan, words=plan.words.model_copy(update={"tasks": change(plan.words.tasks)}))
+    found = [message for rule in OF_TWINS for _, _, message in rule(wrong, catalogue)]
+    assert [piece in message for message in found] == [True], found
+
+
+def test_words_of_targets_are_known_too(catalogue: Catalogue) -> None:
+    plan = catalogue.plans["compact"]
+    facts = plan.facts.model_dump()
+    facts["tasks"][0]["targets"][0]["unit"] = "tonnes"
+    wrong = replace(plan, facts=PlanFacts.model_validate(facts))
+    found = [message for rule in OF_ANY_PAGE for _, _, message in rule(wrong, catalogue)]
+    assert ["unit has 'tonnes'" in message for message in found] == [True], found
 
 
 def test_a_task_that_english_does_not_word_yet_has_its_chinese_words(catalogue: Catalogue) -> None:

@@ -208,11 +208,22 @@ FAMILIES = "  families: {zh: 家庭, en: Families}\n"
     [
         ("  Pet-Owners: {zh: 养宠物的, en: Pet owners}\n", "id 'Pet-Owners' must be lower-case ASCII"),
         ("  homes: {zh: 家庭, en: Homes}\n", "label '家庭' is that of 'families' too"),
+        ("  homes: {zh: 住户, en: Families}\n", "label 'Families' is that of 'families' too"),
     ],
 )
 def test_a_new_word_has_an_id_and_labels_of_its_own(docs: Path, new: str, piece: str) -> None:
     slip(docs, "vocabulary.yml", FAMILIES, FAMILIES + new)
     one_message(docs, "vocabulary.yml:26", piece)
+
+
+def test_what_only_pages_or_mappings_have_is_told_in_a_list(docs: Path) -> None:
+    line = slip(
+        docs, "vocabulary.yml", "\nfields:\n", "\nfields:\n  caretaker: {zh: 〔楼管〕, en: caretaker, scope: place}\n"
+    )
+    one_message(docs, f"vocabulary.yml:{line + 2}", "the field's name is '〔楼管〕', expected it without 〔 〕")
+    slip(docs, "vocabulary.yml", "zh: 〔楼管〕", "zh: 楼管")
+    line = slip(docs, "source-facts.yml", "\nframing:\n", "\nframing:\n  - 一句话\n")
+    one_message(docs, f"source-facts.yml:{line + 2}", "expected a mapping.")
 
 
 DAY = (
@@ -224,10 +235,12 @@ DAY = (
 @pytest.mark.parametrize(
     ("old", "new", "piece"),
     [
+        ("my-day", "My-Day", "id 'My-Day' must be lower-case ASCII"),
         ('"06-18"', '"06-31"', "rule is '06-31', a day that not every year has"),
         ('"06-18"', "06-20..06-18", "a day that not every year has"),
         ('"06-18"', "lunar 06-30", "a day that not every year has"),
         ('"06-18"', "term 清明节", "a day that not every year has"),
+        ('"06-18"', "nth 06 5 sunday", "a day that not every year has"),
         ('"06-18"', "nth 06 6 sunday", "expected one of the forms at the head of the file"),
         ("months: [6]", "months: [7]", "the rule '06-18' falls into [6]"),
         ("months: [6]", "months: [16]", "months is 16, expected 12 at most"),
@@ -325,6 +338,36 @@ def test_a_copied_page_is_told_by_its_title_and_not_by_every_alias(docs: Path) -
     assert ["title" in message for message in found] == [True, True]
 
 
+def test_addresses_that_lead_somewhere_are_let_alone(docs: Path) -> None:
+    links = "[a](mailto:a@example.org) [b](tel:12345) [主持人](eight%2Ddonts.md#%77hy) <a href='../eight-donts/index.html'>d</a>"
+    for file in (ZH, EN):
+        with (docs / file).open("a", encoding="utf-8") as page:
+            page.write(f"\n{links}\n")
+    # What explains a word need not have a page in the other language.
+    slip(docs, ZH, "谁都烦", "[谁](https://example.org/)都烦")
+    assert told(docs) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "below", "piece"),
+    [
+        ("## Sources and checks {#sources}\n", "", None, "heading {#sources} of docs/" + ZH),
+        ("Cigarette ends", "[Ends](#why)", 0, "link #why stands here but not in docs/" + ZH),
+        (
+            "### Getting ready {#prepare}",
+            "#### Getting ready {#prepare}",
+            0,
+            "found a heading of level 4 with id 'prepare'",
+        ),
+    ],
+)
+def test_a_heading_or_link_that_only_one_language_has_is_told_once(
+    docs: Path, old: str, new: str, below: int | None, piece: str
+) -> None:
+    line = slip(docs, EN, old, new)
+    one_message(docs, f"{EN}:{1 if below is None else line + below}", piece)
+
+
 MONTH = "## 一个月的小步子 {#month}"
 BAGS = "| 小垃圾袋 | 30个 | 物业支持 |"
 SPIT = "| 不随地吐痰 | 痰、口香糖、槟榔渣不落地 | 随身一包纸巾，吐在纸里包好再扔 |"
@@ -350,6 +393,8 @@ NO_TABLE = "this row is not part of a table"
         ("谁都烦", "[谁](five hands.md)", 0, "no space in the address"),
         ("谁都烦", "[谁](C:/a.md)", 0, "leads nowhere for readers"),
         ("谁都烦", "[谁](file:///a.md)", 0, "leads nowhere for readers"),
+        ("谁都烦", "[谁](http://[x)", 0, "is not a valid address"),
+        ("谁都烦", "[谁](#)", 0, "found a link without a target"),
         ("谁都烦", "[谁](www.gov.cn)", 0, "expected https:// before it"),
         ("谁都烦", "![](eight-donts.md)", 0, "has no words for who cannot see it"),
         ("谁都烦", '<span style="color:red">谁</span>', 0, "expected words and Markdown alone"),
