@@ -19,6 +19,7 @@ from catalogue.content.models import PlanFacts, PlanWords, TaskWords
 from catalogue.content.records import AnyEntry, task_words
 from catalogue.content.vocabulary import Synonyms
 from catalogue.rules import NOTES, OF_A_KIND, OF_ANY_PAGE, OF_THE_CATALOGUE, OF_TWINS
+from catalogue.rules.figures import figures_differ
 
 
 def rewritten(entry: AnyEntry, old: str, new: str) -> AnyEntry:
@@ -90,6 +91,21 @@ def test_a_target_has_the_figure_of_its_fact(catalogue: Catalogue) -> None:
     found = [message for rule in OF_A_KIND["plans"] for _, _, message in rule(wrong, catalogue)]
     assert found
     assert all("has targets -1, but fact P1." in message for message in found)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "differ"),
+    [
+        ("6点半", "6:30", False),
+        ("六点半、十分钟、三十五天", "6:30, 10 minutes, 35 days", False),
+        ("1场、20户", "a session for twenty households", False),
+        ("一场", "1 session", False),
+        ("两次", "3 times", True),
+        ("3次", "twice", True),
+    ],
+)
+def test_figures_may_be_said_in_words(chinese: str, english: str, differ: bool) -> None:
+    assert figures_differ(chinese, english) is differ
 
 
 @pytest.mark.parametrize(
