@@ -171,10 +171,15 @@ def test_words_of_targets_are_known_too(catalogue: Catalogue) -> None:
 
 def test_a_task_that_english_does_not_word_yet_has_its_chinese_words(catalogue: Catalogue) -> None:
     plan = catalogue.plans["compact"]
-    assert plan.words
+    assert isinstance(plan.words, PlanWords)
     begun = replace(plan, words=plan.words.model_copy(update={"tasks": plan.words.tasks[:1]}))
     assert task_words(begun, 0, "en") == task_words(plan, 0, "en")
     assert task_words(begun, 1, "en") == task_words(plan, 1, "zh")
+    first = plan.words.tasks[0]
+    half = first.model_copy(update={"targets": first.targets[:1]})
+    begun = replace(plan, words=plan.words.model_copy(update={"tasks": (half,)}))
+    english, chinese = (task_words(plan, 0, language)[1] for language in ("en", "zh"))
+    assert task_words(begun, 0, "en")[1] == (english[0], *chinese[1:])
 
 
 def _with(catalogue: Catalogue, kind: str, **facts: object) -> Catalogue:
