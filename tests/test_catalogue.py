@@ -16,7 +16,7 @@ from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.content.body import Body, numbers
 from catalogue.content.labels import needed_labels
 from catalogue.content.models import Target, TaskFacts
-from catalogue.content.vocabulary import LANGUAGES, Word
+from catalogue.content.vocabulary import LANGUAGES, Fact, Synonyms, Word
 from catalogue.content.yaml_reader import read_page, read_yaml
 from catalogue.exports.builder_data import data_script
 from catalogue.exports.office import NO_AUTHOR, office_files
@@ -90,6 +90,7 @@ def test_lines_of_values_are_those_of_the_file() -> None:
     [
         ("a: 1\na: 2\n", 2, "stands twice"),
         ("a: [1, 2\nb: 3\n", 2, "not valid YAML"),
+        ("a: 1\nb\nc: 3\n", 2, "not valid YAML"),
         ("- 1\n- 2\n", 1, "found a list"),
         ('a: "open\nb: 1\n', 1, "not valid YAML"),
         ("a: 2026-99-99\n", 1, "not valid YAML"),
@@ -102,21 +103,24 @@ def test_broken_yaml_is_named_with_its_line(text: str, line: int, piece: str) ->
 
 def test_a_body_is_read_as_its_author_wrote_it() -> None:
     body = Body(
-        "lead\n\n## 一 {#one}\n\n| a | b |\n| --- | --- |\n| 1\\|2 | 3,000元 |\n\n```\n## not a heading\n```\n"
-        "[x](a.md#b) `[y](c.md)` <img src='d.png'> 〔社区名称〕〔2027〕\n\n### 二 {#two}\n- p\n- q\n> said\n",
+        "lead\n\n## 一 {#one}\n\n| a | b |\n| --- | --- |\n| 1\\|2 | 3,000.5元 |\n\n```\n## not a heading\n```\n"
+        "[x](a.md#b) `[y](c.md)` <img src='d.png'> 〔社区名称〕〔2027〕\n\n### 二 {#two}\n- p\n1. q\n> said\n"
+        "~~~\n## nor this\n~~~\n[z]: e.md\n",
         first_line=10,
     )
     assert [(h.level, h.id, h.line) for h in body.headings] == [(2, "one", 12), (3, "two", 23)]
     table = body.table("one")
     assert table
-    assert table.rows == (("1|2", "3,000元"),)
+    assert table.rows == (("1|2", "3,000.5元"),)
     assert table.lines == (16,)
-    assert numbers(table.rows[0][1]) == ("3000",)
-    assert [(found.target, found.line) for found in body.links] == [("a.md#b", 21), ("d.png", 21)]
+    assert numbers(table.rows[0][1]) == ("3000.5",)
+    assert [(found.target, found.line) for found in body.links] == [("a.md#b", 21), ("d.png", 21), ("e.md", 30)]
     assert [(use.name, use.line) for use in body.fields] == [("社区名称", 21)]
     assert body.by_id["two"].items == ("p", "q")
     assert body.by_id["two"].quote == "said"
     assert body.lead == "lead"
+    assert [(one.line, one.lines) for one in Body("\n| a |\n| --- |\n| 1 |\n\n## H {#h}\n", 10).tables] == [(11, (13,))]
+    assert Body("Don't re-use 5 cups", 1).word_count == 3
 
 
 @pytest.mark.parametrize(
@@ -135,6 +139,12 @@ def test_a_body_is_read_as_its_author_wrote_it() -> None:
 def test_a_heading_is_its_text_and_its_id(line: str, text: str, identity: str) -> None:
     (heading,) = Body(f"一句话。\n\n{line}\n", 1).headings
     assert (heading.level, heading.text, heading.id, heading.line) == (2, text, identity, 3)
+
+
+def test_small_languages_of_the_lists_are_read() -> None:
+    words = Synonyms(zh={"甲 / 乙": "一、二", "丙": "一, 三"}).of("zh")
+    assert words == {"一": ("甲", "乙", "丙"), "二": ("甲", "乙"), "三": ("丙",)}
+    assert Fact(id="x", kind="target", fact="x", figure="1 篇, 80%以上 创建面").figures == ("1篇", "80%以上", "创建面")
 
 
 def test_did_you_mean_asks_only_where_something_is_near() -> None:
@@ -254,6 +264,11 @@ def test_links_are_inverted(catalogue: Catalogue) -> None:
             for stem in task.activities:
                 assert (plan.stem, task.id) in [(use.plan.stem, use.part) for use in links.uses_of_activity[stem]]
     assert "eight-donts" in [activity.stem for activity in links.activities_of_fact["P2.2.2.c"]]
+    for theme, activities in links.activities_of_theme.items():
+        ranks = [(activity.facts.themes[0] != theme, activity.stem) for activity in activities]
+        assert ranks == sorted(ranks), theme
+    for stem, activities in links.named_by.items():
+        assert all(stem in activity.facts.related for activity in activities)
 
 
 def test_the_finder_reads_much_as_enough(catalogue: Catalogue) -> None:

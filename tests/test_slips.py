@@ -82,6 +82,9 @@ def test_the_untouched_activity_has_no_problem(docs: Path) -> None:
         ("months: [3, 9]", "months: [3月]", "months is '3月', expected a whole number"),
         ("months: [3, 9]", "months: [3, 13]", "months is 13, expected 12 at most"),
         ("months: [3, 9]", "months: [3, 3]", "months has 3 twice, expected once"),
+        ("[civic-morality, etiquette]", "[etiquette, etiquette]", "themes has 'etiquette' twice, expected once"),
+        ("minutes: 60", "minutes: 0", "minutes is 0, expected more than 0"),
+        ("difficulty: 1", "difficulty: 4", "difficulty is 4, expected 3 at most"),
         ("people: [20, 60]", "people: [60]", "people is [60], expected 2 values"),
         (
             "[civic-morality, etiquette]",
@@ -205,11 +208,22 @@ FAMILIES = "  families: {zh: 家庭, en: Families}\n"
     [
         ("  Pet-Owners: {zh: 养宠物的, en: Pet owners}\n", "id 'Pet-Owners' must be lower-case ASCII"),
         ("  homes: {zh: 家庭, en: Homes}\n", "label '家庭' is that of 'families' too"),
+        ("  homes: {zh: 住户, en: Families}\n", "label 'Families' is that of 'families' too"),
     ],
 )
 def test_a_new_word_has_an_id_and_labels_of_its_own(docs: Path, new: str, piece: str) -> None:
     slip(docs, "vocabulary.yml", FAMILIES, FAMILIES + new)
     one_message(docs, "vocabulary.yml:26", piece)
+
+
+def test_what_only_pages_or_mappings_have_is_told_in_a_list(docs: Path) -> None:
+    line = slip(
+        docs, "vocabulary.yml", "\nfields:\n", "\nfields:\n  caretaker: {zh: 〔楼管〕, en: caretaker, scope: place}\n"
+    )
+    one_message(docs, f"vocabulary.yml:{line + 2}", "the field's name is '〔楼管〕', expected it without 〔 〕")
+    slip(docs, "vocabulary.yml", "zh: 〔楼管〕", "zh: 楼管")
+    line = slip(docs, "source-facts.yml", "\nframing:\n", "\nframing:\n  - 一句话\n")
+    one_message(docs, f"source-facts.yml:{line + 2}", "expected a mapping.")
 
 
 DAY = (
@@ -221,10 +235,12 @@ DAY = (
 @pytest.mark.parametrize(
     ("old", "new", "piece"),
     [
+        ("my-day", "My-Day", "id 'My-Day' must be lower-case ASCII"),
         ('"06-18"', '"06-31"', "rule is '06-31', a day that not every year has"),
         ('"06-18"', "06-20..06-18", "a day that not every year has"),
         ('"06-18"', "lunar 06-30", "a day that not every year has"),
         ('"06-18"', "term 清明节", "a day that not every year has"),
+        ('"06-18"', "nth 06 5 sunday", "a day that not every year has"),
         ('"06-18"', "nth 06 6 sunday", "expected one of the forms at the head of the file"),
         ("months: [6]", "months: [7]", "the rule '06-18' falls into [6]"),
         ("months: [6]", "months: [16]", "months is 16, expected 12 at most"),
@@ -265,6 +281,7 @@ def test_a_label_that_a_program_asks_for_is_missed(docs: Path, label: str, who: 
     ("name", "piece"),
     [
         ("zh/activities/New-One.md", "for example to 'new-one.md'"),
+        ("en/activities/New-One.md", "for example to 'new-one.md'"),
         ("zh/activities/新活动.md", "expected lower-case ASCII letters"),
         ("zh/activities/eight-donts.md~", "only pages stand here"),
         ("zh/activities/photo.jpg", "move a picture to docs/assets/images/"),
@@ -290,6 +307,9 @@ def test_a_folder_may_be_a_link_to_one_that_is_shared(
 
 def test_hidden_files_of_a_computer_are_let_alone(docs: Path) -> None:
     (docs / "zh/activities/.DS_Store").write_bytes(b"x")
+    # What a Mac leaves beside a page on a memory stick, and an editor's lock.
+    (docs / "zh/activities/._eight-donts.md").write_bytes(b"\x00\x05\x16\x07\xff")
+    (docs / "zh/activities/.#eight-donts.md").symlink_to("editor@computer.1")
     assert told(docs) == []
 
 
@@ -301,11 +321,51 @@ def test_a_page_in_the_wrong_folder_is_told_once_and_not_key_by_key(docs: Path) 
     one_message(docs, "zh/guides/eight-donts.md:1", "Move the file to docs/zh/activities/, and its twin too.")
 
 
+def test_a_page_that_only_english_has_is_told(docs: Path) -> None:
+    (docs / ZH).unlink()
+    one_message(docs, f"{EN}:1", f"this page has no Chinese twin, expected docs/{ZH}")
+
+
+def test_the_head_of_the_chinese_page_on_the_english_one_is_told_once(docs: Path) -> None:
+    shutil.copy(docs / ZH, docs / EN)
+    one_message(docs, f"{EN}:1", "found the front matter of a Chinese page, expected only title, summary")
+
+
 def test_a_copied_page_is_told_by_its_title_and_not_by_every_alias(docs: Path) -> None:
     for file in (ZH, EN):
         shutil.copy(docs / file, docs / file.replace("eight-donts", "a-copy"))
     found = [message for message in told(docs) if "stands at" in message]
     assert ["title" in message for message in found] == [True, True]
+
+
+def test_addresses_that_lead_somewhere_are_let_alone(docs: Path) -> None:
+    links = "[a](mailto:a@example.org) [b](tel:12345) [主持人](eight%2Ddonts.md#%77hy) <a href='../eight-donts/index.html'>d</a>"
+    for file in (ZH, EN):
+        with (docs / file).open("a", encoding="utf-8") as page:
+            page.write(f"\n{links}\n")
+    # What explains a word need not have a page in the other language.
+    slip(docs, ZH, "谁都烦", "[谁](https://example.org/)都烦")
+    assert told(docs) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "below", "piece"),
+    [
+        ("## Sources and checks {#sources}\n", "", None, "heading {#sources} of docs/" + ZH),
+        ("Cigarette ends", "[Ends](#why)", 0, "link #why stands here but not in docs/" + ZH),
+        (
+            "### Getting ready {#prepare}",
+            "#### Getting ready {#prepare}",
+            0,
+            "found a heading of level 4 with id 'prepare'",
+        ),
+    ],
+)
+def test_a_heading_or_link_that_only_one_language_has_is_told_once(
+    docs: Path, old: str, new: str, below: int | None, piece: str
+) -> None:
+    line = slip(docs, EN, old, new)
+    one_message(docs, f"{EN}:{1 if below is None else line + below}", piece)
 
 
 MONTH = "## 一个月的小步子 {#month}"
@@ -333,6 +393,8 @@ NO_TABLE = "this row is not part of a table"
         ("谁都烦", "[谁](five hands.md)", 0, "no space in the address"),
         ("谁都烦", "[谁](C:/a.md)", 0, "leads nowhere for readers"),
         ("谁都烦", "[谁](file:///a.md)", 0, "leads nowhere for readers"),
+        ("谁都烦", "[谁](http://[x)", 0, "is not a valid address"),
+        ("谁都烦", "[谁](#)", 0, "found a link without a target"),
         ("谁都烦", "[谁](www.gov.cn)", 0, "expected https:// before it"),
         ("谁都烦", "![](eight-donts.md)", 0, "has no words for who cannot see it"),
         ("谁都烦", '<span style="color:red">谁</span>', 0, "expected words and Markdown alone"),

@@ -93,6 +93,11 @@ def test_a_term_is_found_whole(book: TermBook, sentence: str, found: str) -> Non
 
 def test_only_the_longest_of_overlapping_terms_is_named(book: TermBook) -> None:
     assert found_in("外来人口登记工作", book) == [("managing-outsiders", "外来人口登记工作")]
+    term = book.terms["temporary-residence-permit"].model_dump()
+    terms = {way: term | {"find": (way,), "unless": ()} for way in ("老旧称", "旧称呼法", "争创旧户")}
+    small = TermBook.model_validate(book.model_dump() | {"terms": terms, "hints": {}})
+    assert found_in("老旧称呼法", small) == [("旧称呼法", "旧称呼法")]
+    assert found_in("争创“旧户”活动", small) == [("争创旧户", "争创“旧户”")]
 
 
 @pytest.mark.parametrize(
@@ -144,6 +149,17 @@ def test_expressions_keep_to_what_both_languages_have(book: TermBook, expression
     assert Term.model_validate(term)
     with pytest.raises(ValidationError, match="expected what Python and JavaScript share"):
         Term.model_validate({**term, "find": (expression,)})
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [("since", "去年", "since is '去年', expected a year or a day"), ("say", (), "expected words in `say` to put in")],
+)
+def test_a_term_says_since_when_and_what_instead(book: TermBook, key: str, value: object, said: str) -> None:
+    term = book.terms["temporary-residence-permit"].model_dump() | {"safe": True}
+    assert Term.model_validate(term)
+    with pytest.raises(ValidationError, match=said):
+        Term.model_validate(term | {key: value})
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 from project import ROOT
 
 from catalogue import read_catalogue
-from catalogue.content.blocks import Item, Paragraph, Quote, Run, Table, blocks, runs
+from catalogue.content.blocks import Code, Item, Paragraph, Quote, Run, Table, blocks, runs
 from catalogue.content.body import Body
 from catalogue.exports.office import office_files
 from catalogue.exports.spreadsheet import task_sheet
@@ -403,6 +403,23 @@ def test_blocks_read_the_markdown_of_the_pages() -> None:
     assert isinstance(third, Item)
     assert (third.number, third.ordered) == (3, True)
     assert link == Paragraph((Run("去处", target="../x.md#y"),))
+
+
+def test_blocks_that_touch_are_kept_apart() -> None:
+    text = "* 甲\n  - 深\n* 乙\n  - 深\n    又一行\n\ntwo\nlines\n> 念\n\n- 新\n\n`码`\n```\n原样\n```\n[去〔地点〕](a.md)\n"
+    *items, words, quote, item, code, fenced, link = blocks(Body(text, 1))
+    assert [(i.depth, i.number, i.runs[0].text) for i in items if isinstance(i, Item)] == [
+        (0, 1, "甲"),
+        (1, 1, "深"),
+        (0, 2, "乙"),
+        (1, 1, "深又一行"),
+    ]
+    assert words == Paragraph((Run("two lines"),))
+    assert quote == Quote((Paragraph((Run("念"),)),))
+    # A list begins anew behind other blocks.
+    assert item == Item(False, 0, 1, (Run("新"),))
+    assert (code, fenced) == (Paragraph((Run("码"),)), Code("原样"))
+    assert link == Paragraph((Run("去", target="a.md"), Run("地点", field=True, target="a.md")))
 
 
 def _plan(stem: str) -> bytes:

@@ -64,7 +64,8 @@ def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue,
     reference, problems = read_reference(docs)
     if not problems:
         problems += faults(reference, docs.parent / "overrides")
-    files = frozenset(files_below(docs))
+    # Hidden files are an editor's or a computer's own, and no site has them.
+    files = frozenset(file for file in files_below(docs) if not any(part.startswith(".") for part in file.split("/")))
     problems += _stray_folders(docs)
     stray = list(_stray_files(files))
     found: dict[tuple[str, str], dict[Language, Page]] = {}
@@ -177,8 +178,8 @@ def _stray_files(files: Iterable[str]) -> Iterator[Problem]:
         folder, _, name = file.rpartition("/")
         top = folder.split("/")[0]
         is_page = name.lower().endswith(".md")
-        # Hidden files are an editor's own; outside the languages only pages are out of place.
-        if any(part.startswith(".") for part in file.split("/")) or (top not in LANGUAGES and not is_page):
+        # Outside the languages only pages are out of place.
+        if top not in LANGUAGES and not is_page:
             continue
         if top not in LANGUAGES:
             # A folder that is taken for a language is told by itself.

@@ -261,7 +261,7 @@ class Catalogue:
     broken: frozenset[str]
     """Paths from the project's root."""
     files: frozenset[str]
-    """Every file of the docs folder, from the docs folder: `zh/index.md`, `assets/images/a.svg`."""
+    """Every file of the docs folder but hidden ones, from the docs folder: `zh/index.md`, `assets/images/a.svg`."""
     exemptions: tuple[Exemption, ...] = ()
     """Rules switched off for a line, of pages and lists."""
 
