@@ -56,6 +56,10 @@ def test_the_reader_chooses_a_year_and_days_move_to_their_month(desktop: Page, a
         desktop.get_by_label("年份").select_option(year)
         festival = desktop.locator(f'.month[data-month="{month}"] li', has=desktop.get_by_text("春节", exact=True))
         expect(festival.locator("time")).to_have_attribute("datetime", day)
+    # What lasts longer than a day stands below the month's table, not in it.
+    march = desktop.locator('.month[data-month="3"]')
+    expect(march.get_by_role("link", name="22 世界水日", exact=True)).to_be_visible()
+    expect(march.locator(".month__spans a")).to_have_text(["中国水周"])
 
 
 def test_a_feast_of_the_twelfth_lunar_month_stands_once_in_each_of_these_years(desktop: Page, address: str) -> None:
@@ -85,6 +89,8 @@ def test_the_year_is_entered_at_any_month_and_at_today(phone: Page, address: str
     expect(phone.locator(".year-months a")).to_have_count(13)
     phone.get_by_role("link", name="看今天").click()
     expect(phone.locator("td[aria-current=date]")).to_be_in_viewport()
+    # A month that has begun is under way today.
+    expect(phone.locator("#on-elders-month")).to_have_attribute("aria-current", "date")
     phone.locator(".year-months").get_by_role("link", name="3月", exact=True).click()
     expect(phone.locator("#month-3")).to_be_in_viewport()
 
@@ -104,6 +110,8 @@ def test_a_theme_filters_list_and_months_and_stands_in_the_address(phone: Page, 
     expect(phone.locator(".month li:visible")).to_have_count(8)
     expect(phone.locator('.month[data-month="3"] table.days').get_by_role("link")).to_have_count(1)
     expect(phone.locator('.month[data-month="2"]')).to_be_hidden()
+    # Nothing leads to a month that is not shown, today's among them.
+    expect(phone.locator(".year-months a[href='#month-2'], .year-today").filter(visible=True)).to_have_count(0)
     phone.get_by_role("button", name="法治宣传").click()
     expect(phone).to_have_url(f"{address}calendar/?theme=law")
     phone.get_by_role("button", name="全部日子").click()
@@ -144,6 +152,7 @@ def test_the_chosen_year_is_there_again_after_going_on_and_back(desktop: Page, a
     desktop.goto(address + "calendar/")
     desktop.get_by_label("年份").select_option("2030")
     expect(desktop).to_have_url(f"{address}calendar/?year=2030")
+    expect(desktop.locator(".year-today")).to_be_hidden()
     desktop.goto(address + "about/")
     desktop.go_back()
     expect(desktop.get_by_label("年份")).to_have_value("2030")
@@ -176,6 +185,9 @@ def test_without_scripts_the_home_page_leads_to_the_calendar(plain: Page, addres
     ("day", "first", "left", "date"),
     [
         ("2027-03-01", "全国爱耳日", "还有2天", "2027-03-03"),
+        # A week stands before a day that begins with it, and before a month that began earlier.
+        ("2027-03-22", "中国水周", "正在进行", "2027-03-22"),
+        ("2027-04-21", "全民阅读活动周", "正在进行", "2027-04-19"),
         ("2028-01-25", "除夕", "就在今天", "2028-01-25"),
         ("2030-02-02", "除夕", "就在今天", "2030-02-02"),
         ("2034-12-31", "元旦", "明天", "2035-01-01"),

@@ -84,10 +84,21 @@ def test_safe_ones_together_then_keep_then_back(desktop: Page, address: str) -> 
     expect(desktop.locator(".wording__terms .finding")).to_have_count(2)
     # The focus stays among the findings: the next one takes the place of the kept one.
     assert desktop.evaluate("document.activeElement.closest('.finding') !== null")
+    # What was kept stays so when the text before it grows.
+    desktop.get_by_label("草稿").press("Control+Home")
+    desktop.get_by_label("草稿").press_sequentially("今年")
+    expect(desktop.get_by_role("button", name="撤销")).to_be_enabled()
+    expect(desktop.locator(".finding__context").first).to_contain_text("今年")
+    expect(desktop.locator(".wording__terms .finding")).to_have_count(2)
+    desktop.get_by_role("button", name="撤销").click()
     for _ in range(2):
         desktop.get_by_role("button", name="撤销").click()
     expect(desktop.get_by_label("草稿")).to_have_value(DRAFT)
     expect(desktop.locator(".wording__terms .finding")).to_have_count(5)
+    # A longer word does not shift the places of those behind it.
+    desktop.get_by_label("草稿").fill("推普周里办暂住证")
+    desktop.get_by_role("button", name="一起替换（2处）").click()
+    expect(desktop.get_by_label("草稿")).to_have_value("国家通用语言文字推广普及宣传周里办居住证")
 
 
 def test_a_finding_is_selected_in_the_text_and_hints_are_listed(desktop: Page, address: str) -> None:
@@ -116,12 +127,12 @@ def test_a_word_file_is_opened_and_one_that_holds_no_text_says_so(desktop: Page,
     desktop.goto(f"{address}wording/")
     opened, text = desktop.locator("input[type=file]"), desktop.get_by_label("草稿")
     document = docx.Document()
-    document.add_paragraph("办理暂住证")
+    document.add_paragraph("办理暂住证").add_run("\n一处\t两处")
     document.add_table(1, 2).rows[0].cells[1].text = "五好文明家庭"
     file = io.BytesIO()
     document.save(file)
     opened.set_input_files({"name": "plan.docx", "mimeType": "", "buffer": file.getvalue()})
-    expect(text).to_have_value("办理暂住证\n\n五好文明家庭")
+    expect(text).to_have_value("办理暂住证\n一处\t两处\n\n五好文明家庭")
     expect(desktop.locator(".wording__terms .finding")).to_have_count(2)
     # Files of this site are read as well as those of others.
     opened.set_input_files(site / "plans/compact/compact.docx")
