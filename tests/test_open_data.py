@@ -11,6 +11,8 @@ import jsonschema
 from project import ROOT
 
 from catalogue import Catalogue
+from catalogue.content.records import run_sheet
+from catalogue.content.vocabulary import LANGUAGES
 
 
 def test_the_file_is_valid_against_its_schema(site: Path) -> None:
@@ -38,6 +40,16 @@ def test_the_file_holds_the_whole_catalogue(site: Path, catalogue: Catalogue) ->
         assert activity["agenda"][-1]["end"] == activity["minutes"]
         assert activity["url"]["en"].startswith("https://example.org/en/activities/")
         assert (site / activity["url"]["zh"].removeprefix("https://example.org/") / "index.html").is_file()
+        record = catalogue.activities[activity["id"]]
+        for language in LANGUAGES:
+            sheet = run_sheet(record, language)
+            assert activity["text"][language] == record.body(language).text.strip()
+            assert activity["notice"][language] == sheet.notice
+            assert [slot["what"][language] for slot in activity["agenda"]] == [
+                list(slot.cells) for slot in sheet.agenda
+            ]
+            said = [change.says for change in record.said(language).changes]
+            assert [change["says"][language] for change in activity["changes"]] == said
 
 
 def test_the_spreadsheet_opens_right(site: Path, catalogue: Catalogue) -> None:
@@ -52,6 +64,8 @@ def test_the_spreadsheet_opens_right(site: Path, catalogue: Catalogue) -> None:
         assert {len(row) for row in rows} == {19}
         # A cell that begins so would be run as a formula.
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+        tree = "https://example.org/en/activities/" if head == "id" else "https://example.org/activities/"
+        assert all(row[-1] == f"{tree}{row[0]}/" for row in rows[1:])
 
 
 def test_the_example_of_use_runs(site: Path, tmp_path: Path) -> None:
