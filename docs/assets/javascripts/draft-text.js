@@ -260,7 +260,7 @@
   }
 
   window.planText = {
-    blocks: blocks, taskBlocks: taskBlocks, lines: lines, pieces: pieces, shownField: shownField, filled: filled,
+    blocks: blocks, taskBlocks: taskBlocks, pieces: pieces, shownField: shownField, filled: filled,
     plain: plain, months: months, monthName: monthName, dayName: dayName, taskNumber: taskNumber,
     sectionNumber: sectionNumber, taskRow: taskRow, monthPlan: monthPlan,
     isAttachment: isAttachment, mark: mark, targetText: targetText, itemMark: itemMark, comma: comma, colon: colon,

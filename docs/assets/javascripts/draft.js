@@ -9,6 +9,7 @@
   var VERSION = 1;
   var LARGEST = 3000000;
   var MOST_TASKS = 400;
+  var MOST_STEPS = 100;
   /* Characters that can be typed into a box; a draft that is read may have more, for the site adds words of its own. */
   var LONGEST = { line: 1000, words: 30000 };
   /* Lead and last day at the end of a task's words. A lead may hold what parts them: 书记；主任, Mr. Li. */
@@ -284,10 +285,8 @@
 
   /* A section's words as another sample plan has them. */
   function swapSection(draft, data, id, planId) {
-    var source = plan(data, planId);
-    if (id === "intro") return changed(draft, { intro: source.intro });
-    var found = find(source.sections, id);
-    return found ? editSection(draft, id, changed(section(found, planId), { off: false })) : draft;
+    var found = find(plan(data, planId).sections, id);
+    return found ? editSection(draft, id, section(found, planId)) : draft;
   }
 
   function swapFrame(draft, data, planId) {
@@ -470,7 +469,7 @@
       if (Number(form.slice(FORM.length)) > VERSION) throw new Fault("newer");
       var draft = SHAPE(value, "");
       unique(draft);
-      if (language && draft.language !== language) throw new Fault("language");
+      if (draft.language !== language) throw new Fault("language");
       return { draft: draft, fields: filledIn(value.fields) };
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
@@ -499,7 +498,7 @@
   /* ---- Undo ---- */
 
   /* Steps back and forward. Changes in a row with the same `joint` (typing in one field) are one step. */
-  function history(first, most) {
+  function history(first) {
     var past = [];
     var future = [];
     var now = first;
@@ -510,7 +509,7 @@
       canRedo: function () { return future.length > 0; },
       take: function (draft, joint) {
         if (draft === now) return;
-        if (!joint || joint !== last) past = past.concat([now]).slice(-(most || 100));
+        if (!joint || joint !== last) past = past.concat([now]).slice(-MOST_STEPS);
         last = joint || "";
         future = [];
         now = draft;

@@ -32,7 +32,6 @@
     }
 
     watch(comparison) {
-      if (!window.IntersectionObserver) return;
       var observer = new IntersectionObserver((seen) => {
         if (!seen.some(function (one) { return one.isIntersecting; })) return;
         observer.disconnect();

@@ -85,7 +85,7 @@
       place.textContent = "";
       if (!found.length) return place.append(el("p", { class: "pt-note", text: page.say("no-terms") }));
       place.append(el("h4", { text: page.say("terms") }), el("ul", { class: "pt-warnings" }, found.map(function (one) {
-        var now = window.wording.says ? window.wording.says(one)[0] : "";
+        var now = window.wording.says(one)[0];
         return el("li", { text: "“" + one.found + "” " + (now ? page.say("term-now", { now: now }) : one.entry.note) });
       })));
     }, function () { place.remove(); });
