@@ -133,6 +133,7 @@
     return changed(draft, { tasks: draft.tasks.filter(function (task) { return task.key !== key; }) });
   }
 
+  /* The list itself where there is no further to go. */
   function moved(list, key, by) {
     var from = list.findIndex(function (one) { return one.key === key; });
     var to = Math.max(0, Math.min(list.length - 1, from + by));
@@ -142,7 +143,8 @@
   }
 
   function moveTask(draft, key, by) {
-    return changed(draft, { tasks: moved(draft.tasks, key, by) });
+    var tasks = moved(draft.tasks, key, by);
+    return tasks === draft.tasks ? draft : changed(draft, { tasks: tasks });
   }
 
   /* The words name lead and last day once more at their end, so they follow the fields. */
@@ -267,7 +269,9 @@
   }
 
   function moveActivity(draft, key, activityKey, by) {
-    return onTask(draft, key, function (task) { return { activities: moved(task.activities, activityKey, by) }; });
+    var before = find(draft.tasks, key, "key").activities;
+    var activities = moved(before, activityKey, by);
+    return activities === before ? draft : onTask(draft, key, function () { return { activities: activities }; });
   }
 
   /* ---- Frame ---- */
@@ -508,7 +512,6 @@
       canUndo: function () { return past.length > 0; },
       canRedo: function () { return future.length > 0; },
       take: function (draft, joint) {
-        if (draft === now) return;
         if (!joint || joint !== last) past = past.concat([now]).slice(-MOST_STEPS);
         last = joint || "";
         future = [];

@@ -147,6 +147,7 @@
     /* ---- Changes ---- */
 
     change(draft, joint) {
+      if (draft === this.history.now()) return;
       this.history.take(window.planFrame.follow(draft, data), joint);
       this.show(Boolean(joint));
       this.unkept = true;
