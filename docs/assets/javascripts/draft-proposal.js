@@ -93,7 +93,7 @@
     };
   }
 
-  /* A task of which nothing is run is a promise that nobody keeps; on a chosen theme it stays, for the reader to mend. */
+  /* Tasks that have lost all their activities. On a chosen theme they stay, for the reader to find others. */
   function emptied(draft, before, answers) {
     return draft.tasks.filter(function (task, place) {
       return before.tasks[place].activities.length && !task.activities.length && !fits(task, answers.themes);
@@ -117,7 +117,7 @@
     draft = Object.assign({}, result.draft, {
       tasks: result.draft.tasks.filter(function (task) { return gone.indexOf(task) < 0; }),
     });
-    /* What nothing was left out for is said without a nought. */
+    /* Where nothing was left out, a sentence of its own says so instead of "0". */
     function left(name, values) { return say(labels["why-" + name + (values.n ? "" : "-all")], values); }
 
     var why = [small ? say(labels["why-small"], { plan: chosen.plan.name })

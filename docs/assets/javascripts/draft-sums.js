@@ -10,7 +10,7 @@
   var kept = new WeakMap();
   /* Sections whose words speak of the tasks. */
   var OF_TASKS = ["tasks", "goals", "responsibilities", "schedule", "budget"];
-  /* Others that do, and that nothing but a reader can mend. */
+  /* Others that do, and that only a reader can correct. */
   var TO_READ = ["safeguards", "volunteers", "risks"];
 
   function count(text, pattern) {

@@ -406,10 +406,10 @@
 
   var LINE = text(2 * LONGEST.line);
   var WORDS = text(2 * LONGEST.words, true);
-  /* Ids are looked up in plain objects, where one name that looks like an id is taken. */
+  /* Ids are looked up in plain objects, which all have a `constructor`. */
   var ID = matching(/^(?!constructor$)[a-z0-9-]{0,80}$/);
   var DAY = matching(/^(02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01]))$/);
-  /* In the order in which a draft is made: read again it is the same text, by which the page tells what has changed. */
+  /* The fields in the order of a new draft: one that is read gives the same text again, by which the page sees changes. */
   var SHAPE = record({
     form: matching(/^civil-community-plan\/1$/), language: matching(/^(zh|en)$/), id: matching(/^[a-z0-9]{12}$/),
     next: number(1, 1e9), frame: ID, title: LINE, intro: WORDS, annexes: LINE,
@@ -481,7 +481,7 @@
     }
   }
 
-  /* A draft that was read, with the records of the one before wherever they say the same: the page draws only others. */
+  /* A draft that was read, with the records of the one before wherever they are equal: the page redraws only the others. */
   function keepSame(draft, before) {
     function kept(list, old, name) {
       return list.map(function (one) {

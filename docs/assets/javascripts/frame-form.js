@@ -88,7 +88,7 @@
     function swap() {
       var options = page.data.plans.map(function (plan) { return [plan.id, plan.short]; });
       function isPlan(value) { return options.some(function (option) { return option[0] === value; }); }
-      /* Words that are of no plan have a choice of their own, which only says so. */
+      /* Words that come from no sample have an option of their own, which only says so. */
       var own = [section.from, page.say(section.from === draft.written ? "section-written" : "section-own")];
       return ui.label(page.say("section-swap"), ui.select((isPlan(section.from) ? [] : [own]).concat(options), section.from, function (value) {
         if (value !== own[0]) page.change(draft.swapSection(page.draft(), page.data, id, value));

@@ -7,8 +7,8 @@
   var ui = window.planPage;
   var el = ui.el;
 
-  /* Named as on a plan's page: by its first cell, if it says something; behind a number, by the task. `head`: the columns'
-     names, where rows become cards on a phone. */
+  /* The header of a row is its first cell, unless that is empty; where that is a number, the second: as on a plan's page.
+     `head`: the columns' names, where rows become cards on a phone. */
   function row(page, cells, head) {
     var name = /^\d+$/.test(String(cells[0])) ? 1 : 0;
     return el("tr", {}, cells.map(function (cell, place) {

@@ -214,7 +214,7 @@
       if (event.key === DRAFT && event.newValue) this.takeOver(event.newValue);
     }
 
-    /* After "back" a browser shows the page as it was: what was done to the draft meanwhile would be written over. */
+    /* After "back" a browser may show the page as it was left, and would overwrite what was done to the draft since. */
     comeBack() {
       var text = stored(DRAFT);
       var draft = this.history.now();
@@ -250,7 +250,7 @@
       var button = this.querySelector("[data-do=" + step + "]");
       if (this.work.hidden) this.arrive();
       else if (button.disabled) this.querySelector("[data-do=" + (step === "undo" ? "redo" : "undo") + "]").focus();
-      /* What had the focus was built anew: from nowhere the keys would go no further back. */
+      /* The element with the focus was built anew: without a focus on this page it would not hear the next Ctrl+Z. */
       else if (document.activeElement === document.body) button.focus({ preventScroll: true });
     }
 
@@ -265,7 +265,7 @@
       this.arrive();
     }
 
-    /* Why the draft before was proposed, and what had changed since it was kept, is no news of this one. */
+    /* Messages about the draft before (why it was proposed, what the site has changed since) do not concern this one. */
     another(draft) {
       [this.proposal, this.news].forEach(function (box) { if (box) box.remove(); });
       this.change(draft);
@@ -465,7 +465,7 @@
       });
     }
 
-    /* Sections that still speak of the sample's tasks would be handed in unread. */
+    /* Asks first where sections still speak of the sample's tasks: they might be handed in unread. */
     word() {
       var stale = this.sums().stale;
       if (!stale.length) return this.wordFile();
@@ -528,7 +528,7 @@
       return empty ? say("out-left", { n: empty }) : "";
     }
 
-    /* The blanks are those of the whole text. */
+    /* Blanks are counted in the whole text, which of these files only the Word file holds. */
     hand(content, ending, type, addition) {
       var name = this.name() + (addition || "") + "." + ending;
       window.handFile(name, content, type);
