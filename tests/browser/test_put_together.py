@@ -507,6 +507,8 @@ def test_steps_go_back_and_forward_and_typing_is_one_step(office: Page) -> None:
     first = titles(office)
     office.get_by_role("button", name=f"下移：{first[0]}").click()
     office.get_by_role("button", name=f"移除：{first[0]}").click()
+    # The first stays where it is: no step.
+    office.get_by_role("button", name=f"上移：{first[1]}").click()
     office.get_by_text("改这一项").first.click()
     office.get_by_label("任务名称").press_sequentially("好好学")
     typed = re.compile("^好好学")

@@ -230,11 +230,12 @@
     return text.replace(/\\/g, "\\\\").replace(/;/g, "\\;").replace(/,/g, "\\,").replace(/\n/g, "\\n");
   }
 
-  function event(uid, stamp, first, days, title, more) {
-    var end = new Date(Date.parse(first + "T00:00:00Z") + days * DAY).toISOString().slice(0, 10);
+  /* Of one whole day. */
+  function event(uid, stamp, day, title, more) {
+    var next = new Date(Date.parse(day + "T00:00:00Z") + DAY).toISOString().slice(0, 10);
     return [
       "BEGIN:VEVENT", "UID:" + uid + "@civil-community-workbench", "DTSTAMP:" + stamp,
-      "DTSTART;VALUE=DATE:" + first.replace(/-/g, ""), "DTEND;VALUE=DATE:" + end.replace(/-/g, ""),
+      "DTSTART;VALUE=DATE:" + day.replace(/-/g, ""), "DTEND;VALUE=DATE:" + next.replace(/-/g, ""),
       "SUMMARY:" + escaped(title),
     ].concat(more ? ["DESCRIPTION:" + escaped(more)] : [], ["TRANSP:TRANSPARENT", "END:VEVENT"]);
   }
@@ -253,13 +254,13 @@
         var date = day ? day.date.slice(0, 5) : (sum.month < 10 ? "0" : "") + sum.month + "-01";
         var title = day ? run.activity.title : window.withValues(data.labels["ics-open"], { title: run.activity.title });
         var uid = [draft.id, run.activity.key, sums.year, sum.month].join("-");
-        out = out.concat(event(uid, stamp, dated(date, sums.year), 1, title, (day ? day.label + "\n" : "") + window.planText.filled(run.task.title, data, values)));
+        out = out.concat(event(uid, stamp, dated(date, sums.year), title, (day ? day.label + "\n" : "") + window.planText.filled(run.task.title, data, values)));
       });
     });
     draft.tasks.forEach(function (task) {
       var title = window.withValues(data.labels["ics-due"], { title: task.title });
       var uid = [draft.id, task.key, sums.year, "due"].join("-");
-      out = out.concat(event(uid, stamp, dated(task.due, sums.year), 1, window.planText.filled(title, data, values), task.lead));
+      out = out.concat(event(uid, stamp, dated(task.due, sums.year), window.planText.filled(title, data, values), task.lead));
     });
     return out.concat(["END:VCALENDAR"]).map(folded).join("\r\n") + "\r\n";
   }

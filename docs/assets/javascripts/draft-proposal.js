@@ -10,10 +10,6 @@
   var USUAL_MONTH = 5;
   var MOST_PER_THEME = 3;
 
-  function count(list, test) {
-    return list.filter(test).length;
-  }
-
   function fits(task, themes) {
     return task.themes.some(function (theme) { return themes.indexOf(theme) >= 0; });
   }
@@ -26,7 +22,7 @@
     if (small && compact) return { plan: compact, why: "why-small", points: 0, kind: false };
     return data.plans.map(function (plan) {
       var points = answers.themes.reduce(function (sum, theme) {
-        return sum + Math.min(MOST_PER_THEME, count(plan.tasks, function (task) { return task.themes.indexOf(theme) >= 0; }));
+        return sum + Math.min(MOST_PER_THEME, plan.tasks.filter(function (task) { return fits(task, [theme]); }).length);
       }, 0);
       var kind = Boolean(answers.kind) && answers.kind !== "any" && plan.kinds.indexOf(answers.kind) >= 0;
       return { plan: plan, why: "why-themes", points: points + (kind ? 2 : 0), tasks: points, kind: kind };
@@ -39,12 +35,12 @@
     var own = chosen.tasks.map(function (task) { return { plan: chosen, task: task }; });
     var first = own.filter(function (one) { return fits(one.task, answers.themes); });
     var lacking = answers.themes.filter(function (theme) {
-      return !own.some(function (one) { return one.task.themes.indexOf(theme) >= 0; });
+      return !own.some(function (one) { return fits(one.task, [theme]); });
     });
     var borrowed = [];
     lacking.forEach(function (theme) {
       data.plans.some(function (plan) {
-        var task = plan.tasks.find(function (one) { return one.themes.indexOf(theme) >= 0; });
+        var task = plan.tasks.find(function (one) { return fits(one, [theme]); });
         if (task) borrowed.push({ plan: plan, task: task });
         return task;
       });
@@ -97,7 +93,7 @@
     };
   }
 
-  /* A task of which nothing is run is a promise that nobody keeps; on a chosen theme it stays, for the reader to mend. */
+  /* Tasks that have lost all their activities. On a chosen theme they stay, for the reader to find others. */
   function emptied(draft, before, answers) {
     return draft.tasks.filter(function (task, place) {
       return before.tasks[place].activities.length && !task.activities.length && !fits(task, answers.themes);
@@ -121,7 +117,7 @@
     draft = Object.assign({}, result.draft, {
       tasks: result.draft.tasks.filter(function (task) { return gone.indexOf(task) < 0; }),
     });
-    /* What nothing was left out for is said without a nought. */
+    /* Where nothing was left out, a sentence of its own says so instead of "0". */
     function left(name, values) { return say(labels["why-" + name + (values.n ? "" : "-all")], values); }
 
     var why = [small ? say(labels["why-small"], { plan: chosen.plan.name })

@@ -10,7 +10,7 @@
   var kept = new WeakMap();
   /* Sections whose words speak of the tasks. */
   var OF_TASKS = ["tasks", "goals", "responsibilities", "schedule", "budget"];
-  /* Others that do, and that nothing but a reader can mend. */
+  /* Others that do, and that only a reader can correct. */
   var TO_READ = ["safeguards", "volunteers", "risks"];
 
   function count(text, pattern) {
@@ -291,10 +291,11 @@
     },
     function incomplete(draft, data, sums, say) {
       return draft.tasks.map(function (task, place) {
-        var lacks = [["title", "task"], ["text", "text"], ["lead", "word-lead"], ["done", "done"]]
+        var words = data.words;
+        var lacks = [["title", words.task], ["text", data.labels["task-text"]], ["lead", words["word-lead"]], ["done", words.done]]
           .filter(function (pair) { return !task[pair[0]].trim(); })
-          .map(function (pair) { return data.words[pair[1]] || data.labels["task-text"]; });
-        if (!task.targets.length) lacks.push(data.words.targets);
+          .map(function (pair) { return pair[1]; });
+        if (!task.targets.length) lacks.push(words.targets);
         return lacks.length ? say("warn-lacks", { n: place + 1, names: lacks.join(window.planText.comma(data)) }) : "";
       });
     },

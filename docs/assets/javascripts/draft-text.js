@@ -130,7 +130,7 @@
     });
     var attachments = shown(draft).filter(isAttachment);
     if (attachments.length) found.push({ style: "attachments", word: draft.annexes, names: attachments.map(function (one) { return one.heading; }) });
-    /* Also one that is left out, without a line: in Word the text ends there, before tables that lie on their side. */
+    /* One that is switched off stays as a block without lines: in Word it ends the upright pages before the wide tables. */
     draft.sections.filter(function (one) { return one.id === "signature"; }).forEach(function (section) {
       var text = section.off ? "" : section.text;
       found.push({ style: "signature", last: !attachments.length, lines: text.split("\n").filter(function (line) { return line.trim(); }) });
@@ -260,7 +260,7 @@
   }
 
   window.planText = {
-    blocks: blocks, taskBlocks: taskBlocks, lines: lines, pieces: pieces, shownField: shownField, filled: filled,
+    blocks: blocks, taskBlocks: taskBlocks, pieces: pieces, shownField: shownField, filled: filled,
     plain: plain, months: months, monthName: monthName, dayName: dayName, taskNumber: taskNumber,
     sectionNumber: sectionNumber, taskRow: taskRow, monthPlan: monthPlan,
     isAttachment: isAttachment, mark: mark, targetText: targetText, itemMark: itemMark, comma: comma, colon: colon,

@@ -9,6 +9,7 @@
   var VERSION = 1;
   var LARGEST = 3000000;
   var MOST_TASKS = 400;
+  var MOST_STEPS = 100;
   /* Characters that can be typed into a box; a draft that is read may have more, for the site adds words of its own. */
   var LONGEST = { line: 1000, words: 30000 };
   /* Lead and last day at the end of a task's words. A lead may hold what parts them: 书记；主任, Mr. Li. */
@@ -132,6 +133,7 @@
     return changed(draft, { tasks: draft.tasks.filter(function (task) { return task.key !== key; }) });
   }
 
+  /* The list itself where there is no further to go. */
   function moved(list, key, by) {
     var from = list.findIndex(function (one) { return one.key === key; });
     var to = Math.max(0, Math.min(list.length - 1, from + by));
@@ -141,7 +143,8 @@
   }
 
   function moveTask(draft, key, by) {
-    return changed(draft, { tasks: moved(draft.tasks, key, by) });
+    var tasks = moved(draft.tasks, key, by);
+    return tasks === draft.tasks ? draft : changed(draft, { tasks: tasks });
   }
 
   /* The words name lead and last day once more at their end, so they follow the fields. */
@@ -266,7 +269,9 @@
   }
 
   function moveActivity(draft, key, activityKey, by) {
-    return onTask(draft, key, function (task) { return { activities: moved(task.activities, activityKey, by) }; });
+    var before = find(draft.tasks, key, "key").activities;
+    var activities = moved(before, activityKey, by);
+    return activities === before ? draft : onTask(draft, key, function () { return { activities: activities }; });
   }
 
   /* ---- Frame ---- */
@@ -284,10 +289,8 @@
 
   /* A section's words as another sample plan has them. */
   function swapSection(draft, data, id, planId) {
-    var source = plan(data, planId);
-    if (id === "intro") return changed(draft, { intro: source.intro });
-    var found = find(source.sections, id);
-    return found ? editSection(draft, id, changed(section(found, planId), { off: false })) : draft;
+    var found = find(plan(data, planId).sections, id);
+    return found ? editSection(draft, id, section(found, planId)) : draft;
   }
 
   function swapFrame(draft, data, planId) {
@@ -403,10 +406,10 @@
 
   var LINE = text(2 * LONGEST.line);
   var WORDS = text(2 * LONGEST.words, true);
-  /* Ids are looked up in plain objects, where one name that looks like an id is taken. */
+  /* Ids are looked up in plain objects, which all have a `constructor`. */
   var ID = matching(/^(?!constructor$)[a-z0-9-]{0,80}$/);
   var DAY = matching(/^(02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01]))$/);
-  /* In the order in which a draft is made: read again it is the same text, by which the page tells what has changed. */
+  /* The fields in the order of a new draft: one that is read gives the same text again, by which the page sees changes. */
   var SHAPE = record({
     form: matching(/^civil-community-plan\/1$/), language: matching(/^(zh|en)$/), id: matching(/^[a-z0-9]{12}$/),
     next: number(1, 1e9), frame: ID, title: LINE, intro: WORDS, annexes: LINE,
@@ -470,7 +473,7 @@
       if (Number(form.slice(FORM.length)) > VERSION) throw new Fault("newer");
       var draft = SHAPE(value, "");
       unique(draft);
-      if (language && draft.language !== language) throw new Fault("language");
+      if (draft.language !== language) throw new Fault("language");
       return { draft: draft, fields: filledIn(value.fields) };
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
@@ -478,7 +481,7 @@
     }
   }
 
-  /* A draft that was read, with the records of the one before wherever they say the same: the page draws only others. */
+  /* A draft that was read, with the records of the one before wherever they are equal: the page redraws only the others. */
   function keepSame(draft, before) {
     function kept(list, old, name) {
       return list.map(function (one) {
@@ -499,7 +502,7 @@
   /* ---- Undo ---- */
 
   /* Steps back and forward. Changes in a row with the same `joint` (typing in one field) are one step. */
-  function history(first, most) {
+  function history(first) {
     var past = [];
     var future = [];
     var now = first;
@@ -509,8 +512,7 @@
       canUndo: function () { return past.length > 0; },
       canRedo: function () { return future.length > 0; },
       take: function (draft, joint) {
-        if (draft === now) return;
-        if (!joint || joint !== last) past = past.concat([now]).slice(-(most || 100));
+        if (!joint || joint !== last) past = past.concat([now]).slice(-MOST_STEPS);
         last = joint || "";
         future = [];
         now = draft;

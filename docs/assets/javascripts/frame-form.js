@@ -55,7 +55,7 @@
     function build() {
       body.textContent = "";
       if (section.off) {
-        body.append(ui.button(page.say("section-on"), page.say("section-on") + window.planText.colon(page.data) + section.heading, function () {
+        body.append(ui.button(page.say("section-on"), page.named("section-on", section.heading), function () {
           edit({ off: false });
           summary.focus();
         }));
@@ -74,12 +74,12 @@
         body.append(swap());
       }
       if (window.planFrame.parts.indexOf(id) >= 0) {
-        body.append(ui.button(page.say("section-write"), page.say("section-write") + window.planText.colon(page.data) + section.heading, function () {
+        body.append(ui.button(page.say("section-write"), page.named("section-write", section.heading), function () {
           page.change(window.planFrame.write(page.draft(), page.data, [id]));
           summary.focus();
         }));
       }
-      body.append(ui.button(page.say("section-off"), page.say("section-off") + window.planText.colon(page.data) + section.heading, function () {
+      body.append(ui.button(page.say("section-off"), page.named("section-off", section.heading), function () {
         edit({ off: true });
         summary.focus();
       }));
@@ -88,7 +88,7 @@
     function swap() {
       var options = page.data.plans.map(function (plan) { return [plan.id, plan.short]; });
       function isPlan(value) { return options.some(function (option) { return option[0] === value; }); }
-      /* Words that are of no plan have a choice of their own, which only says so. */
+      /* Words that come from no sample have an option of their own, which only says so. */
       var own = [section.from, page.say(section.from === draft.written ? "section-written" : "section-own")];
       return ui.label(page.say("section-swap"), ui.select((isPlan(section.from) ? [] : [own]).concat(options), section.from, function (value) {
         if (value !== own[0]) page.change(draft.swapSection(page.draft(), page.data, id, value));

@@ -1,7 +1,7 @@
 /* A plan's attachments stand on a page of their own, so that neither page is heavy. Over http they come back into the
    plan behind its signature, where they stand in its Word file: copying, filling in, printing and the contents have the
-   plan in one piece. The document then hears "sheet-grown". Without a network, or where data are saved and nobody asks,
-   their list leads to the other page. */
+   plan in one piece. The document then hears "sheet-grown". Without a network, or where the browser saves data and the
+   reader has not asked for them, their list links to the other page. */
 (function () {
   "use strict";
   /* By this the service worker knows a page that is shown, and keeps it like one that was opened. */
@@ -14,7 +14,7 @@
     try {
       sessionStorage.setItem(PLACE, String(scrollY));
     } catch (error) {
-      /* Where storage is refused, who comes back finds the place again. */
+      /* Without storage, a reader who returns has to look for the place. */
     }
   }
 
@@ -39,7 +39,7 @@
     return answer.text();
   }
 
-  /* The address that a link of `page` leads to, as it is said on this page. Not in full, or paper would show it. */
+  /* Where a link of `page` leads, written as from this page. Without the host: full addresses are printed on paper. */
   function seenFromHere(link, page) {
     var goal = new URL(link.getAttribute("href"), page);
     if (goal.origin !== location.origin) return goal.href;
@@ -130,7 +130,7 @@
       this.stay();
     }
 
-    /* A worker that was still to come when the attachments were fetched keeps them too. */
+    /* The service worker keeps what is fetched through it. One that starts later has the attachments fetched again. */
     stay() {
       var workers = navigator.serviceWorker;
       if (!workers || workers.controller) return;
@@ -152,7 +152,7 @@
       return true;
     }
 
-    /* An address with the place of an attachment, of old or from somebody else: whether this is one. */
+    /* Goes to the place in the attachments that the address names, as old links do; answers whether it names one. */
     lead() {
       var place = location.hash;
       if (!this.isConnected || !place || !this.links().some(function (link) { return link.hash === place; })) return false;

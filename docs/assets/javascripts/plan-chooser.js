@@ -63,7 +63,7 @@
 
   function adder(page, there, name, click) {
     if (there) return el("span", { class: "pt-there", text: page.say("there") });
-    return ui.button(page.say("add-one"), page.say("add-one") + window.planText.colon(page.data) + name, click, "button--main");
+    return ui.button(page.say("add-one"), page.named("add-one", name), click, "button--main");
   }
 
   /* After a click the list is drawn anew; the focus goes to the next thing that can be added. */
@@ -81,7 +81,7 @@
     return el("li", {}, [
       el("div", { class: "pt-task__head" }, [el("strong", { text: title }), add]),
       el("p", { class: "pt-facts", text: facts }),
-      el("details", {}, [el("summary", { text: page.say("see-text"), "aria-label": page.say("see-text") + window.planText.colon(page.data) + title }), el("p", { text: words })]),
+      el("details", {}, [el("summary", { text: page.say("see-text"), "aria-label": page.named("see-text", title) }), el("p", { text: words })]),
     ]);
   }
 
@@ -142,37 +142,35 @@
       }));
     });
 
-    function options(draft) {
+    function options() {
       var before = into.value;
       into.textContent = "";
-      [["", page.say("into-auto")], ["own", page.say("into-own")]].concat(draft.tasks.map(function (task, place) {
+      [["", page.say("into-auto")], ["own", page.say("into-own")]].concat(page.draft().tasks.map(function (task, place) {
         return [task.key, window.planText.taskNumber(place + 1, data.language) + task.title];
       })).forEach(function (option) { into.append(el("option", { value: option[0], text: option[1] })); });
       into.value = before;
       if (!into.value) into.value = "";
     }
 
+    host.addEventListener("toggle", function () { if (host.open) options(); });
     return {
-      draw: function (draft) { if (host.open) options(draft); chosen.draw(); },
-      into: function (key, draft) {
+      draw: function () { if (host.open) options(); chosen.draw(); },
+      into: function (key) {
         host.open = true;
-        options(draft);
+        options();
         into.value = key;
         into.focus();
         host.scrollIntoView({ block: "nearest" });
       },
-      opened: options,
     };
   }
 
-  /* {draw(draft), theme(id), into(taskKey)} */
+  /* {draw(), theme(id), into(taskKey)} */
   window.planChooser = function (page, root) {
     var tasks = taskChooser(page, root.querySelector('[data-kind="tasks"]'));
-    var host = root.querySelector('[data-kind="activities"]');
-    var activities = activityChooser(page, host);
-    host.addEventListener("toggle", function () { if (host.open) activities.opened(page.draft()); });
+    var activities = activityChooser(page, root.querySelector('[data-kind="activities"]'));
     return {
-      draw: function (draft) { tasks.draw(); activities.draw(draft); },
+      draw: function () { tasks.draw(); activities.draw(); },
       theme: function (id) {
         tasks.set("theme", id);
         root.querySelector('[data-kind="tasks"] input[type=search]').focus();

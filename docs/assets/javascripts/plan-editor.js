@@ -1,7 +1,7 @@
 /* The draft on the left of the page: fields, title, frame and tasks, each edited in place. Only what changed is drawn
    anew, so that typing stays fluent with hundreds of tasks; the form of a task is built when it is opened.
-   `page`: {data, say(label, values), values(), draft(), change(draft, joint), announce(text), addTo(taskKey),
-   addActivity(id, taskKey), findTheme(id), wording() or null}: put-together.js. */
+   `page`: {data, say(label, values), named(label, title), values(), draft(), change(draft, joint), announce(text),
+   addTo(taskKey), addActivity(id, taskKey), findTheme(id), wording() or null}: put-together.js. */
 (function () {
   "use strict";
   var FIRST_FIELDS = ["community", "year"];
@@ -102,9 +102,9 @@
         runs.append(el("li", { text: activity.title + " " + ui.monthSpan(activity.months, data.language) }));
       });
       [[up, "up"], [down, "down"], [gone, "remove"]].forEach(function (pair) {
-        pair[0].setAttribute("aria-label", page.say(pair[1]) + window.planText.colon(page.data) + title());
+        pair[0].setAttribute("aria-label", page.named(pair[1], title()));
       });
-      summary.setAttribute("aria-label", page.say("edit") + window.planText.colon(page.data) + title());
+      summary.setAttribute("aria-label", page.named("edit", title()));
     }
 
     return {

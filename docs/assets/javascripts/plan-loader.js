@@ -1,5 +1,5 @@
 /* The workshop of the plan (samples, programs: over 100 KB) is fetched when the reader first touches the page, comes to
-   the comparison, or has a draft begun; until then the page shows where one may begin. */
+   the comparison, or has begun a draft before; until then the page shows the ways to begin. */
 (function () {
   "use strict";
   /* What the page brings along for the workshop, each from a script of its own that may have failed to arrive. */
@@ -16,7 +16,7 @@
 
   customElements.define("plan-loader", class extends HTMLElement {
     connectedCallback() {
-      /* Until then the page says what it needs. */
+      /* Without them the page goes on saying what it needs. */
       if (!NEEDED.every(function (name) { return window[name]; })) return;
       this.needs = document.querySelector(".needs-script");
       this.builder = document.querySelector("put-together");
@@ -32,7 +32,6 @@
     }
 
     watch(comparison) {
-      if (!window.IntersectionObserver) return;
       var observer = new IntersectionObserver((seen) => {
         if (!seen.some(function (one) { return one.isIntersecting; })) return;
         observer.disconnect();
@@ -72,7 +71,7 @@
       ["click", "submit", "change"].forEach((name) => this.builder.removeEventListener(name, this.touched, true));
     }
 
-    /* Half a workshop is none. It is not fetched again before the page is: what came would be defined twice. */
+    /* Not tried again before the page is loaded anew: the scripts that did arrive would define their elements twice. */
     fail() {
       this.done();
       this.builder.remove();

@@ -7,8 +7,8 @@
   var ui = window.planPage;
   var el = ui.el;
 
-  /* Named as on a plan's page: by its first cell, if it says something; behind a number, by the task. `head`: the columns'
-     names, where rows become cards on a phone. */
+  /* The header of a row is its first cell, unless that is empty; where that is a number, the second: as on a plan's page.
+     `head`: the columns' names, where rows become cards on a phone. */
   function row(page, cells, head) {
     var name = /^\d+$/.test(String(cells[0])) ? 1 : 0;
     return el("tr", {}, cells.map(function (cell, place) {
@@ -85,7 +85,7 @@
       place.textContent = "";
       if (!found.length) return place.append(el("p", { class: "pt-note", text: page.say("no-terms") }));
       place.append(el("h4", { text: page.say("terms") }), el("ul", { class: "pt-warnings" }, found.map(function (one) {
-        var now = window.wording.says ? window.wording.says(one)[0] : "";
+        var now = window.wording.says(one)[0];
         return el("li", { text: "“" + one.found + "” " + (now ? page.say("term-now", { now: now }) : one.entry.note) });
       })));
     }, function () { place.remove(); });

@@ -11,6 +11,11 @@
     return window.withValues(data.labels[label], values || {});
   }
 
+  /* What a button says, and what it is about, for those who do not see where it stands. */
+  function named(label, title) {
+    return say(label) + window.planText.colon(data) + title;
+  }
+
   /* ---- The draft on this device ---- */
 
   var DRAFT = "plan-draft-" + data.language;
@@ -81,10 +86,10 @@
       var wording = [this.dataset.wording, this.dataset.terms].filter(Boolean);
       var loading = null;
       return {
-        data: data, say: say, values: ui.values, announce: window.announce,
+        data: data, say: say, named: named, values: ui.values, announce: window.announce,
         draft: () => this.history.now(),
         change: (draft, joint) => this.change(draft, joint),
-        addTo: (key) => this.chooser.into(key, this.history.now()),
+        addTo: (key) => this.chooser.into(key),
         addActivity: (id, key) => this.addActivity(id, key),
         findTheme: (id) => this.chooser.theme(id),
         wording: wording.length ? function () {
@@ -147,6 +152,7 @@
     /* ---- Changes ---- */
 
     change(draft, joint) {
+      if (draft === this.history.now()) return;
       this.history.take(window.planFrame.follow(draft, data), joint);
       this.show(Boolean(joint));
       this.unkept = true;
@@ -162,9 +168,9 @@
       this.querySelector("[data-do=redo]").disabled = !this.history.canRedo();
       if (!draft) return;
       this.editor.show(draft);
-      if (!typing) this.chooser.draw(draft);
-      if (typing) this.later();
-      else this.sums();
+      if (typing) return this.later();
+      this.chooser.draw();
+      this.sums();
     }
 
     /* The beginnings stand first while there is no draft, and at the end, folded away, when there is one. */
@@ -179,17 +185,18 @@
       this.summing = setTimeout(() => this.sums(), SUMS_AFTER);
     }
 
+    /* Draws and answers the sums of the draft as it is now. */
     sums() {
       clearTimeout(this.summing);
       var draft = this.history.now();
-      if (!draft) return;
+      if (!draft) return null;
       var sums = window.planSums(draft, data, ui.values());
-      this.now = sums;
       var counts = { tasks: sums.tasks, runs: sums.total.runs, length: sums.length, empty: sums.empty.length, warnings: sums.warnings.length };
       this.lines.forEach(function (line) { line.textContent = say(line.dataset.label, counts); });
       this.editor.sums(sums);
       this.panel.show(draft, sums);
       document.dispatchEvent(new CustomEvent("plan-draft", { detail: draft }));
+      return sums;
     }
 
     keep() {
@@ -203,16 +210,16 @@
     }
 
     follow(event) {
-      if (event.key === BASKET && event.newValue && this.takeBasket()) this.show();
+      if (event.key === BASKET && event.newValue) this.takeBasket();
       if (event.key === DRAFT && event.newValue) this.takeOver(event.newValue);
     }
 
-    /* After "back" a browser shows the page as it was: what was done to the draft meanwhile would be written over. */
+    /* After "back" a browser may show the page as it was left, and would overwrite what was done to the draft since. */
     comeBack() {
       var text = stored(DRAFT);
       var draft = this.history.now();
       if (text && (!draft || text !== window.planDraft.file(draft))) this.takeOver(text);
-      if (this.takeBasket()) this.show();
+      this.takeBasket();
     }
 
     /* Whoever is typing here goes on typing, unless just that was changed. */
@@ -243,7 +250,7 @@
       var button = this.querySelector("[data-do=" + step + "]");
       if (this.work.hidden) this.arrive();
       else if (button.disabled) this.querySelector("[data-do=" + (step === "undo" ? "redo" : "undo") + "]").focus();
-      /* What had the focus was built anew: from nowhere the keys would go no further back. */
+      /* The element with the focus was built anew: without a focus on this page it would not hear the next Ctrl+Z. */
       else if (document.activeElement === document.body) button.focus({ preventScroll: true });
     }
 
@@ -258,7 +265,7 @@
       this.arrive();
     }
 
-    /* Why the draft before was proposed, and what had changed since it was kept, is no news of this one. */
+    /* Messages about the draft before (why it was proposed, what the site has changed since) do not concern this one. */
     another(draft) {
       [this.proposal, this.news].forEach(function (box) { if (box) box.remove(); });
       this.change(draft);
@@ -324,7 +331,7 @@
     /* What was put in on other pages since. */
     takeBasket() {
       var items = basket(Boolean(this.history.now()));
-      if (!items.length) return false;
+      if (!items.length) return;
       store(BASKET, null);
       var taken = [];
       var there = [];
@@ -350,10 +357,9 @@
       });
       var comma = window.planText.comma(data);
       if (taken.length) this.message(say("taken-task", { titles: taken.join(comma) }));
-      if (there.length) this.message(say("there") + window.planText.colon(data) + there.join(comma));
+      if (there.length) this.message(named("there", there.join(comma)));
       if (gone.length) this.message(say("not-found", { titles: gone.join(comma) }));
-      if (draft !== this.history.now()) this.change(draft);
-      return true;
+      this.change(draft);
     }
 
     ask(plan) {
@@ -371,7 +377,7 @@
         var text = say("news-" + one.kind, { n: one.number, title: one.title });
         var item = ui.el("li", {}, [ui.el("span", { text: text })]);
         var answer = (label, change) => {
-          item.append(" ", ui.button(say(label), say(label) + window.planText.colon(data) + one.title, () => {
+          item.append(" ", ui.button(say(label), named(label, one.title), () => {
             var now = this.history.now();
             /* The task may be gone by now, or the draft be another one. */
             if (now && now.id === draft.id && now.tasks.some(function (task) { return task.key === one.key; })) this.change(change(now, data, one.key));
@@ -459,10 +465,9 @@
       });
     }
 
-    /* Sections that still speak of the sample's tasks would be handed in unread. */
+    /* Asks first where sections still speak of the sample's tasks: they might be handed in unread. */
     word() {
-      this.sums();
-      var stale = this.now.stale;
+      var stale = this.sums().stale;
       if (!stale.length) return this.wordFile();
       var comma = window.planText.comma(data);
       var box = this.message(say("out-stale", { names: stale.map(function (one) { return one.heading; }).join(comma) }), [], [
@@ -482,7 +487,7 @@
 
     sheet() {
       this.make("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", () => Promise.resolve(window.fflate || window.loadScript(this.dataset.library))
-        .then(() => window.planOut.spreadsheet(this.history.now(), data, ui.values(), this.fresh(), window.fflate)));
+        .then(() => window.planOut.spreadsheet(this.history.now(), data, ui.values(), this.sums(), window.fflate)));
     }
 
     /* The run sheets of all activities in the draft; what staff wrote themselves has none. */
@@ -496,12 +501,7 @@
     }
 
     calendar() {
-      this.make("ics", "text/calendar;charset=utf-8", () => Promise.resolve(window.planOut.icalendar(this.history.now(), data, ui.values(), this.fresh(), new Date())));
-    }
-
-    fresh() {
-      this.sums();
-      return this.now;
+      this.make("ics", "text/calendar;charset=utf-8", () => Promise.resolve(window.planOut.icalendar(this.history.now(), data, ui.values(), this.sums(), new Date())));
     }
 
     make(ending, type, content, addition) {
@@ -524,11 +524,11 @@
     }
 
     left() {
-      this.sums();
-      return this.now.empty.length ? say("out-left", { n: this.now.empty.length }) : "";
+      var empty = this.sums().empty.length;
+      return empty ? say("out-left", { n: empty }) : "";
     }
 
-    /* The blanks are those of the whole text. */
+    /* Blanks are counted in the whole text, which of these files only the Word file holds. */
     hand(content, ending, type, addition) {
       var name = this.name() + (addition || "") + "." + ending;
       window.handFile(name, content, type);
@@ -555,7 +555,7 @@
 
     /* What the file brings along fills what is empty here; what stands here already stays. */
     fillEmpty(fields) {
-      this.fresh().fields.forEach(function (field) {
+      this.sums().fields.forEach(function (field) {
         if (!field.value && field.scope !== "place" && Object.prototype.hasOwnProperty.call(fields, field.id)) ui.setValue(field, fields[field.id]);
       });
     }

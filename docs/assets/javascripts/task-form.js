@@ -7,11 +7,6 @@
   var ui = window.planPage;
   var el = ui.el;
 
-  /* What stands on a button, and whom it concerns for those who do not see where it stands. */
-  function named(page, word, title) {
-    return page.say(word) + window.planText.colon(page.data) + title;
-  }
-
   /* A change that comes from a control of the form: the form follows, and is not built anew under the reader's hands. */
   function typed(form, draft, joint) {
     form.typing = true;
@@ -117,7 +112,7 @@
     var title = form.task.title || page.say("untitled");
     return el("fieldset", { class: "pt-runs-form" }, [el("legend", { text: page.data.words.activities })]
       .concat(form.task.activities.map(function (activity) { return activityForm(form, activity); }))
-      .concat([ui.button(page.say("run-add"), named(page, "run-add", title), function () { page.addTo(form.key); })]));
+      .concat([ui.button(page.say("run-add"), page.named("run-add", title), function () { page.addTo(form.key); })]));
   }
 
   function activityForm(form, activity) {
@@ -126,7 +121,7 @@
 
     /* The form is built anew by the change: the focus goes to the same button again, or where one may go on. */
     function act(text, word, nth, change) {
-      return ui.button(text, named(page, word, activity.title), function () {
+      return ui.button(text, page.named(word, activity.title), function () {
         page.change(change(page.draft()));
         var again = form.body.querySelector('[data-run="' + activity.key + '"]');
         if (again) again.querySelectorAll(".pt-buttons button")[nth].focus();
