@@ -23,6 +23,17 @@ def test_a_year_is_there_without_scripts(plain: Page, address: str) -> None:
     expect(plain.locator("#on-lei-feng-day").get_by_role("link").first).to_be_visible()
 
 
+@pytest.mark.parametrize("start", ["", "en/"])
+def test_scripts_draw_the_printed_year_as_it_stands(desktop: Page, plain: Page, address: str, start: str) -> None:
+    desktop.clock.set_fixed_time("2027-10-07T12:00:00+08:00")
+    shown = [
+        page.locator(".month").evaluate_all("all => all.map(month => month.textContent.replace(/\\s+/g, ''))")
+        for page in (plain, desktop)
+        if page.goto(f"{address}{start}calendar/")
+    ]
+    assert shown[0] == shown[1]
+
+
 @pytest.mark.parametrize(("start", "theme"), [("", "健康生活"), ("en/", "Health")])
 def test_every_day_leads_to_something_to_do(plain: Page, address: str, start: str, theme: str) -> None:
     plain.goto(f"{address}{start}calendar/")

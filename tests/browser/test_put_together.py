@@ -997,6 +997,12 @@ def test_tasks_and_activities_are_added_on_their_own_pages(office: Page, address
     expect(office.locator(TITLES).first).to_have_text(name)
 
 
+def test_what_is_added_is_named_without_its_number(office: Page, address: str) -> None:
+    office.goto(address + "en/" + PLAN)
+    button = office.get_by_role("button", name="Add to my plan").first
+    expect(button).to_have_accessible_name("Add to my plan: Make good use of the notice board")
+
+
 def test_two_plans_or_the_draft_stand_side_by_side(office: Page) -> None:
     begin(office, "compact", how="frame")
     office.get_by_text("从五份范本里加任务").click()
