@@ -390,6 +390,12 @@ def test_the_filled_in_word_file_is_the_ready_made_one_with_the_values(office: P
     # 幸福里社区居民委员会 is ten characters wide, 2027年1月8日 six digits and three characters: it ends two from the edge.
     signature, date = (next(p for p in filled.paragraphs if p.style.style_id == name) for name in ("Signature", "Date"))
     assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["200", "340"]
+    # 里居民委员会 is six characters wide, the date twelve: now the date ends two from the edge.
+    office.locator("#field-community").fill("里")
+    office.locator("#field-signature-date").fill("二〇二七年十二月三十一日")
+    filled = docx.Document(io.BytesIO(download(office, "下载填好的 Word")))
+    signature, date = (next(p for p in filled.paragraphs if p.style.style_id == name) for name in ("Signature", "Date"))
+    assert [p._p.pPr.ind.get(docx.oxml.ns.qn("w:rightChars")) for p in (signature, date)] == ["1000", "200"]
 
 
 def test_who_has_filled_in_gets_it_from_the_first_button_of_every_page(office: Page, address: str) -> None:
@@ -492,6 +498,13 @@ def test_a_task_that_was_added_to_ones_own_plan_adds_no_run_sheet(office: Page, 
     with zipfile.ZipFile(io.BytesIO(download(office, "操作单打包下载"))) as found:
         wanted = plan_activities(read_catalogue(ROOT / "docs")[0].plans["compact"])
         assert len(found.namelist()) == len(wanted)
+
+
+def test_a_run_sheet_that_does_not_come_is_not_replaced_by_what_came_instead(office: Page, address: str) -> None:
+    office.route("**/civility-quiz.docx", lambda route: route.fulfill(status=404, body="Not here"))
+    office.goto(address + PLAN)
+    office.get_by_role("button", name="操作单打包下载").click()
+    expect(office.locator(".announcement")).to_contain_text("没能打包")
 
 
 def test_inside_a_chat_application_the_zip_is_not_promised(browser: Browser, address: str) -> None:
@@ -617,6 +630,13 @@ def test_a_mistake_is_reported_without_a_server(office: Page, address: str) -> N
     office.locator("#report-text").fill("第一句就错了")
     office.locator("#report-section").select_option("goals")
     expect(office.locator("#report-text")).to_have_value(re.compile(r"plans/compact/#goals[\s\S]*第一句就错了$"))
+    # Opened once more, it goes on where it was.
+    choices = office.locator("#report-section option").count()
+    for is_open in (False, True):
+        office.locator("report-mistake summary").click()
+        until(office, "open => document.querySelector('report-mistake details').open === open", is_open)
+    expect(office.locator("#report-section option")).to_have_count(choices)
+    expect(office.locator("#report-text")).to_have_value(re.compile(r"#goals[\s\S]*第一句就错了$"))
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
