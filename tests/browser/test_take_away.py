@@ -448,24 +448,27 @@ def test_a_title_too_long_for_its_line_breaks_behind_the_year(office: Page, addr
 
 def test_the_task_table_comes_filled_in_with_its_days_in_the_readers_year(office: Page, address: str) -> None:
     office.goto(address + PLAN)
-    fill(office, community="幸福里<社区>", year="2031")
+    fill(office, community="幸福里<社区>")
     office.goto(address + PLAN + "attachments/")
-    with office.expect_download() as found:
-        office.get_by_role("link", name="任务分解表（表格文件）").click()
-    assert found.value.suggested_filename == "幸福里社区2031年社区文明创建计划.xlsx"
-    with zipfile.ZipFile(found.value.path()) as book:
-        sheet, texts = (
-            etree.fromstring(book.read(f"xl/{name}.xml")) for name in ("worksheets/sheet1", "sharedStrings")
-        )
-    assert texts[0][0].text == "幸福里<社区>2031年社区文明创建计划任务分解表"
-    space = {"x": sheet.nsmap[None]}
-    assert sheet.xpath("//x:c[@r='F2']/x:v/text()", namespaces=space) == ["2031"]
-    days = [
-        datetime.date(1899, 12, 30) + datetime.timedelta(int(day))
-        for day in sheet.xpath("//x:row[position()>3]/x:c[6]/x:v/text()", namespaces=space)
-    ]
     catalogue, _ = read_catalogue(ROOT / "docs")
-    assert [f"{day}" for day in days] == [f"2031-{task.due}" for task in catalogue.plans["compact"].facts.tasks]
+    # What is no number leaves the days in the year of the sample.
+    for typed, year in (("2031", "2031"), ("二〇三一", "2027")):
+        office.evaluate("year => fieldValues.set('year', year)", typed)
+        with office.expect_download() as found:
+            office.get_by_role("link", name="任务分解表（表格文件）").click()
+        assert found.value.suggested_filename == f"幸福里社区{typed}年社区文明创建计划.xlsx"
+        with zipfile.ZipFile(found.value.path()) as book:
+            sheet, texts = (
+                etree.fromstring(book.read(f"xl/{name}.xml")) for name in ("worksheets/sheet1", "sharedStrings")
+            )
+        assert texts[0][0].text == f"幸福里<社区>{typed}年社区文明创建计划任务分解表"
+        space = {"x": sheet.nsmap[None]}
+        assert sheet.xpath("//x:c[@r='F2']/x:v/text()", namespaces=space) == [year]
+        days = [
+            datetime.date(1899, 12, 30) + datetime.timedelta(int(day))
+            for day in sheet.xpath("//x:row[position()>3]/x:c[6]/x:v/text()", namespaces=space)
+        ]
+        assert [f"{day}" for day in days] == [f"{year}-{task.due}" for task in catalogue.plans["compact"].facts.tasks]
 
 
 def test_all_run_sheets_of_a_plan_come_in_one_zip_with_the_names_filled_in(
