@@ -616,6 +616,90 @@ def test_an_activity_brings_its_sentence_and_takes_it_away(office: Page) -> None
     assert task["activities"][0]["sentence"] not in after["text"]
 
 
+def test_activities_are_found_by_month_and_by_all_the_words_and_put_where_one_wants(office: Page) -> None:
+    begin(office, "compact")
+    office.get_by_text("从活动目录里加活动").click()
+    chooser = office.locator("[data-kind=activities]")
+    rows = chooser.locator(".pt-found > li")
+    in_august = "Object.values(planData.activities).filter(one => one.months.includes(8)).length"
+    chooser.get_by_label("哪个月办").select_option("8")
+    expect(chooser.get_by_role("status")).to_have_text(f"找到 {office.evaluate(in_august)} 项")
+    expect(rows).to_have_count(12)
+    chooser.get_by_role("button", name="再显示 12 项").click()
+    expect(rows).to_have_count(24)
+    chooser.get_by_label("哪个月办").select_option("")
+    words = chooser.get_by_label("名称或文字里有")
+    words.fill("认养 火箭")
+    expect(rows).to_have_count(0)
+    words.fill("认养 绿")
+    expect(rows.locator("strong")).to_have_text(["认养一片绿"])
+    expect(rows.locator(".pt-facts")).to_contain_text("3—4月、10月")
+    chooser.get_by_label("放进哪项任务").select_option(label="（二）学理论，育价值")
+    rows.get_by_role("button", name="加入：").click()
+    expect(office.locator(".pt-task").nth(1).locator(".pt-runs li").last).to_have_text("认养一片绿 3月")
+
+
+def test_a_theme_without_a_task_leads_to_tasks_of_the_samples(office: Page) -> None:
+    begin(office, "compact")
+    office.locator("#pt-tab-themes").click()
+    office.get_by_role("button", name="找“便民帮扶”的任务").click()
+    chooser = office.locator("[data-kind=tasks]")
+    expect(chooser.get_by_label("哪个主题")).to_have_value("services")
+    expect(chooser.locator(".pt-facts").first).to_contain_text("便民帮扶")
+    expect(chooser.locator("input[type=search]")).to_be_focused()
+
+
+def test_tables_follow_the_readers_values_and_the_order_of_the_tasks(office: Page) -> None:
+    begin(office, "compact")
+    office.locator("#pt-tab-table").click()
+    rows = office.locator(".pt-view tbody tr")
+    expect(rows.first.locator("td").first).to_have_text("1")
+    name = rows.first.locator("th").inner_text()
+    office.get_by_role("button", name=f"下移：{name}").click()
+    expect(rows.nth(1)).to_contain_text(name)
+    expect(rows.nth(1).locator("td").first).to_have_text("2")
+    office.locator("#pt-tab-hours").click()
+    expect(rows).to_have_count(13)
+    expect(rows.last).to_contain_text("全年")
+    office.locator("#pt-tab-text").click()
+    room = office.locator(".pt-view .field", has_text="活动室")
+    count = room.count()
+    assert count
+    office.evaluate("fieldValues.set('activity-room', '三楼')")
+    expect(room).to_have_count(0)
+    expect(office.locator(".pt-view .field--filled", has_text="三楼")).to_have_count(count)
+
+
+def test_the_frame_is_changed_row_by_row_section_by_section_and_as_a_whole(office: Page) -> None:
+    begin(office, "compact")
+    before = {section["id"]: section for section in stored(office)["sections"]}
+    office.locator(".pt-frame > summary").click()
+    heads = office.locator(".pt-section > summary")
+    places = office.locator(".pt-section", has_text="阵地清单")
+    places.locator("summary").click()
+    head, *table = before["places"]["table"]
+    places.get_by_label(f"{head[1]} 2", exact=True).fill("新的")
+    places.get_by_role("button", name="删去第1行").click()
+    places.get_by_role("button", name="加一行").click()
+    table[1][1] = "新的"
+    assert next(one for one in stored(office)["sections"] if one["id"] == "places")["table"] == [
+        head,
+        *table[1:],
+        [""] * len(head),
+    ]
+    # A section that is left out is not counted.
+    heads.nth(0).click()
+    office.get_by_role("button", name="不要这一节：指导思想").click()
+    expect(heads.nth(1)).to_have_text("一、工作目标 · 精简通用型")
+    heads.nth(1).click()
+    office.get_by_role("button", name="按现在的任务重写：工作目标").click()
+    expect(heads.nth(1)).to_have_text("一、工作目标")
+    assert stored(office)["sections"][1]["text"] != before["goals"]["text"]
+    office.get_by_label("整个框架换成").select_option("volunteer-led")
+    expect(heads.nth(1)).to_contain_text("志愿服务引领型")
+    expect(office.locator(TITLES)).to_have_count(11)
+
+
 @pytest.mark.parametrize(
     "plan", ["community-education", "core-values", "annual-comprehensive", "compact", "volunteer-led"]
 )
