@@ -613,6 +613,8 @@ def test_the_days_of_a_month_stay_in_sight_while_months_are_chosen(office: Page)
     begin(office, "compact")
     office.locator("#pt-tab-calendar").click()
     days = office.locator(".pt-month-card details")
+    # The days on which something is held are marked.
+    expect(office.locator(".pt-used", has_text="端午节")).to_have_count(1)
     days.nth(4).locator("summary").click()
     expect(days.nth(4)).to_have_attribute("open", "")
     office.get_by_text("改这一项").first.click()
@@ -721,6 +723,11 @@ def test_tables_follow_the_readers_values_and_the_order_of_the_tasks(office: Pag
     office.evaluate("fieldValues.set('city', '南江市')")
     expect(city).to_have_count(0)
     expect(office.locator(".pt-view .field--filled", has_text="南江市").first).to_be_visible()
+    # A table that somebody has opened stays open.
+    table = office.locator(".pt-view > details").first
+    table.locator("summary").click()
+    office.get_by_role("button", name=f"下移：{name}").click()
+    expect(table.locator("tbody tr").nth(2)).to_contain_text(name)
 
 
 def test_the_frame_is_changed_row_by_row_section_by_section_and_as_a_whole(office: Page) -> None:
@@ -1229,12 +1236,11 @@ def test_tasks_and_activities_are_added_on_their_own_pages(office: Page, address
     expect(office.locator(TITLES)).to_have_count(11)
     office.get_by_role("button", name="撤销").click()
     expect(office.locator(TITLES).first).to_have_text(name)
-
-
-def test_what_is_added_is_named_without_its_number(office: Page, address: str) -> None:
+    # A task is named without its number.
     office.goto(address + "en/" + PLAN)
-    button = office.get_by_role("button", name="Add to my plan").first
-    expect(button).to_have_accessible_name("Add to my plan: Make good use of the notice board")
+    expect(office.locator("[data-add]").first).to_have_accessible_name(
+        "Add to my plan: Make good use of the notice board"
+    )
 
 
 def test_two_plans_or_the_draft_stand_side_by_side(office: Page) -> None:
