@@ -23,6 +23,23 @@ def test_a_year_is_there_without_scripts(plain: Page, address: str) -> None:
     expect(plain.locator("#on-lei-feng-day").get_by_role("link").first).to_be_visible()
 
 
+def test_scripts_draw_the_printed_year_as_it_stands(desktop: Page, address: str) -> None:
+    desktop.clock.set_fixed_time("2027-10-07T12:00:00+08:00")
+    for start in ("", "en/"):
+        desktop.goto(f"{address}{start}calendar/")
+        printed, drawn = desktop.evaluate(
+            """async () => {
+              const html = await (await fetch(location.href)).text();
+              const said = page => Array.from(page.querySelectorAll(".month"), month => [
+                month.textContent.replace(/\\s+/g, ""),
+                Array.from(month.querySelectorAll("td"), day => day.textContent.trim()).join("|"),
+              ]);
+              return [new DOMParser().parseFromString(html, "text/html"), document].map(said);
+            }"""
+        )
+        assert printed == drawn
+
+
 @pytest.mark.parametrize(("start", "theme"), [("", "健康生活"), ("en/", "Health")])
 def test_every_day_leads_to_something_to_do(plain: Page, address: str, start: str, theme: str) -> None:
     plain.goto(f"{address}{start}calendar/")
@@ -114,11 +131,23 @@ def test_a_theme_filters_list_and_months_and_stands_in_the_address(phone: Page, 
     expect(phone.locator(".year-months a[href='#month-2'], .year-today").filter(visible=True)).to_have_count(0)
     phone.get_by_role("button", name="法治宣传").click()
     expect(phone).to_have_url(f"{address}calendar/?theme=law")
+    expect(phone.get_by_role("button", name="法治宣传")).to_have_attribute("aria-pressed", "true")
+    expect(phone.get_by_role("button", name="全部日子")).to_have_attribute("aria-pressed", "false")
+    phone.get_by_label("年份").select_option("2030")
+    expect(phone).to_have_url(f"{address}calendar/?year=2030&theme=law")
+    phone.get_by_label("年份").select_option("2027")
     phone.get_by_role("button", name="全部日子").click()
     expect(phone).to_have_url(f"{address}calendar/")
     expect(status).to_have_text("97个日子")
     phone.goto(f"{address}calendar/?theme=nonsense")
     expect(status).to_contain_text("97个日子")
+
+
+def test_the_list_stands_alone_where_it_is_asked_for(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}calendar/?view=list")
+    expect(desktop.get_by_role("button", name="只看列表")).to_have_attribute("aria-pressed", "true")
+    expect(desktop.locator("table.days").filter(visible=True)).to_have_count(0)
+    expect(desktop.locator("#on-lei-feng-day")).to_be_visible()
 
 
 def test_months_alone_lead_back_to_the_list(desktop: Page, address: str) -> None:
@@ -205,6 +234,20 @@ def test_the_home_page_shows_the_coming_weeks_of_any_year(
     name = desktop.locator("li[data-day]", has=desktop.get_by_text(first, exact=True))
     expect(name).to_be_in_viewport()
     expect(name.locator("time")).to_have_attribute("datetime", date)
+
+
+def test_the_home_page_names_five_days_of_the_next_four_weeks(desktop: Page, address: str) -> None:
+    for day, names in (
+        ("2027-01-01", ["元旦", "中国人民警察节", "腊八节"]),
+        ("2027-01-02", ["中国人民警察节", "腊八节", "小年"]),
+        # Of the year that follows the dates are not known.
+        ("2035-12-20", ["冬至"]),
+        ("2027-04-19", ["全民阅读活动周", "世界读书日", "全国儿童预防接种日", "国际劳动节", "五四青年节"]),
+    ):
+        desktop.clock.set_fixed_time(datetime.datetime.fromisoformat(f"{day}T04:00:00+00:00"))
+        desktop.goto(address)
+        expect(desktop.locator(".coming li strong")).to_have_text(names)
+    expect(desktop.locator(".coming time").first).to_have_text("4月19日 星期一 – 4月25日 星期日")
 
 
 def test_beyond_the_known_years_the_home_page_shows_no_wrong_day(desktop: Page, address: str) -> None:

@@ -129,11 +129,31 @@ def test_the_count_on_a_button_is_what_tapping_it_gives(phone: Page, address: st
         expect(button.locator(".choice__count")).to_have_text(str(promised))
 
 
+def test_the_count_of_another_choice_is_what_that_gives_instead(desktop: Page, address: str) -> None:
+    desktop.goto(f"{address}activities/?audience=children&month=winter")
+    found = announced(desktop)
+    promised = int(desktop.locator('.choice:has(input[value="summer"]) .choice__count').text_content() or "")
+    desktop.goto(f"{address}activities/?audience=children&month=summer")
+    assert announced(desktop) == promised
+    # Of one filter either answer will do.
+    desktop.goto(f"{address}activities/?audience=children&month=winter,summer")
+    expect(desktop.locator('input[name="month"]:checked')).to_have_count(2)
+    assert max(found, promised) < announced(desktop) <= found + promised
+
+
+def test_this_month_is_that_of_the_readers_clock(phone: Page, address: str) -> None:
+    phone.clock.set_fixed_time("2027-12-31T12:00:00+08:00")
+    phone.goto(f"{address}activities/")
+    choose(phone.get_by_role("button", name="本月"))
+    expect(phone).to_have_url(f"{address}activities/?month=12")
+
+
 def test_choices_that_would_give_nothing_say_so(desktop: Page, address: str) -> None:
     desktop.goto(f"{address}activities/?audience=infants&form=contest")
     empty = desktop.locator(".choice--empty")
     expect(empty).not_to_have_count(0)
     expect(empty.first.locator(".choice__count")).to_have_text("0")
+    expect(desktop.locator(".choice--empty input").first).to_have_attribute("aria-disabled", "true")
     if announced(desktop) == 0:
         expect(desktop.locator(".finder__none")).to_be_visible()
 
@@ -205,11 +225,15 @@ def test_who_comes_back_finds_the_place_where_the_reading_stopped(phone: Page, a
     for count in (48, 72):
         phone.locator(".finder__more button").click()
         expect(cards).to_have_count(count)
+        expect(cards.nth(count - 24)).to_be_focused()
     cards.nth(60).click()
     expect(phone.locator(".facts")).to_be_visible()
     phone.go_back()
     expect(cards).to_have_count(72)
     expect(cards.nth(60)).to_be_in_viewport()
+    # What is found by another choice is read from its beginning.
+    choose(phone.get_by_role("button", name="室内"))
+    expect(cards).to_have_count(24)
 
 
 def test_who_comes_back_from_a_search_finds_as_many_cards_as_before(phone: Page, address: str) -> None:
@@ -294,6 +318,9 @@ def test_who_asks_for_what_is_free_is_told_that_it_can_be(phone: Page, address: 
     assert costs
     assert all(text.endswith(("元以内，也可不花钱", "元，也可不花钱")) for text in costs)
     phone.get_by_role("button", name="清除条件").tap()
+    expect(phone.locator(".card:visible .card__cost").first).not_to_contain_text("不花钱")
+    phone.goto(f"{address}activities/?cost=free,up-to-300")
+    announced(phone)
     expect(phone.locator(".card:visible .card__cost").first).not_to_contain_text("不花钱")
 
 

@@ -73,6 +73,33 @@ def test_remarks_that_are_seen_to_lead_to_the_others(reader: Page, address: str)
     expect(reader.locator(".pt-view")).to_be_focused()
 
 
+def test_what_is_added_or_removed_leads_to_the_next(reader: Page, address: str) -> None:
+    begin(reader, address)
+    tasks = reader.locator(".pt-task")
+    remove = reader.get_by_role("button", name="移除：")
+    press(remove.nth(1))
+    expect(tasks).to_have_count(10)
+    expect(remove.nth(1)).to_be_focused()
+    press(reader.locator("[data-kind=tasks] > summary"))
+    add = reader.locator("[data-kind=tasks]").get_by_role("button", name="加入：")
+    press(add.nth(1))
+    expect(tasks).to_have_count(11)
+    expect(add.nth(1)).to_be_focused()
+    rows = reader.locator("[data-kind=tasks] .pt-found > li")
+    press(reader.locator("[data-kind=tasks]").get_by_role("button", name="再显示"))
+    expect(rows.nth(12).locator("button, summary").first).to_be_focused()
+
+
+def test_arrows_go_round_the_tabs(reader: Page, address: str) -> None:
+    begin(reader, address)
+    tabs = [reader.locator(f"#pt-tab-{name}") for name in ("warnings", "table", "themes", "text")]
+    tabs[0].focus()
+    for key, tab in (("ArrowRight", 1), ("End", 3), ("ArrowRight", 0), ("ArrowLeft", 3), ("ArrowUp", 2), ("Home", 0)):
+        reader.keyboard.press(key)
+        expect(tabs[tab]).to_be_focused()
+        expect(tabs[tab]).to_have_attribute("aria-selected", "true")
+
+
 def test_steps_back_by_key_go_on_where_the_form_is_built_anew(reader: Page, address: str) -> None:
     begin(reader, address)
     task = reader.locator(".pt-task").first

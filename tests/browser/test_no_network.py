@@ -110,6 +110,8 @@ def test_pages_that_were_read_are_there_without_a_network(host: Edition, reader:
     reader.goto(f"{host.address}en/{UNREAD}")
     expect(reader.get_by_role("heading", name="There is no network")).to_be_visible()
     expect(reader.locator(".not-found:visible li")).to_have_count(3)
+    # What was read first comes last.
+    expect(reader.locator(".not-found:visible li a").last).to_contain_text("八个不")
     expect(reader.get_by_role("heading", level=1)).to_have_text("There is no network")
     # So is what stands around it; a page that is kept is in its own language.
     expect(reader.locator("html")).to_have_attribute("lang", "en")

@@ -83,6 +83,13 @@ def test_a_plan_is_begun_from_its_page_though_nothing_is_kept(old: Page, address
     expect(old.locator(".pt-task .pt-facts").first).to_contain_text("来自：志愿服务引领型")
 
 
+def test_what_cannot_be_kept_is_not_said_to_be_added(old: Page, address: str) -> None:
+    old.goto(address + "activities/eight-donts/")
+    old.get_by_role("button", name="加入我的计划").click()
+    expect(old.locator(".announcement")).to_contain_text("没能加入")
+    expect(old.locator(".add-to-plan__open")).to_have_count(0)
+
+
 def test_a_plan_is_put_together_and_filled_in(old: Page, address: str) -> None:
     old.goto(address + "put-together/")
     old.locator("[data-start=compact]").click()

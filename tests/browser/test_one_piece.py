@@ -187,7 +187,7 @@ def test_values_stand_in_them_too_and_on_their_own_page(office: Page, address: s
     expect(room).to_have_text("〔活动室〕")
 
 
-@pytest.mark.parametrize("asked_by", ["copying", "filling in", "a link", "the contents", "printing"])
+@pytest.mark.parametrize("asked_by", ["copying", "filling in", "a link", "the contents", "the address", "printing"])
 def test_who_saves_data_has_them_when_they_are_wanted(saving: Page, address: str, asked_by: str) -> None:
     saving.goto(address + PLAN)
     saving.wait_for_load_state()
@@ -200,10 +200,22 @@ def test_who_saves_data_has_them_when_they_are_wanted(saving: Page, address: str
     elif asked_by == "printing":
         saving.pdf()
     else:
-        saving.locator("#risks a" if asked_by == "a link" else ".contents a[href$='#risks']").click()
+        if asked_by == "the address":
+            saving.evaluate("location.hash = 'risks'")
+        else:
+            saving.locator("#risks a" if asked_by == "a link" else ".contents a[href$='#risks']").click()
         expect(saving).to_have_url(f"{address}{PLAN}#risks")
         expect(saving.locator("h2#risks")).to_be_in_viewport()
     is_whole(saving)
+
+
+def test_whoever_wants_their_page_in_a_new_tab_has_it(context: BrowserContext, saving: Page, address: str) -> None:
+    saving.goto(address + PLAN)
+    until(saving, "customElements.get('plan-attachments') !== undefined")
+    with context.expect_page() as opened:
+        saving.locator("#risks a").click(modifiers=["Control"])
+    expect(opened.value).to_have_url(f"{address}{PAGE}#risks")
+    is_a_list(saving)
 
 
 def test_where_they_cannot_be_fetched_the_list_stays_and_copying_says_so(office: Page, address: str) -> None:

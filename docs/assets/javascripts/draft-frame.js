@@ -63,8 +63,9 @@
     return { text: items.join("\n") };
   }
 
-  /* One row for each activity that costs money, at the upper end of its tier. */
+  /* One row for each activity that costs money, at the upper end of its tier, with its runs in all tasks. */
   function budget(draft, data, old) {
+    var months = window.planText.months(draft, data);
     var rows = [];
     var total = 0;
     var seen = {};
@@ -72,13 +73,15 @@
       task.activities.forEach(function (one) {
         var tier = data.costs[one.cost];
         var name = one.id || one.title;
-        if (!tier || !one.months.length || seen[name]) return;
+        if (!tier || seen[name]) return;
         seen[name] = true;
         var price = tier[2] === null ? tier[1] : tier[2];
-        if (!price) return;
-        var subtotal = price * one.months.length;
-        total += subtotal;
-        rows.push([one.title, say(data.labels["text-runs"], { n: one.months.length }), String(price), String(subtotal), ""]);
+        var times = months.filter(function (month) {
+          return month.activities.some(function (run) { return (run.activity.id || run.activity.title) === name; });
+        }).length;
+        if (!price || !times) return;
+        total += price * times;
+        rows.push([one.title, say(data.labels["text-runs"], { n: times }), String(price), String(price * times), ""]);
       });
     });
     rows.push([data.labels["text-total"], "", "", String(total), ""]);

@@ -48,9 +48,10 @@
     host.addEventListener("toggle", function () { if (host.open) draw(); });
     return {
       draw: function () { if (host.open) draw(); },
+      /* That filter alone: what was looked for before might leave nothing. */
       set: function (name, value) {
-        state[name] = value;
-        filters.forEach(function (filter) { if (filter.name === name) filter.box.value = value; });
+        words.value = state.words = "";
+        filters.forEach(function (filter) { filter.box.value = state[filter.name] = filter.name === name ? value : ""; });
         host.open = true;
         restart();
       },

@@ -60,7 +60,7 @@
       var found = new Map();
       document.querySelectorAll(".task-links a:not(.chip):not(.add-to-plan__open)").forEach(function (link) {
         var address = link.getAttribute("href");
-        if (!found.has(address)) found.set(address, { title: link.textContent.trim(), address: address });
+        found.set(address, { title: link.textContent.trim(), address: address });
       });
       return Array.from(found.values());
     }
