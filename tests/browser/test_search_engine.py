@@ -1,0 +1,227 @@
+"""The search engine on made-up pages: what is written is read, how a question is understood."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from catalogue import Catalogue
+from catalogue.exports.search.documents import Document, Section, documents
+from catalogue.exports.search.index import SMALL, STEPS, Pairs, _read, build_index
+from catalogue.exports.search.words import RUN, WORD, fold, pairs_of, stem
+from commands.search_engine import write_engine
+
+PAGES = (
+    Document("activities", "quarrels/", "纠纷调解", "劝和邻居", "", ("邻居吵架",), (Section("sort", "先分三堆", "剁馅"),), (3, 9)),
+    Document("activities", "volunteers/", "志愿者招募", "", "", (), (), (12,)),
+    Document("activities", "chess/", "棋牌比赛", "下象棋", "", (), (Section("rules", "比赛规则", ""),), (1, 2, 3)),
+    Document("guides", "lonely/", "独居老人", "常去看看", "", (), ()),
+    Document("themes", "themes/elders/", "老人", "", "", (), ()),
+    Document("observances", "calendar/#month-3", "学雷锋日", "三月", "", (), (), (3,), "03-05"),
+    Document("observances", "calendar/#month-12", "志愿者日", "十二月", "", (), (), (12,), "12-05"),
+)  # fmt: skip
+ENGLISH = (
+    Document("activities", "creche/", "A morning at the crèche", "", "", (), ()),
+    Document("activities", "calligraphy/", "Calligraphy", "Brush and ink", "", (), ()),
+    Document("activities", "recycling/", "Sorting waste", "", "", (), ()),
+    Document("activities", "tai-chi/", "Slow exercise", "", "", (), ()),
+    Document("observances", "calendar/#month-1", "New Year's Day", "", "", (), (), (1,), "01-01"),
+)
+SYNONYMS = {
+    "zh": {"和事佬": ("纠纷调解",), "灯坏": ("棋牌比赛",)},
+    "en": {
+        "tai chi": ("Slow exercise",),
+        "recycling": ("Sorting waste",),
+        "fix old bike": ("Slow exercise",),
+        "wheelchair": ("Slow exercise",),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def engines(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page with nothing but the engine, asked about the pages above in both languages."""
+    folder = tmp_path_factory.mktemp("engine")
+    write_engine(folder)
+    for language, pages in (("zh", PAGES), ("en", ENGLISH)):
+        write(folder, language, pages, SYNONYMS[language])
+    page = browser.new_page()
+    page.clock.set_fixed_time("2026-12-10")
+    page.goto((folder / "bench.html").as_uri())
+    page.evaluate(
+        """() => {
+          window.engines = { zh: new SearchEngine("", "zh"), en: new SearchEngine("", "en") };
+          return Promise.all([engines.zh.search("a"), engines.en.search("a")]);
+        }"""
+    )
+    yield page
+    page.close()
+
+
+def write(folder: Path, language: str, pages: tuple[Document, ...], synonyms: dict[str, tuple[str, ...]]) -> None:
+    for name, script in build_index(pages, language, synonyms).files.items():
+        (folder / name).write_text(script, encoding="utf-8")
+
+
+def found(engines: Page, words: str, language: str = "zh") -> list[str]:
+    """The addresses that a question leads to."""
+    return engines.evaluate(  # type: ignore[no-any-return]
+        """([language, words]) => engines[language].search(words)
+             .then(answer => answer.results.map(result => result.address))""",
+        [language, words],
+    )
+
+
+def test_texts_are_cut_in_the_browser_as_in_the_index(engines: Page, catalogue: Catalogue) -> None:
+    pages = [*documents(catalogue, "en"), *documents(catalogue, "zh", names_only=True)]
+    texts = [
+        said for page in pages for said in (page.title, page.line, *page.aliases, *(s.text for s in page.sections))
+    ]
+    letters = [f"x{chr(code)}y" for code in (*range(0xD800), *range(0xE000, 0x10000))]
+    text = "\n".join((*texts, *letters))
+    folded = fold(text)
+    cut = pairs_of(RUN.findall(folded)) | {stem(word) for word in WORD.findall(folded)}
+    said = engines.evaluate("text => searchText.cut(engines.en.index.rules, searchText.fold(text)).join(' ')", text)
+    assert set(said.split()) == cut
+
+
+def made_up(count: int) -> tuple[Document, ...]:
+    """Pages of words by chance, the same at every run: one character has more pairs than a part holds."""
+    chance = random.Random(1)  # noqa: S311 - not a secret
+    words = [f"甲{chr(0x4E00 + 7 * number)}" for number in range(60)] + [" plan", " chess"]
+    return tuple(
+        Document("activities", f"{number}/", chr(0x9000 + number) + chance.choice(words), "", "", (), (text,))
+        for number in range(count)
+        for text in [Section("", "", "".join(chance.sample(words, 8)))]
+    )
+
+
+@pytest.mark.parametrize("count", [SMALL, SMALL + 1])
+def test_a_browser_reads_what_was_written(browser: Browser, tmp_path: Path, count: int) -> None:
+    pages = made_up(count)
+    write_engine(tmp_path)
+    write(tmp_path, "zh", pages, {})
+    page = browser.new_page()
+    page.goto((tmp_path / "bench.html").as_uri())
+    _, holders, postings = _read(pages)
+    titles, read = page.evaluate(
+        """async terms => {
+          const { open, loadTerms, loadRecords, postings } = searchIndex;
+          const index = await open("", "zh");
+          await Promise.all([loadTerms(index, terms), loadRecords(index, index.chunks)]);
+          const rows = terms.map(term => [term, postings(index, term)]).filter(row => row[1]);
+          return [index.records.map(record => record.names[0].text),
+                  rows.map(([term, { numbers, named }]) => [term, numbers, named.map(at => numbers[at])])];
+        }""",
+        [*holders, *postings.held],
+    )
+    page.close()
+    assert titles == [one.title for one in pages]
+    written = {*holders, *Pairs(postings, holders).kept(STEPS[0]), "plan", "chess"}
+    held = {**holders, **postings.held}
+    assert {term: numbers for term, numbers, _ in read} == {term: list(held[term]) for term in written}
+    # Of a single document nothing says whether it is named so: it is looked up in its title.
+    several = [(term, named) for term, numbers, named in read if len(numbers) > 1]
+    assert several == [(term, postings.named.get(term, [])) for term, _ in several]
+
+
+def test_traditional_characters_accents_and_width_make_no_difference(engines: Page) -> None:
+    assert found(engines, "鄰居吵架") == found(engines, "邻居吵架") == ["quarrels/"]
+    assert found(engines, "creche", "en") == found(engines, "ＣＲＥＣＨＥ", "en") == ["creche/"]
+    assert found(engines, "crèche", "en") == ["creche/"]
+    assert found(engines, "棋 牌") == ["chess/"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "address"),
+    [
+        ("jiufentiaojie", "quarrels/"),
+        ("jftj", "quarrels/"),
+        ("jiufentiaoji", "quarrels/"),
+        ("ji'ufen", "quarrels/"),
+        ("zyz zhaomu", "volunteers/"),
+        ("ziyuanze", "volunteers/"),
+        ("qipaibisai", "chess/"),
+        ("heshilao", "quarrels/"),
+    ],
+)
+def test_pinyin_in_full_by_initials_apart_and_as_it_is_said_in_the_south(
+    engines: Page, letters: str, address: str
+) -> None:
+    assert found(engines, letters)[0] == address
+
+
+@pytest.mark.parametrize(
+    ("asked", "addresses"),
+    [
+        ("三月", ["calendar/#month-3", "calendar/#month-3", "quarrels/", "chess/"]),
+        ("3月5日", ["calendar/#month-3", "calendar/#month-3", "quarrels/", "chess/"]),
+        ("十二月", ["calendar/#month-12", "calendar/#month-12", "volunteers/"]),
+        ("下个月", ["calendar/#month-1", "chess/"]),
+    ],
+)
+def test_a_month_leads_to_its_days_and_to_what_suits_few_months_first(
+    engines: Page, asked: str, addresses: list[str]
+) -> None:
+    assert found(engines, asked) == addresses
+
+
+DATES = {
+    "zh": {
+        "三月": [3, 0], "12月5日": [12, 5], "三月二十五日": [3, 25], "三月十五号": [3, 15], "五月二十日": [5, 20],
+        "下个月": [1, 0], "本月": [12, 0], "八月十五": None, "13月": None, "2012月": None,
+    },
+    "en": {
+        "december": [12, 0], "5 march": [3, 5], "march 31": [3, 31], "june 32": [6, 0], "sep": [9, 0], "mar": None,
+        "in may": [5, 0], "may i come": None, "next month": [1, 0], "this month": [12, 0],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_dates_are_read_and_what_only_looks_like_one_is_not(engines: Page, language: str) -> None:
+    read = engines.evaluate(
+        """([language, questions]) => questions.map(question => {
+          const date = searchQuestion.dateIn(engines[language].index, question);
+          return date && [date.month, date.day];
+        })""",
+        [language, list(DATES[language])],
+    )
+    assert dict(zip(DATES[language], read, strict=True)) == DATES[language]
+
+
+def test_small_words_weigh_little_unless_nothing_else_is_said(engines: Page) -> None:
+    def units(language: str, question: str) -> object:
+        return engines.evaluate(
+            "([language, text]) => Object.fromEntries(searchQuestion.read(engines[language].index, text).units)",
+            [language, question],
+        )
+
+    assert units("en", "i've no time for calligraphy") == {"tim": 0.25, "calligraphi": 1}
+    assert units("en", "how do i find time") == {"find": 1, "tim": 1}
+    assert units("en", "what can we do") == {"what": 1, "can": 1, "we": 1, "do": 1}
+    assert units("zh", "怎么下棋") == {"怎么": 0.075, "么下": 0.075, "下棋": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("taichi", "tai-chi/"),
+        ("wheel chair", "tai-chi/"),
+        ("fix my old red bike", "tai-chi/"),
+        ("an old bike to fix", "tai-chi/"),
+        ("recyclng", "recycling/"),
+        ("recylcing", "recycling/"),
+        ("calligrafy", "calligraphy/"),
+        ("clligraphy", "calligraphy/"),
+        ("callig", "calligraphy/"),
+    ],
+)
+def test_english_words_are_found_with_slips_in_pieces_and_in_another_order(
+    engines: Page, asked: str, address: str
+) -> None:
+    assert found(engines, asked, "en") == [address]
