@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from catalogue import Catalogue
 from catalogue.exports.search.documents import Document, Section, documents
 from catalogue.exports.search.index import SMALL, STEPS, Pairs, _read, build_index
-from catalogue.exports.search.words import RUN, WORD, fold, pairs_of, stem
+from catalogue.exports.search.words import RUN, WORD, fold, is_han, pairs_of, stem
 from commands.search_engine import write_engine
 
 PAGES = (
@@ -94,9 +94,10 @@ def made_up(count: int) -> tuple[Document, ...]:
     chance = random.Random(1)  # noqa: S311 - not a secret
     words = [f"甲{chr(0x4E00 + 7 * number)}" for number in range(60)] + [" plan", " chess"]
     return tuple(
-        Document("activities", f"{number}/", chr(0x9000 + number) + chance.choice(words), "", "", (), (text,))
+        Document("activities", f"{number}/", chr(0x9000 + number) + chance.choice(words), figures, "", (), (text,))
         for number in range(count)
         for text in [Section("", "", "".join(chance.sample(words, 8)))]
+        for figures in [" ".join(str(chance.getrandbits(99)) for _ in range(2))]
     )
 
 
@@ -108,20 +109,23 @@ def test_a_browser_reads_what_was_written(browser: Browser, tmp_path: Path, coun
     page = browser.new_page()
     page.goto((tmp_path / "bench.html").as_uri())
     _, holders, postings = _read(pages)
-    titles, read = page.evaluate(
+    titles, records, read = page.evaluate(
         """async terms => {
           const { open, loadTerms, loadRecords, postings } = searchIndex;
           const index = await open("", "zh");
           await Promise.all([loadTerms(index, terms), loadRecords(index, index.chunks)]);
           const rows = terms.map(term => [term, postings(index, term)]).filter(row => row[1]);
-          return [index.records.map(record => record.names[0].text),
+          return [index.records.map(record => record.names[0].text), index.core.records,
                   rows.map(([term, { numbers, named }]) => [term, numbers, named.map(at => numbers[at])])];
         }""",
         [*holders, *postings.held],
     )
     page.close()
     assert titles == [one.title for one in pages]
-    written = {*holders, *Pairs(postings, holders).kept(STEPS[0]), "plan", "chess"}
+    # A question about a large site loads few of them.
+    assert records == (200 if count == SMALL else 16)
+    stems = {term for term in postings.held if not is_han(term)}
+    written = {*holders, *Pairs(postings, holders).kept(STEPS[0]), *stems}
     held = {**holders, **postings.held}
     assert {term: numbers for term, numbers, _ in read} == {term: list(held[term]) for term in written}
     # Of a single document nothing says whether it is named so: it is looked up in its title.
@@ -130,7 +134,7 @@ def test_a_browser_reads_what_was_written(browser: Browser, tmp_path: Path, coun
 
 
 def test_traditional_characters_accents_and_width_make_no_difference(engines: Page) -> None:
-    assert found(engines, "鄰居吵架") == found(engines, "邻居吵架") == ["quarrels/"]
+    assert found(engines, "糾紛調解") == ["quarrels/"]
     assert found(engines, "creche", "en") == found(engines, "ＣＲＥＣＨＥ", "en") == ["creche/"]
     assert found(engines, "crèche", "en") == ["creche/"]
     assert found(engines, "棋 牌") == ["chess/"]
@@ -217,7 +221,7 @@ def test_small_words_weigh_little_unless_nothing_else_is_said(engines: Page) -> 
         ("recyclng", "recycling/"),
         ("recylcing", "recycling/"),
         ("calligrafy", "calligraphy/"),
-        ("clligraphy", "calligraphy/"),
+        ("caligrahpy", "calligraphy/"),
         ("callig", "calligraphy/"),
     ],
 )
