@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import unicodedata
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.content.vocabulary import Synonyms
 from catalogue.exports.search.coding import Bits
 from catalogue.exports.search.documents import Document, Section, documents, first_line, plain, sources
-from catalogue.exports.search.index import FIRST, STEPS, Index, Pairs, _read, build_index, index_of
+from catalogue.exports.search.index import FIRST, STEPS, Index, Pairs, _pinyin_parts, _read, build_index, index_of
 from catalogue.exports.search.pinyin import common_syllables, readings, traditional, word_pairs
 from catalogue.exports.search.words import FOLDED, RUN, WORD, fold, stem, terms
 from commands.search_engine import SCRIPTS
@@ -223,6 +224,19 @@ def test_readings_follow_the_phrase_and_traditional_forms_the_characters() -> No
     assert pairs["國"] == "国"
     assert pairs["後"] == "后"
     assert "后" not in pairs
+
+
+def test_a_large_site_has_its_titles_by_the_letters_that_may_begin_a_word_in_them() -> None:
+    many = ["".join(three) for three in product("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳", repeat=3)]
+    pages = [Document("guides", "", title, "", "", ("安重点",), ()) for title in ("重阳", *many)]
+    parts: dict[str, str] = {}
+    # Every second letter: a c e …, b d f …
+    assert _pinyin_parts(pages, parts) == 2
+    found = [parts[name].split() for name in ("p0", "p1")]
+    # 重 is chong in one of them, zhong in the other.
+    assert [("重阳" in part, "安重点" in part) for part in found] == [(True, True), (True, True)]
+    # Jia begins in p1, and yi in p0; what begins with the last character alone is no word.
+    assert [("甲甲乙" in part, "乙乙甲" in part) for part in found] == [(False, True), (True, False)]
 
 
 def test_common_characters_stand_in_the_order_of_their_readings() -> None:

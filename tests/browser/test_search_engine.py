@@ -20,7 +20,11 @@ PAGES = (
     Document("activities", "volunteers/", "志愿者招募", "", "", (), (), (12,)),
     Document("activities", "chess/", "棋牌比赛", "下象棋", "", (), (Section("rules", "比赛规则", ""),), (1, 2, 3)),
     Document("guides", "lonely/", "独居老人", "常去看看", "", (), ()),
+    Document("guides", "news/", "News", "", "", (), ()),
     Document("themes", "themes/elders/", "老人", "", "", (), ()),
+    Document("themes", "themes/law/", "法律", "", "", (), ()),
+    Document("themes", "themes/sport/", "体育", "", "", (), ()),
+    Document("themes", "themes/streets/", "街道", "", "", (), ()),
     Document("observances", "calendar/#month-3", "学雷锋日", "三月", "", (), (), (3,), "03-05"),
     Document("observances", "calendar/#month-12", "志愿者日", "十二月", "", (), (), (12,), "12-05"),
 )  # fmt: skip
@@ -229,3 +233,63 @@ def test_english_words_are_found_with_slips_in_pieces_and_in_another_order(
     engines: Page, asked: str, address: str
 ) -> None:
     assert found(engines, asked, "en") == [address]
+
+
+@pytest.mark.parametrize(
+    ("asked", "hit"),
+    [
+        ("比赛规则", ["chess/#rules", "比赛规则", "", ""]),
+        ("邻居吵架", ["quarrels/", "", "邻居吵架", ""]),
+        ("纠纷调解", ["quarrels/", "", "", ""]),
+        ("灯又都坏", ["chess/", "", "", "灯坏"]),
+        ("qipai", ["chess/", "", "", "qipai"]),
+    ],
+)
+def test_a_hit_says_by_which_of_its_words_it_was_found(engines: Page, asked: str, hit: list[str]) -> None:
+    shown = """asked => engines.zh.search(asked).then(({ results: [first] }) =>
+      [first.address, first.heading, first.alias, first.why ? first.why.word : ""])"""
+    assert engines.evaluate(shown, asked) == hit
+
+
+def test_where_nothing_is_found_the_themes_that_share_most_are_named(engines: Page) -> None:
+    near = "asked => engines.zh.search(asked).then(answer => answer.near.map(one => one.address))"
+    assert engines.evaluate(near, "老年道路") == ["themes/elders/", "themes/streets/", "themes/law/"]
+    assert engines.evaluate(near, "棋牌比赛") == []
+
+
+def test_words_are_marked_where_a_text_says_them_and_joined_where_they_overlap(engines: Page) -> None:
+    marked, uneven, joined, says = engines.evaluate(
+        """() => engines.zh.search("比赛规则").then(answer => {
+          const { marked, joined, saysOwn } = searchMarks;
+          return [marked("棋牌比赛，先讲规矩", answer), marked("㎏比赛", answer),
+                  joined(["比赛", "赛规"], answer), ["规则", "规矩"].map(text => saysOwn(text, answer))];
+        })"""
+    )
+    assert marked == ["棋牌", "比赛", "，先讲规矩"]
+    # Where folding makes two letters of one, no place can be trusted.
+    assert uneven == ["㎏比赛"]
+    assert (joined, says) == ("比赛规", [True, False])
+
+
+def test_what_the_records_say_is_there_at_once(engines: Page) -> None:
+    assert engines.evaluate("() => engines.zh.quick('棋牌').results.map(one => one.address)") == ["chess/"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "addresses"),
+    [
+        ("不花钱的室内活动", ["activities/?cost=free&setting=indoor"]),
+        ("棋牌 不花钱 室内", ["chess/", "activities/?cost=free&setting=indoor"]),
+        # What suits the month comes first, and the month itself after what else was asked for.
+        ("一月 纠纷 棋牌", ["chess/", "quarrels/", "calendar/#month-1"]),
+        ("九月 纠纷 棋牌", ["quarrels/", "chess/", "calendar/#month-9"]),
+        ("一月 棋牌", ["calendar/#month-1", "chess/"]),
+        # One character, and forms of an English word on a Chinese page.
+        ("志", ["volunteers/", "calendar/#month-12"]),
+        ("news xyz", ["news/"]),
+        ("纠分调解", ["quarrels/"]),
+        ("标牌", []),
+    ],
+)
+def test_chinese_questions(engines: Page, asked: str, addresses: list[str]) -> None:
+    assert found(engines, asked) == addresses
