@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from project import ROOT
 
 from catalogue import Catalogue
 from catalogue.exports.search.documents import Document, Section, documents
@@ -62,6 +63,8 @@ def engines(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
           return Promise.all([engines.zh.search("a"), engines.en.search("a")]);
         }"""
     )
+    # Pages whose text it looks up come from nowhere else.
+    page.add_script_tag(path=ROOT / "docs/assets/javascripts/search-passage.js")
     yield page
     page.close()
 
@@ -293,3 +296,48 @@ def test_what_the_records_say_is_there_at_once(engines: Page) -> None:
 )
 def test_chinese_questions(engines: Page, asked: str, addresses: list[str]) -> None:
     assert found(engines, asked) == addresses
+
+
+ARTICLE = """<article><h2 id="sort">先分三堆</h2><p>天亮了。早起<b>剁馅</b>，包饺子；别的</p>
+<h3 id="few">少的</h3><p>两个字：馅，剁</p><h2 id="table">一张表</h2><table><tr><td>谁</td><td>剁馅的人</td></tr></table>
+<h2 id="knife">剁馅刀</h2><form><p>剁馅剁馅</p></form><h2 id="end">完</h2><nav><p>剁馅</p></nav></article>"""
+LONG = f"<main><p>{'前' * 100}剁馅{'后' * 100}</p></main>"
+
+
+@pytest.mark.parametrize(
+    ("html", "part", "passage"),
+    [
+        (ARTICLE, "", ["早起剁馅，包饺子", "先分三堆", "sort", True]),
+        (ARTICLE, "#sort", ["早起剁馅，包饺子", "先分三堆", "sort", True]),
+        (ARTICLE, "#few", None),
+        (ARTICLE, "#table", ["谁 · 剁馅的人", "一张表", "table", True]),
+        (ARTICLE, "#knife", ["", "剁馅刀", "knife", True]),
+        (ARTICLE, "#end", None),
+        (LONG, "", ["…" + "前" * 21 + "剁馅" + "后" * 41 + "…", "", "", True]),
+    ],
+)
+def test_a_word_of_the_text_is_shown_with_its_line_and_heading(
+    engines: Page, html: str, part: str, passage: list[object] | None
+) -> None:
+    said = engines.evaluate(
+        """([html, part]) => engines.zh.search("剁馅")
+             .then(answer => searchPassage("data:text/html;charset=utf-8," + encodeURIComponent(html) + part, answer))
+             .then(found => found && [found.line, found.heading, found.id, found.whole])""",
+        [html, part],
+    )
+    assert said == passage
+
+
+def test_a_page_that_did_not_come_is_asked_for_again(engines: Page) -> None:
+    statuses = [503, 200]
+    engines.route(
+        "http://pages.invalid/",
+        lambda route: route.fulfill(
+            status=statuses.pop(0),
+            body=ARTICLE,
+            headers={"access-control-allow-origin": "*", "content-type": "text/html; charset=utf-8"},
+        ),
+    )
+    ask = """() => engines.zh.search("剁馅").then(answer => searchPassage("http://pages.invalid/", answer))
+      .then(found => found.line, error => error.message)"""
+    assert [engines.evaluate(ask), engines.evaluate(ask)] == ["503", "早起剁馅，包饺子"]
