@@ -17,7 +17,7 @@ from catalogue.exports.search.words import RUN, WORD, fold, is_han, pairs_of, st
 from commands.search_engine import write_engine
 
 PAGES = (
-    Document("activities", "quarrels/", "纠纷调解", "劝和邻居", "", ("邻居吵架",), (Section("sort", "先分三堆", "剁馅"),), (3, 9)),
+    Document("activities", "quarrels/", "纠纷调解", "劝和邻居", "", ("邻居吵架",), (Section("sort", "先分三堆", "剁馅"),), (3, 6, 8, 9)),
     Document("activities", "volunteers/", "志愿者招募", "", "", (), (), (12,)),
     Document("activities", "chess/", "棋牌比赛", "下象棋", "", (), (Section("rules", "比赛规则", ""),), (1, 2, 3)),
     Document("guides", "lonely/", "独居老人", "常去看看", "", (), ()),
@@ -60,7 +60,7 @@ def engines(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     page.evaluate(
         """() => {
           window.engines = { zh: new SearchEngine("", "zh"), en: new SearchEngine("", "en") };
-          return Promise.all([engines.zh.search("a"), engines.en.search("a")]);
+          return Promise.all([engines.zh.search("ab"), engines.en.search("ab")]);
         }"""
     )
     # Pages whose text it looks up come from nowhere else.
@@ -166,11 +166,16 @@ def test_pinyin_in_full_by_initials_apart_and_as_it_is_said_in_the_south(
     assert found(engines, letters)[0] == address
 
 
+def test_letters_stand_for_the_word_that_most_names_begin_with(engines: Page) -> None:
+    spelled = "names => searchSound.spellings('zhiyuan', names, engines.zh.index.readings)"
+    assert engines.evaluate(spelled, ["至远", "志愿者", "志愿服务"]) == ["志愿", "至远"]
+
+
 @pytest.mark.parametrize(
     ("asked", "addresses"),
     [
-        ("三月", ["calendar/#month-3", "calendar/#month-3", "quarrels/", "chess/"]),
-        ("3月5日", ["calendar/#month-3", "calendar/#month-3", "quarrels/", "chess/"]),
+        ("三月", ["calendar/#month-3", "calendar/#month-3", "chess/", "quarrels/"]),
+        ("3月5日", ["calendar/#month-3", "calendar/#month-3", "chess/", "quarrels/"]),
         ("十二月", ["calendar/#month-12", "calendar/#month-12", "volunteers/"]),
         ("下个月", ["calendar/#month-1", "chess/"]),
     ],
@@ -215,6 +220,7 @@ def test_small_words_weigh_little_unless_nothing_else_is_said(engines: Page) -> 
     assert units("en", "i've no time for calligraphy") == {"tim": 0.25, "calligraphi": 1}
     assert units("en", "how do i find time") == {"find": 1, "tim": 1}
     assert units("en", "what can we do") == {"what": 1, "can": 1, "we": 1, "do": 1}
+    assert units("zh", "棋 牌") == {"棋牌": 1}
     assert units("zh", "怎么下棋") == {"怎么": 0.075, "么下": 0.075, "下棋": 1}
 
 
@@ -236,6 +242,13 @@ def test_english_words_are_found_with_slips_in_pieces_and_in_another_order(
     engines: Page, asked: str, address: str
 ) -> None:
     assert found(engines, asked, "en") == [address]
+
+
+def test_a_word_that_is_still_being_typed_is_no_slip(engines: Page) -> None:
+    righted = "asked => engines.en.search(asked).then(answer => answer.righted)"
+    assert engines.evaluate(righted, "recyclng") == "recycling"
+    assert engines.evaluate(righted, "recyclin") == ""
+    assert engines.evaluate(righted, "recyclin bikes") == "recycling bikes"
 
 
 @pytest.mark.parametrize(
