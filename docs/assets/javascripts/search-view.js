@@ -21,8 +21,7 @@
 
   function recent() {
     try {
-      var words = JSON.parse(localStorage.getItem("search-words") || "[]");
-      return Array.isArray(words) ? words.filter(function (word) { return typeof word === "string"; }) : [];
+      return JSON.parse(localStorage.getItem("search-words") || "[]").filter(function (word) { return typeof word === "string"; });
     } catch (error) {
       return [];
     }
