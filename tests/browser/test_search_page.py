@@ -197,6 +197,16 @@ def test_words_of_the_text_lead_to_their_heading_and_show_their_line(desktop: Pa
     expect(hit).to_contain_text("先分三堆")
 
 
+def test_a_page_that_has_both_characters_but_not_side_by_side_is_taken_out_again(desktop: Page, address: str) -> None:
+    desktop.goto(address + "search/?q=炖豆")
+    # Of the two pages with 炖 and 豆 one says 炖豆.
+    expect(desktop.locator(".search [role=status]")).to_have_text("找到1条")
+    expect(desktop.locator(f".search__group {RESULT.split()[-1]}")).to_have_attribute(
+        "href", re.compile("elders-meal/#")
+    )
+    expect(desktop.locator("[data-near]")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("start", "asked"), [("", "吵架"), ("", "买菜"), ("en/", "quarrel"), ("en/", "lonely")])
 def test_every_result_says_the_word_that_brought_it(desktop: Page, address: str, start: str, asked: str) -> None:
     desktop.goto(f"{address}{start}search/?q={asked}")
