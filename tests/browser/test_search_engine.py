@@ -16,12 +16,13 @@ from catalogue.exports.search.index import SMALL, STEPS, Pairs, _read, build_ind
 from catalogue.exports.search.words import RUN, WORD, fold, is_han, pairs_of, stem
 from commands.search_engine import write_engine
 
+NOTICE = Section("notice", "群通知", "")
 PAGES = (
-    Document("activities", "quarrels/", "纠纷调解", "劝和邻居", "", ("邻居吵架",), (Section("sort", "先分三堆", "剁馅"),), (3, 6, 8, 9)),
-    Document("activities", "volunteers/", "志愿者招募", "", "", (), (), (12,)),
-    Document("activities", "chess/", "棋牌比赛", "下象棋", "", (), (Section("rules", "比赛规则", ""),), (1, 2, 3)),
-    Document("guides", "lonely/", "独居老人", "常去看看", "", (), ()),
-    Document("guides", "news/", "News", "", "", (), ()),
+    Document("activities", "quarrels/", "纠纷调解", "劝和邻居", "", ("邻居吵架",), (Section("sort", "先分三堆", "剁馅"), NOTICE), (3, 6, 8, 9)),
+    Document("activities", "volunteers/", "志愿者招募", "", "", (), (NOTICE,), (12,)),
+    Document("activities", "chess/", "棋牌比赛", "下象棋", "", (), (Section("rules", "比赛规则", ""), Section("more", "规则之外", ""), NOTICE), (1, 2, 3)),
+    Document("guides", "lonely/", "独居老人", "常去看看", "", (), (NOTICE,)),
+    Document("guides", "news/", "News", "", "", (), (NOTICE,)),
     Document("themes", "themes/elders/", "老人", "", "", (), ()),
     Document("themes", "themes/law/", "法律", "", "", (), ()),
     Document("themes", "themes/sport/", "体育", "", "", (), ()),
@@ -255,6 +256,9 @@ def test_a_word_that_is_still_being_typed_is_no_slip(engines: Page) -> None:
     ("asked", "hit"),
     [
         ("比赛规则", ["chess/#rules", "比赛规则", "", ""]),
+        ("棋牌 群通知", ["chess/#notice", "群通知", "", ""]),
+        # The title says it already.
+        ("比赛", ["chess/", "", "", ""]),
         ("邻居吵架", ["quarrels/", "", "邻居吵架", ""]),
         ("纠纷调解", ["quarrels/", "", "", ""]),
         ("灯又都坏", ["chess/", "", "", "灯坏"]),
