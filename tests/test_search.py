@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import unicodedata
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ from project import ROOT
 from catalogue import Catalogue, check, link, read_catalogue
 from catalogue.content.vocabulary import Synonyms
 from catalogue.exports.search.coding import Bits
-from catalogue.exports.search.documents import Document, Section, documents, first_line, plain
-from catalogue.exports.search.index import FIRST, STEPS, Index, Pairs, _read, build_index, index_of
+from catalogue.exports.search.documents import Document, Section, documents, first_line, plain, sources
+from catalogue.exports.search.index import FIRST, STEPS, Index, Pairs, _pinyin_parts, _read, build_index, index_of
 from catalogue.exports.search.pinyin import common_syllables, readings, traditional, word_pairs
 from catalogue.exports.search.words import FOLDED, RUN, WORD, fold, stem, terms
 from commands.search_engine import SCRIPTS
@@ -146,6 +147,14 @@ def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
     assert "剁馅" in next(s for s in mediation.sections if s.id == "sort").text
     assert "清运" in next(s for s in found["activities/waste-sorting/"].sections if s.id == "roles").text
     assert next(s for s in found["activities/waste-sorting/"].sections if s.id == "news").text.strip()
+    # Staff ask for something indoors for families in March.
+    assert mediation.sections[0].text.split() == [
+        *("邻里和谐", "法治宣传", "平安建设", "全体居民", "家庭", "入户走访", "议事协商", "室内"),
+    ]
+    assert found["activities/five-hands/"].months == catalogue.activities["five-hands"].facts.months
+    assert found["calendar/"].sections[0].text.strip().startswith("挑一个日子")
+    # A page to search with is no answer, and a table that is computed says nothing.
+    assert not {"search/", "plans/compact/#task-table", "plans/compact/#sources"} & set(found)
     task = found["plans/compact/#publicity-columns"]
     assert (task.kind, task.title, task.place) == ("tasks", "用好宣传栏", "社区文明创建计划（精简通用型）")
     assert found["plans/compact/#guiding-ideas"].kind == "plans"
@@ -159,6 +168,7 @@ def test_everything_can_be_found_at_its_place(catalogue: Catalogue) -> None:
     days = [d for d in documents(catalogue, "en") if d.kind == "observances"]
     lei_feng = next(d for d in days if d.day == "03-05")
     assert (lei_feng.address, lei_feng.months) == ("calendar/#month-3", (3,))
+    assert lei_feng.sections[0].text == "Volunteering Civic morality"
     assert len(days) == len(catalogue.reference.vocabulary.observances)
 
 
@@ -167,11 +177,11 @@ def test_what_its_characters_settle_or_only_joins_two_words_is_left_out() -> Non
         return Document("guides", f"{number}/", "名", "", "", (), (Section("", "", text),))
 
     told = [page(number, "照片。两张。没有") for number in range(40)]
-    apart = [page(number, "照。片。两。张。没。有。剁。馅。的人。人。的") for number in range(40, 130)]
-    pages = (*told, *apart, page(130, "照片两张"), page(131, "剁馅"), page(132, "螺蛳粉"))
+    apart = [page(number, "照。片。两。张。没。有。剁。馅。螺。蛳。的人。人。的") for number in range(40, 130)]
+    pages = (*told, *apart, page(130, "照片两张"), page(131, "剁馅"), page(132, "吃螺蛳粉"))
     _, holders, found = _read(pages)
     pairs = Pairs(found, holders)
-    assert set(pairs.kept(STEPS[0])) == {"照片", "两张", "没有", "剁馅"}
+    assert set(pairs.kept(STEPS[0])) == {"照片", "两张", "没有", "剁馅", "螺蛳"}
 
 
 def test_where_room_is_short_names_stay_and_what_no_dictionary_has_goes_first(catalogue: Catalogue) -> None:
@@ -186,10 +196,23 @@ def test_where_room_is_short_names_stay_and_what_no_dictionary_has_goes_first(ca
     assert tightest == {term for term in found.named if term[0] > "\u3000"}
 
 
+def test_what_few_pages_are_called_or_have_as_a_heading_names_them() -> None:
+    def page(number: int) -> Document:
+        headings = [Section("forms", "表格", "")] * (number < 16) + [Section("talk", "讲座", "")] * (number < 15)
+        return Document("guides", f"{number}/", "标题", "副题", "", ("别名",), tuple(headings))
+
+    named = _read([page(number) for number in range(20)])[2].named
+    assert {term: len(numbers) for term, numbers in named.items()} == {"标题": 20, "别名": 20, "讲座": 15}
+    # On a large site one page in twenty may have it.
+    assert len(_read([page(number) for number in range(320)])[2].named["表格"]) == 16
+
+
 def test_marks_and_fields_are_no_words_of_a_page() -> None:
     assert plain("- **热饭** [送餐](a.md)〔社区名称〕").split() == ["热饭", "送餐"]
+    assert plain("<b>热饭</b>\n```\ncode\n```\n![碗](a.svg)").split() == ["热饭", "碗"]
     assert first_line("一二三四五六七。八", "zh") == "一二三四五六七。"
     assert first_line("字" * 50, "zh") == "字" * 29 + "…"
+    assert first_line("字" * 28 + "，" + "字" * 20, "zh") == "字" * 28 + "…"
 
 
 def test_readings_follow_the_phrase_and_traditional_forms_the_characters() -> None:
@@ -201,6 +224,19 @@ def test_readings_follow_the_phrase_and_traditional_forms_the_characters() -> No
     assert pairs["國"] == "国"
     assert pairs["後"] == "后"
     assert "后" not in pairs
+
+
+def test_a_large_site_has_its_titles_by_the_letters_that_may_begin_a_word_in_them() -> None:
+    many = ["".join(three) for three in product("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳", repeat=3)]
+    pages = [Document("guides", "", title, "", "", ("安重点",), ()) for title in ("重阳", *many)]
+    parts: dict[str, str] = {}
+    # Every second letter: a c e …, b d f …
+    assert _pinyin_parts(pages, parts) == 2
+    found = [parts[name].split() for name in ("p0", "p1")]
+    # 重 is chong in one of them, zhong in the other.
+    assert [("重阳" in part, "安重点" in part) for part in found] == [(True, True), (True, True)]
+    # Jia begins in p1, and yi in p0; what begins with the last character alone is no word.
+    assert [("甲甲乙" in part, "乙乙甲" in part) for part in found] == [(False, True), (True, False)]
 
 
 def test_common_characters_stand_in_the_order_of_their_readings() -> None:
@@ -253,6 +289,21 @@ def test_everyday_words_must_lead_somewhere(tmp_path: Path, catalogue: Catalogue
         "docs/synonyms.yml:3: '外星来客' is said by no title, alias or summary. "
         "Take words that stand in one of them, or delete the target."
     ]
+
+
+def test_an_index_is_made_anew_when_something_that_it_shows_has_changed(catalogue: Catalogue) -> None:
+    made_from = "\n".join(sources(catalogue, "en"))
+    mediation, plan = catalogue.activities["dispute-mediation"], catalogue.plans["compact"]
+    for said in (
+        mediation.body("en").text,
+        plan.zh.body.text,
+        repr(mediation.facts.months),
+        repr(mediation.facts.themes),
+    ):
+        assert said in made_from
+    # No English document shows what only the Chinese page says.
+    assert mediation.zh.body.text not in made_from
+    assert mediation.summary("zh") not in made_from
 
 
 def test_an_everyday_word_of_several_groups_leads_to_all_of_them() -> None:

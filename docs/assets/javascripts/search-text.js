@@ -35,7 +35,7 @@
     if (known !== undefined) return known;
     var found = word.replace(/['’].*$/, "");
     if (rules.forms.has(found)) found = rules.forms.get(found);
-    else if (!/^\d+$/.test(found)) {
+    else {
       rules.endings.forEach((rule) => { found = found.replace(rule[0], rule[1]); });
       if (found.length > 3 && /([bdfglmnprtz])\1$/.test(found)) found = found.slice(0, -1);
     }

@@ -21,8 +21,7 @@
 
   function recent() {
     try {
-      var words = JSON.parse(localStorage.getItem("search-words") || "[]");
-      return Array.isArray(words) ? words.filter(function (word) { return typeof word === "string"; }) : [];
+      return JSON.parse(localStorage.getItem("search-words") || "[]").filter(function (word) { return typeof word === "string"; });
     } catch (error) {
       return [];
     }
@@ -269,8 +268,7 @@
     announce(answer) {
       var count = answer.count;
       var listed = answer.results.length;
-      this.status.textContent = count === 1 ? this.labels["count-one"]
-        : count > listed ? fill(this.labels["count-first"], { n: count, listed: listed })
+      this.status.textContent = count > listed ? fill(this.labels["count-first"], { n: count, listed: listed })
         : count || answer.near.length ? fill(this.labels.count, { n: count }) : fill(this.labels.none, { q: answer.typed.trim() });
     }
 

@@ -168,7 +168,7 @@ _STEM_OF = {form: kept for kept, forms in WORD_FORMS.items() for form in forms}
 def stem(word: str) -> str:
     """The word without its grammatical ending and in one spelling: `organising` and `organized` give `organiz`."""
     word = word.partition("'")[0].partition("’")[0]
-    return word if word.isdigit() else _STEM_OF.get(word) or _cut(word)
+    return _STEM_OF.get(word) or _cut(word)
 
 
 def fold(text: str) -> str:
