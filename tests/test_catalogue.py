@@ -273,19 +273,38 @@ def test_links_are_inverted(catalogue: Catalogue) -> None:
 
 def test_the_finder_reads_much_as_enough(catalogue: Catalogue) -> None:
     found = answers(catalogue.activities["eight-donts"], catalogue.reference.vocabulary)
+    assert found["theme"] == ("civic-morality", "etiquette")
     assert found["time"] == ("60", "90", "120")
     assert found["staff"] == ("2", "3")
     assert found["size"] == ("30", "50")
     assert found["cost"][0] == "free"  # it has a version without money
     assert found["setting"] == ("indoor", "outdoor")
     assert {"spring", "autumn", "3", "9"} == set(found["month"])
-    assert answers(catalogue.activities["first-aid"], catalogue.reference.vocabulary)["size"] == ("10",)  # 12 to 24
-    for activity in catalogue.activities.values():
-        assert all(answers(activity, catalogue.reference.vocabulary).values()), activity.stem
-    for facet in facets(catalogue, "en"):
+    visits = answers(catalogue.activities["festival-visits"], catalogue.reference.vocabulary)
+    assert (visits["time"], visits["staff"], visits["setting"]) == (("longer",), ("more",), ("door-to-door",))
+    every = [answers(activity, catalogue.reference.vocabulary) for activity in catalogue.activities.values()]
+    assert all(found for activity in every for found in activity.values())
+    shown = facets(catalogue, "en")
+    for facet in shown:
         assert facet.choices, facet.id
         for choice in facet.choices:
-            assert 0 < choice.count <= len(catalogue.activities)
+            assert choice.count == sum(choice.id in activity[facet.id] for activity in every) > 0
+    months, settings = ([choice.label for choice in facet.choices] for facet in shown if facet.id in ("month", "setting"))
+    assert months[3:5] == ["Winter", "January"]
+    assert settings == ["Indoors", "Outdoors", "Door to door"]
+
+
+@pytest.mark.parametrize(
+    ("people", "sizes"),
+    # As far as from 10 to 17 it is from 17 to 30.
+    [((10, 50), ("10", "30", "50")), ((12, 24), ("10",)), ((15, 25), ("30",)), ((300, 500), ("200",)), ((0, 0), ("10",))],
+)
+def test_a_size_is_met_or_else_the_nearest(
+    catalogue: Catalogue, people: tuple[int, int], sizes: tuple[str, ...]
+) -> None:
+    activity = catalogue.activities["eight-donts"]
+    other = replace(activity, facts=activity.facts.model_copy(update={"people": people}))
+    assert answers(other, catalogue.reference.vocabulary)["size"] == sizes
 
 
 def test_stamping_makes_a_translation_fresh(project: Project) -> None:
