@@ -184,6 +184,9 @@ def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> Non
     assert '<th scope="row" data-label="甲" align=\'right\'>1</th><td data-label="乙"></td>' in html.label_cells(
         by_hand
     )
+    marked = '<table><tr><th><em>A</em> &amp; "B"</th></tr><tr><td></td><td>more</td></tr></table>'
+    assert '<td data-label="A &amp; &quot;B&quot;"></td><td data-label="">more</td>' in html.label_cells(marked)
+    assert [(part.id, part.level) for part in html.parts('<h4 id="c">C</h4><h5 id="d">D</h5>')] == [("c", 4)]
     named = html.name_tables(labelled)
     assert named == labelled.replace('<table class="rows"', '<table class="rows" aria-labelledby="b"')
     assert html.name_tables("<p>lead</p>" + named) == "<p>lead</p>" + named
@@ -393,6 +396,8 @@ def test_stamping_makes_a_translation_fresh(project: Project) -> None:
     assert project.run("check", "--publishable", page).returncode == 1
     stamped = project.run("translated", page)
     assert stamped.stdout == f"{page}: stamped\n"
+    # An unchanged file keeps its time, and a running preview its page.
+    assert project.run("translated", page).stdout == ""
     assert project.run("check", "--publishable", page).returncode == 0
 
 
