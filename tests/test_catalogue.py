@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from catalogue.exports.builder_data import data_script
 from catalogue.exports.office import NO_AUTHOR, office_files
 from catalogue.presentation import html, interface, views
 from catalogue.presentation.facets import answers, facets
+from catalogue.presentation.templates import Presentation
 from catalogue.problems import did_you_mean
 
 
@@ -182,6 +184,9 @@ def test_rendered_pages_are_cut_marked_and_labelled(catalogue: Catalogue) -> Non
     assert '<th scope="row" data-label="甲" align=\'right\'>1</th><td data-label="乙"></td>' in html.label_cells(
         by_hand
     )
+    marked = '<table><tr><th><em>A</em> &amp; "B"</th></tr><tr><td></td><td>more</td></tr></table>'
+    assert '<td data-label="A &amp; &quot;B&quot;"></td><td data-label="">more</td>' in html.label_cells(marked)
+    assert [(part.id, part.level) for part in html.parts('<h4 id="c">C</h4><h5 id="d">D</h5>')] == [("c", 4)]
     named = html.name_tables(labelled)
     assert named == labelled.replace('<table class="rows"', '<table class="rows" aria-labelledby="b"')
     assert html.name_tables("<p>lead</p>" + named) == "<p>lead</p>" + named
@@ -257,6 +262,75 @@ def test_the_task_table_and_the_month_plan_come_from_the_records(catalogue: Cata
                 assert stem in [activity.stem for activity, _ in months[month - 1].activities]
 
 
+def test_a_month_shows_its_own_days_and_each_activity_once(catalogue: Catalogue) -> None:
+    plan = catalogue.plans["core-values"]
+    days = catalogue.reference.vocabulary.observances
+    for language, spring in (("zh", "春节（1—2月）"), ("en", "Spring Festival (Jan–Feb)")):
+        assert spring in views.month_rows(plan, catalogue, language)[0].observances
+        for row in views.month_rows(plan, catalogue, language):
+            of_the_month = [views.day_in_a_plan(day, language) for day in days.values() if row.month in day.months]
+            assert set(row.observances) <= set(of_the_month)
+            assert len(set(row.observances)) == len(row.observances)
+    first, second, *others = plan.facts.tasks
+    twice = [
+        task.model_copy(update={"activities": {"eight-donts": [3]}, "lead": lead})
+        for task, lead in ((first, "party-branch"), (second, "community-school"))
+    ]
+    both = replace(plan, facts=plan.facts.model_copy(update={"tasks": (*twice, *others)}))
+    leads = [lead for one, lead in views.month_rows(both, catalogue, "en")[2].activities if one.stem == "eight-donts"]
+    assert leads == ["party branch"]
+
+
+def test_today_is_a_figure_or_left_to_who_uses_the_plan(catalogue: Catalogue) -> None:
+    plan = catalogue.plans["compact"]
+    task = plan.facts.tasks[0]
+    for baseline, shown in ((None, ""), (0, "0"), (12, "12")):
+        targets = tuple(target.model_copy(update={"baseline": baseline}) for target in task.targets)
+        tasks = (task.model_copy(update={"targets": targets}), *plan.facts.tasks[1:])
+        row = views.task_rows(replace(plan, facts=plan.facts.model_copy(update={"tasks": tasks})), catalogue, "zh")[0]
+        assert {(target.baseline, target.due) for target in row.targets} == {(shown, row.due)}
+
+
+def test_one_of_anything_is_said_in_the_singular(catalogue: Catalogue) -> None:
+    activity = catalogue.activities["eight-donts"]
+    single = activity.facts.model_copy(update={"people": (12, 12), "volunteers": 1, "lead_days": 1})
+    for facts, shown in (
+        (activity.facts, ["20–60", "2 staff + 4 volunteers", "14 days"]),
+        (single, ["12", "2 staff + 1 volunteer", "1 day"]),
+    ):
+        strip = {fit.label: fit.text for fit in views.fact_strip(replace(activity, facts=facts), catalogue, "en")}
+        assert [strip[label] for label in ("people", "crew", "lead-time")] == shown
+
+
+def test_small_words_about_records(catalogue: Catalogue) -> None:
+    assert views.short_post("楼栋长（楼长）") == "楼栋长"
+    assert views.short_post("party secretary (committee chair)") == "party secretary"
+    assert [views.date_name(date(2027, 3, day), "zh") for day in (1, 7)] == ["3月1日 星期一", "3月7日 星期日"]
+    assert views.date_name(date(2027, 3, 5), "en") == "Friday 5 March"
+    columns = {one.id: one.holds for one in views.attached(catalogue.plans["compact"], catalogue, "zh")}
+    assert columns["task-table"].startswith("序号、")
+    assert columns["budget"] == "项目、数量、单价（元）、小计（元）、来源"
+    plan = catalogue.plans["compact"]
+    titled = replace(plan, facts=plan.facts.model_copy(update={"title": "〔城市〕的计划"}))
+    assert views.fields_on(titled, catalogue).keys() - views.fields_on(plan, catalogue).keys() == {"city"}
+    assert "baseline" in views.fields_on(plan, catalogue)
+    links = link(catalogue)
+    for activity in catalogue.activities.values():
+        named = [*activity.facts.related, *(other.stem for other in links.named_by.get(activity.stem, ()))]
+        found = [other.stem for other in views.neighbours(activity, catalogue, links)]
+        assert found == list(dict.fromkeys(named))[:6]
+
+
+def test_activities_of_a_theme_begin_with_those_that_cost_least(catalogue: Catalogue) -> None:
+    tiers = list(catalogue.reference.vocabulary.cost_tiers)
+    found = Presentation(catalogue, link(catalogue), "zh").activities_by_theme()
+    for theme, activities in found.items():
+        assert {activity.facts.themes[0] for activity in activities} == {theme}
+        prices = [(tiers.index(one.facts.cost), one.facts.staff, one.facts.minutes) for one in activities]
+        assert prices == sorted(prices)
+    assert sum(map(len, found.values())) == len(catalogue.activities)
+
+
 def test_links_are_inverted(catalogue: Catalogue) -> None:
     links = link(catalogue)
     for plan in catalogue.plans.values():
@@ -273,19 +347,46 @@ def test_links_are_inverted(catalogue: Catalogue) -> None:
 
 def test_the_finder_reads_much_as_enough(catalogue: Catalogue) -> None:
     found = answers(catalogue.activities["eight-donts"], catalogue.reference.vocabulary)
+    assert found["theme"] == ("civic-morality", "etiquette")
     assert found["time"] == ("60", "90", "120")
     assert found["staff"] == ("2", "3")
     assert found["size"] == ("30", "50")
     assert found["cost"][0] == "free"  # it has a version without money
     assert found["setting"] == ("indoor", "outdoor")
     assert {"spring", "autumn", "3", "9"} == set(found["month"])
-    assert answers(catalogue.activities["first-aid"], catalogue.reference.vocabulary)["size"] == ("10",)  # 12 to 24
-    for activity in catalogue.activities.values():
-        assert all(answers(activity, catalogue.reference.vocabulary).values()), activity.stem
-    for facet in facets(catalogue, "en"):
+    visits = answers(catalogue.activities["festival-visits"], catalogue.reference.vocabulary)
+    assert (visits["time"], visits["staff"], visits["setting"]) == (("longer",), ("more",), ("door-to-door",))
+    every = [answers(activity, catalogue.reference.vocabulary) for activity in catalogue.activities.values()]
+    assert all(found for activity in every for found in activity.values())
+    shown = facets(catalogue, "en")
+    for facet in shown:
         assert facet.choices, facet.id
         for choice in facet.choices:
-            assert 0 < choice.count <= len(catalogue.activities)
+            assert choice.count == sum(choice.id in activity[facet.id] for activity in every) > 0
+    months, settings = (
+        [choice.label for choice in facet.choices] for facet in shown if facet.id in ("month", "setting")
+    )
+    assert months[3:5] == ["Winter", "January"]
+    assert settings == ["Indoors", "Outdoors", "Door to door"]
+
+
+@pytest.mark.parametrize(
+    ("people", "sizes"),
+    # As far as from 10 to 17 it is from 17 to 30.
+    [
+        ((10, 50), ("10", "30", "50")),
+        ((12, 24), ("10",)),
+        ((15, 25), ("30",)),
+        ((300, 500), ("200",)),
+        ((0, 0), ("10",)),
+    ],
+)
+def test_a_size_is_met_or_else_the_nearest(
+    catalogue: Catalogue, people: tuple[int, int], sizes: tuple[str, ...]
+) -> None:
+    activity = catalogue.activities["eight-donts"]
+    other = replace(activity, facts=activity.facts.model_copy(update={"people": people}))
+    assert answers(other, catalogue.reference.vocabulary)["size"] == sizes
 
 
 def test_stamping_makes_a_translation_fresh(project: Project) -> None:
@@ -295,6 +396,8 @@ def test_stamping_makes_a_translation_fresh(project: Project) -> None:
     assert project.run("check", "--publishable", page).returncode == 1
     stamped = project.run("translated", page)
     assert stamped.stdout == f"{page}: stamped\n"
+    # An unchanged file keeps its time, and a running preview its page.
+    assert project.run("translated", page).stdout == ""
     assert project.run("check", "--publishable", page).returncode == 0
 
 

@@ -311,6 +311,23 @@ def test_site_and_zip_are_of_one_build_wherever_it_breaks_off(
     assert sorted(file.name for file in tmp_path.rglob("*")) == ["index.html", "offline.zip", "site", "zips"]
 
 
+@pytest.mark.parametrize(("cache", "kept"), [(True, None), (False, "")])
+def test_a_build_without_the_cache_says_so_to_its_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: bool, kept: str | None
+) -> None:
+    seen: list[str | None] = []
+
+    def engine(command: list[str], *, env: dict[str, str], **_: object) -> subprocess.CompletedProcess[str]:
+        seen.append(env.get("BUILD_CACHE"))
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.delenv("BUILD_CACHE", raising=False)
+    monkeypatch.setattr(subprocess, "run", engine)
+    assert build.build(tmp_path / "site", wanted=build.Wanted(cache=cache)) == 3
+    assert seen == [kept]
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_build_that_is_ended_leaves_nothing_behind(project: Project, tmp_path: Path) -> None:
     paths = f"{project.folder / 'hooks'}:{project.folder / 'scripts'}"
     with subprocess.Popen(
@@ -369,6 +386,14 @@ def test_checking_a_page_hides_no_broken_list(project: Project) -> None:
     result = project.run("check", ZH)
     assert result.returncode == 1
     assert result.stdout.startswith(f"docs/vocabulary.yml:{line}: ")
+
+
+def test_checking_a_page_shows_its_translation_too(project: Project) -> None:
+    line = project.replace(EN, "summary: ", "summary：")
+    result = project.run("check", ZH)
+    assert result.returncode == 1
+    assert result.stdout.startswith(f"{EN}:{line}: ")
+    assert result.stdout.endswith("\n1 error\n")
 
 
 def test_checking_a_page_says_what_it_does_not_show(project: Project) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,14 +44,44 @@ def test_what_is_thin_is_named_and_its_neighbour_is_not(overview: Overview) -> N
     assert {thin.id for thin in overview.thin_observances} == days - hung
 
 
+def test_thin_themes_and_months_are_named(overview: Overview) -> None:
+    themes = {}
+    for theme in overview.themes:
+        own = sum(one.facts.themes[0] == theme for one in overview.catalogue.activities.values())
+        plans = overview.catalogue.plans.values()
+        tasks = sum(theme in task.themes for plan in plans for task in plan.facts.tasks)
+        if own < 5 or tasks < 3:
+            themes[theme] = (own, tasks)
+    assert {thin.id: (thin.count, thin.tasks) for thin in overview.thin_themes} == themes
+    counts = [cell.zh for cell in overview.months]
+    few = [(str(month), count) for month, count in enumerate(counts, 1) if count * 2 < max(counts)]
+    assert [(thin.id, thin.count) for thin in overview.thin_months] == few
+
+
+def test_pages_of_long_ago_are_listed_the_oldest_first(catalogue: Catalogue) -> None:
+    newest = date(2027, 7, 1)
+    ages = {"five-hands": 180, "eight-donts": 181, "civility-quiz": 300, "first-aid": 181, "book-exchange": 0}
+    activities = {}
+    for stem, age in ages.items():
+        activity = catalogue.activities[stem]
+        facts = activity.facts.model_copy(update={"checked": newest - timedelta(age)})
+        activities[stem] = replace(activity, facts=facts)
+    few = replace(catalogue, activities=activities, plans={}, themes={}, guides={}, pages={})
+    found = Overview(few, link(catalogue))
+    assert found.newest_check == newest
+    assert [entry.stem for entry, _ in found.oldest] == ["civility-quiz", "eight-donts", "first-aid"]
+
+
 def test_a_missing_translation_and_an_old_check_show_in_the_report(project: Project) -> None:
     project.delete("docs/en/activities/eight-donts.md")
     path = "docs/zh/activities/five-hands.md"
     text = project.read(path)
     project.write(path, re.sub(r"checked: \S+", "checked: 2025-01-31", text))
+    project.replace("docs/zh/activities/civility-quiz.md", "summary: ", "summary: 新")
     said = project.run("check", "--report").stdout
     count = len(list((project.folder / "docs/zh/activities").glob("*.md"))) - 1
-    assert f"activities  {count:>5}{count - 1:>5}    0" in said
+    assert f"activities  {count:>5}{count - 1:>5}    1" in said
+    assert "\ndocs/en/activities/civility-quiz.md\n" in said
     assert re.search(rf"^all themes\s+{count}/{count - 1} ", said, re.MULTILINE)
     assert f"{path} (2025-01-31)" in said
 

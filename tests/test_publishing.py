@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from project import ROOT
 
-from catalogue.publishing import content_security_policy, inline_scripts, precompress
+from catalogue.publishing import content_security_policy, inline_scripts, precompress, prepare, write_offline_edition
 from catalogue.publishing.offline import in_one_piece, offline_page
 from catalogue.publishing.stamps import with_stamps
 
@@ -33,11 +34,14 @@ def test_only_scripts_that_stand_in_the_page_are_hashed() -> None:
     assert "'sha256-HR7iaask9daLMRRskMI++QeJtjWDOjyPA6lGzYGzKW4='" in expected
 
 
-def test_a_policy_allows_nothing_inline() -> None:
-    for policy in (content_security_policy(()), content_security_policy(["'sha256-x'"], header=True)):
-        assert policy.startswith("default-src 'none'; script-src 'self'")
-        assert "unsafe" not in policy
-        assert "*" not in policy
+def test_a_policy_allows_nothing_but_the_sites_own() -> None:
+    policy = (
+        "default-src 'none'; script-src 'self' 'sha256-a' 'sha256-b'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
+    )
+    scripts = ["'sha256-b'", "'sha256-a'"]
+    assert content_security_policy(scripts) == policy
+    assert content_security_policy(scripts, header=True) == f"{policy}; frame-ancestors 'self'"
 
 
 def test_every_page_carries_the_policy_that_the_host_sends(site: Path) -> None:
@@ -130,11 +134,64 @@ def test_the_offline_edition_has_every_page_and_no_link_to_a_folder(site: Path, 
     assert {f"{name}.js" for name in names if name.endswith(".docx")} <= names
 
 
+def test_the_offline_edition_leaves_out_what_only_a_host_needs(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "plans").mkdir(parents=True)
+    for name in ("index.html", "404.html", "offline.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"):
+        (site / name).write_text('<a href="plans/">', encoding="utf-8")
+    (site / "plans/a.xlsx").write_bytes(b"\xff")
+    assert write_offline_edition(site, tmp_path / "all.zip", "site") == 3
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "site/index.html": b'<a href="plans/index.html">',
+            "site/plans/a.xlsx": b"\xff",
+            # A page that is opened from disk may read no file, but run a script.
+            "site/plans/a.xlsx.js": b'window.officeFile="/w==";\n',
+        }
+        assert {info.external_attr >> 16 for info in archive.infolist()} == {0o644}
+
+
+def test_a_published_site_has_a_version_of_its_own_and_its_headers(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+
+    def worker(style: str = "b {}", page: str = "", program: str = "work();") -> dict[str, object]:
+        (tmp_path / "assets/a.css").write_text(style, encoding="utf-8")
+        html = f'<meta charset="utf-8"><link href="assets/a.css"><script>one()</script>{page}'
+        (tmp_path / "index.html").write_text(html, encoding="utf-8")
+        (tmp_path / "sitemap.xml.gz").write_bytes(b"the time of the build")
+        prepare(tmp_path, program)
+        about, _, rest = (tmp_path / "sw.js").read_text(encoding="utf-8").partition(";\n")
+        assert rest == program
+        return json.loads(about.removeprefix("var SITE = "))  # type: ignore[no-any-return]
+
+    first = worker()
+    assert first == {**worker(), "keeps": False, "offline": "offline.html"}
+    others = [worker(style="i {}"), worker(page="<p>"), worker(program="rest();")]
+    assert len({str(one["version"]) for one in (first, *others)}) == 4
+    assert worker(page='<script src="assets/keep-pages.js"></script>')["keeps"] is True
+    assert not (tmp_path / "sitemap.xml.gz").exists()
+    scripts = ["'sha256-HR7iaask9daLMRRskMI++QeJtjWDOjyPA6lGzYGzKW4='"]
+    assert (tmp_path / "_headers").read_text(encoding="utf-8").splitlines() == [
+        "/*",
+        f"  Content-Security-Policy: {content_security_policy(scripts, header=True)}",
+        "  X-Content-Type-Options: nosniff",
+        "  Referrer-Policy: strict-origin-when-cross-origin",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()",
+        "/assets/stamped/*",
+        "  Cache-Control: public, max-age=31536000, immutable",
+        "/sw.js",
+        "  Cache-Control: no-cache",
+    ]
+
+
 def test_compressed_copies_are_the_same_bytes_each_time(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p>" + "abc" * 500)
-    (tmp_path / "small.html").write_text("<p>")
+    (tmp_path / "days.ics").write_text("a" * 512)
+    (tmp_path / "small.html").write_text("a" * 511)
+    (tmp_path / "noise.txt").write_bytes(b"".join(hashlib.sha256(bytes([n])).digest() for n in range(20)))
     (tmp_path / "picture.png").write_bytes(b"x" * 5000)
-    assert precompress(tmp_path) == 1
+    assert precompress(tmp_path) == 2
+    assert sorted(file.name for file in tmp_path.glob("*.gz")) == ["days.ics.gz", "page.html.gz"]
     packed = (tmp_path / "page.html.gz").read_bytes()
     assert gzip.decompress(packed) == (tmp_path / "page.html").read_bytes()
     assert packed[4:8] == b"\0\0\0\0"

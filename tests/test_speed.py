@@ -167,8 +167,14 @@ def test_the_cache_keeps_what_was_made_from_the_same(tmp_path: Path) -> None:
         assert cache.bytes_of(("a", b"b"), make) == b"result"
     assert len(made) == 5
     os.utime(file, (0, 0))
+    # Whoever reads a result keeps it for another month.
+    assert cache.read(digest(("a", b"b"))) == b"result"
     cache.prune()
-    assert not file.exists()
+    assert cache.has(("a", b"b"))
+    os.utime(file, (0, 0))
+    cache.prune()
+    assert not cache.has(("a", b"b"))
+    assert not Cache(None).has(("a", b"b"))
     assert Cache(None).bytes_of(("a", b"b"), make) == b"result"
     assert len(made) == 6
 

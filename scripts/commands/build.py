@@ -63,7 +63,6 @@ def build(site: Path, engine: str = "mkdocs", wanted: Wanted | None = None) -> i
             print(f"The build failed; {site} is as it was.", file=sys.stderr)
             return failed
         finish(fresh, wanted, *zipped)
-        fresh.chmod(0o755)
         swap(swaps)
     return 0
 

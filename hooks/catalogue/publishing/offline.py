@@ -37,7 +37,7 @@ def offline_page(html: str) -> str:
 
     def lead(found: re.Match[str]) -> str:
         path = found["path"]
-        if not path or path.startswith("/") or not FOLDER.search(path):
+        if not path or not FOLDER.search(path):
             return found[0]
         return f"{found['head']}{path}{'' if path.endswith('/') else '/'}index.html{found['rest']}"
 

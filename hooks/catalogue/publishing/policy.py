@@ -11,7 +11,7 @@ from .stamps import STAMPED
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 # A file of our own host is allowed as a whole, and data in a page are not run: neither needs a hash.
-SOURCE_OR_DATA = re.compile(r"""\ssrc=|\stype=["'](?:application/(?:ld\+)?json|text/plain)["']""")
+SOURCE_OR_DATA = re.compile(r'\ssrc=|\stype="application/json"')
 # A policy in a page holds only for what stands behind it: right after the encoding, which must come first.
 FIRST_META = '<meta charset="utf-8">'
 HEADERS = {
