@@ -665,7 +665,7 @@ def test_a_fingerprint_tells_what_a_reader_sees() -> None:
 
     same = fingerprint(file())
     assert fingerprint(file(title="Another title")) == same
-    assert fingerprint(zipped({"word/document.xml": "<a/>"}, zipped({"word/b.xml": "c"}))) == same
+    assert fingerprint(zipped({"word/b.xml": "c"}, zipped({"word/document.xml": "<a/>"}))) == same
     assert len({same, fingerprint(file("<b/>")), fingerprint(file(part="d"))}) == 3
 
 
@@ -765,33 +765,66 @@ def test_a_plans_file_is_its_offices_own(files: dict[str, bytes]) -> None:
     assert (sheet.title, sheet.author) == ("“八个不”文明习惯行动", "文明社区工作台")
 
 
-def test_a_file_says_when_its_page_was_checked_and_in_which_language_it_is(files: dict[str, bytes]) -> None:
-    checked = {
-        "plans/compact/compact": CATALOGUE.plans["compact"].facts.checked,
-        "activities/eight-donts/eight-donts": CATALOGUE.activities["eight-donts"].facts.checked,
-        "assets/word/plan-zh": max(plan.facts.checked for plan in CATALOGUE.plans.values()),
+def test_a_file_says_when_its_page_was_checked_and_in_which_language_it_is() -> None:
+    plan, sheet = CATALOGUE.plans["compact"], CATALOGUE.activities["eight-donts"]
+    day, newest = datetime.date(2027, 1, 8), datetime.date(2027, 3, 1)
+    named = {"title": "〔社区名称〕", "checked": day}
+    catalogue = dataclasses.replace(
+        CATALOGUE,
+        plans={
+            "compact": dataclasses.replace(plan, facts=plan.facts.model_copy(update={"checked": day})),
+            "newer": dataclasses.replace(plan, stem="newer", facts=plan.facts.model_copy(update={"checked": newest})),
+        },
+        activities={
+            "eight-donts": dataclasses.replace(
+                sheet, facts=sheet.facts.model_copy(update=named), sources={"zh": sheet.zh}, words=None
+            )
+        },
+    )
+    files = {
+        one.path: docx.Document(io.BytesIO(one.make())) for one in word_files(catalogue, {"zh": "名", "en": "Name"})
     }
-    for name, day in checked.items():
-        about = docx.Document(io.BytesIO(files[f"{name}.docx"])).core_properties
-        assert [about.created.date(), about.modified.date(), about.language] == [day, day, "zh-CN"]  # type: ignore[union-attr]
-    english = docx.Document(io.BytesIO(files["assets/word/plan-en.docx"]))
-    assert (english.core_properties.language, english.core_properties.author) == ("en-GB", "Workbench")
-    assert english.styles["Normal"].font.name == "Arial"
-    sheet = docx.Document(io.BytesIO(files["en/activities/eight-donts/eight-donts.docx"]))
-    assert (sheet.core_properties.author, sheet.styles["Normal"].font.name) == ("Workbench", "Arial")
+    about = {path: file.core_properties for path, file in files.items()}
+    for path, checked in (
+        ("plans/compact/compact.docx", day),
+        ("plans/newer/newer-short.docx", newest),
+        ("activities/eight-donts/eight-donts.docx", day),
+        ("assets/word/plan-zh.docx", newest),
+    ):
+        dates = about[path].created, about[path].modified
+        assert [one.date() for one in dates if one] == [checked, checked]
+        assert about[path].language == "zh-CN"
+        assert about[f"en/{path}" if "plans/" in path else "assets/word/plan-en.docx"].language == "en-GB"
+    authors = [
+        about[path].author for path in ("assets/word/plan-en.docx", "en/activities/eight-donts/eight-donts.docx")
+    ]
+    assert authors == ["Name", "Name"]
+    assert about["en/activities/eight-donts/eight-donts.docx"].title == "[community name]"
+    for path, font, size in (
+        ("plans/compact/compact.docx", "仿宋_GB2312", 16),
+        ("plans/compact/compact-short.docx", "仿宋_GB2312", 14),
+        ("activities/eight-donts/eight-donts.docx", "宋体", 12),
+        ("en/activities/eight-donts/eight-donts.docx", "Arial", 10.5),
+        ("assets/word/plan-en.docx", "Arial", 10.5),
+    ):
+        normal = files[path].styles["Normal"].font
+        assert (normal.name, normal.size and normal.size.pt) == (font, size)
+    margins = [files[f"assets/word/plan-{language}.docx"].sections[0].left_margin for language in ("zh", "en")]
+    assert [margin and margin.twips for margin in margins] == [1587, 1247]
 
 
 def test_a_kept_run_sheet_is_made_anew_when_anything_in_it_changes() -> None:
     activity, words = CATALOGUE.activities["eight-donts"], CATALOGUE.reference.vocabulary
-    author, name = {"zh": "名", "en": "Name"}, "activities/eight-donts/eight-donts.docx"
+    author, one_name = {"zh": "名", "en": "Name"}, {"zh": "Name", "en": "Name"}
+    name = "activities/eight-donts/eight-donts.docx"
 
     def made_from(
-        code: str = "1", author: dict[str, str] = author, labels: object = words.labels, **change: Any
+        root: str = "", code: str = "1", author: dict[str, str] = author, labels: object = words.labels, **change: Any
     ) -> Any:
         reference = dataclasses.replace(CATALOGUE.reference, vocabulary=words.model_copy(update={"labels": labels}))
         sheet = dataclasses.replace(activity, **change)
         changed = dataclasses.replace(CATALOGUE, reference=reference, plans={}, activities={"eight-donts": sheet})
-        return {one.path: one.made_from for one in word_files(changed, author, code)}[name]
+        return {one.path: one.made_from for one in word_files(changed, author, code)}[root + name]
 
     body = dataclasses.replace(activity.zh, body=Body("别的", 1))
     kept = {
@@ -801,8 +834,12 @@ def test_a_kept_run_sheet_is_made_anew_when_anything_in_it_changes() -> None:
         made_from(labels={**words.labels, "sheet-note": words.labels["sheet-tasks"]}),
         made_from(sources={**activity.sources, "zh": body}),
         made_from(facts=activity.facts.model_copy(update={"title": "别的"})),
+        made_from(words=activity.said("en").model_copy(update={"title": "Another"})),
+        # A site may have one name in both languages.
+        made_from(author=one_name),
+        made_from("en/", author=one_name),
     }
-    assert len(kept) == 6
+    assert len(kept) == 9
     assert made_from(code="") == ()
 
 
