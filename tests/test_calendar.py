@@ -249,6 +249,12 @@ def test_the_home_page_has_the_days_in_its_language(observances: dict[str, Obser
     }
 
 
+def test_a_day_that_a_year_lacks_keeps_its_years_on_the_home_page(observances: dict[str, Observance]) -> None:
+    # The eighth day of the twelfth lunar month fell twice in 2022, and not at all in 2023.
+    day = observances["new-year"].model_copy(update={"rule": "lunar 12-08"})
+    assert b'["2024-01-18"]' in days_script({"laba": day}, range(2023, 2025), "zh")
+
+
 def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[str, Observance]) -> None:
     script = days_script(observances, YEARS, "zh")
     assert len(gzip.compress(script)) < 4000

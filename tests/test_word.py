@@ -419,6 +419,8 @@ def test_only_the_task_table_lies_on_a_turned_sheet_which_has_its_own_footers() 
         (turned, ["evenLandscape", "oddLandscape"]),
         (upright, ["even", "odd"]),
     ]
+    margins = [attributes(one)["footer"] for one in document.iter(f"{W}pgMar")]
+    assert margins == ["1400", "890", "1400"]
     text = full.plan_document(_laid_out("zh"), CATALOGUE, "zh")
     assert ("DenseHead" in text, "DenseText" in text) == (True, True), "eight columns need a small type"
 
@@ -575,8 +577,15 @@ def test_a_short_table_stays_whole_and_rows_to_write_in_are_high() -> None:
         (False, "DenseText", True),
     )
     assert grid(2) == [head, kept, last]
+    blank = document_xml([Grid((), (((), ()),), OFFICIAL.portrait)], OFFICIAL, str)
+    assert '<w:trHeight w:val="567" w:hRule="atLeast"/>' in blank, "a centimetre"
     assert grid(7) == [head, *[kept] * 6, last]
     assert grid(8) == [head, *[loose] * 7, last]
+
+
+def test_quotes_and_dashes_are_as_wide_as_characters() -> None:
+    assert measure("“平安”—…") == 6
+    assert measure("abc") == pytest.approx(1.8)
 
 
 def test_columns_are_as_wide_as_their_texts_ask() -> None:
