@@ -194,9 +194,9 @@ def test_two_writings_give_the_same_bytes(observances: dict[str, Observance]) ->
     assert _files(observances) == _files(observances)
 
 
-def _files(observances: dict[str, Observance]) -> dict[str, bytes]:
+def _files(observances: dict[str, Observance], language: str = "zh") -> dict[str, bytes]:
     vocabulary = read_reference(ROOT / "docs")[0].vocabulary.model_copy(update={"observances": observances})
-    return icalendar_files(vocabulary, [2027, 2028], "zh", "日历", ("little-new-year",))
+    return icalendar_files(vocabulary, [2027, 2028], language, "日历", ("little-new-year",))
 
 
 def test_a_calendar_program_shows_the_cautions_of_the_page(observances: dict[str, Observance]) -> None:
@@ -207,6 +207,52 @@ def test_a_calendar_program_shows_the_cautions_of_the_page(observances: dict[str
     assert events["little-new-year"] == "各地不同，按本地的定。"
     assert events["science-week"] == "具体日期以当年通知为准。日期请再核对。"
     assert events["new-year"] == ""
+
+
+def test_an_event_lasts_to_the_end_of_its_last_day_and_blocks_nobody(observances: dict[str, Observance]) -> None:
+    week = observances["science-week"].model_copy(update={"rule": "09-14..09-20", "themes": ("learning",)})
+    files = _files({"science-week": week}, "en")
+    assert list(files) == ["en/calendar.ics", "en/calendar-learning.ics"]
+    file = icalendar.Calendar.from_ical(files["en/calendar.ics"])
+    assert [str(file[name]) for name in ("CALSCALE", "X-WR-CALNAME")] == ["GREGORIAN", "日历"]
+    theme = icalendar.Calendar.from_ical(files["en/calendar-learning.ics"])
+    assert str(theme["X-WR-CALNAME"]) == "日历 · Learning"
+    event, _ = file.walk("VEVENT")
+    assert event["DTSTART"].dt == datetime.date(2027, 9, 14)
+    assert event["DTEND"].dt == datetime.date(2027, 9, 21)
+    assert event["DTSTAMP"].to_ical().endswith(b"T000000Z")
+    assert [str(event[name]) for name in ("UID", "SUMMARY", "TRANSP")] == [
+        "science-week-2027-en@civil-community-workbench",
+        week.label("en"),
+        "TRANSPARENT",
+    ]
+
+
+def test_a_caution_is_said_in_the_language_of_the_file(observances: dict[str, Observance]) -> None:
+    days = {name: observances[name] for name in ("science-week", "little-new-year")}
+    events = icalendar.Calendar.from_ical(_files(days, "en")["en/calendar.ics"]).walk("VEVENT")
+    assert {str(event["UID"]).split("-20")[0]: str(event["DESCRIPTION"]) for event in events} == {
+        "little-new-year": "Differs from place to place: follow your local rule.",
+        "science-week": "The exact days come by yearly notice. Please check the date.",
+    }
+
+
+def test_the_home_page_has_the_days_in_its_language(observances: dict[str, Observance]) -> None:
+    days = {name: observances[name] for name in ("new-year", "little-new-year")}
+    script = days_script(days, range(2027, 2029), "en").decode()
+    assert json.loads(script.removeprefix("window.observanceDays=").removesuffix(";\n")) == {
+        "years": [2027, 2028],
+        "days": [
+            [days["new-year"].label("en"), "new-year", "01-01"],
+            [days["little-new-year"].label("en"), "little-new-year", ["2027-01-30", "2028-01-19"]],
+        ],
+    }
+
+
+def test_a_day_that_a_year_lacks_keeps_its_years_on_the_home_page(observances: dict[str, Observance]) -> None:
+    # The eighth day of the twelfth lunar month fell twice in 2022, and not at all in 2023.
+    day = observances["new-year"].model_copy(update={"rule": "lunar 12-08"})
+    assert b'["2024-01-18"]' in days_script({"laba": day}, range(2023, 2025), "zh")
 
 
 def test_the_home_page_reads_the_dates_that_the_calendar_has(observances: dict[str, Observance]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from catalogue import Catalogue
+from catalogue.exports.feed import feed
 from catalogue.presentation.changes import LATEST, changes_by_day
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -46,3 +48,49 @@ def test_only_the_latest_changes_are_listed(catalogue: Catalogue) -> None:
     whole = [(day, entry, says) for day, of_day in changes_by_day(catalogue, "zh").items() for entry, says in of_day]
     few = [(day, entry, says) for day, of_day in changes_by_day(catalogue, "zh", 7).items() for entry, says in of_day]
     assert few == whole[:7]
+
+
+@pytest.mark.parametrize(
+    ("language", "root", "spoken", "shown"),
+    [("zh", "", "zh-CN", "〔社区名称〕"), ("en", "en/", "en-GB", "[community name]")],
+)
+def test_a_feed_says_whose_it_is_and_names_its_fields(
+    catalogue: Catalogue, language: str, root: str, spoken: str, shown: str
+) -> None:
+    plan = catalogue.plans["compact"]
+    said = plan.said(language)
+    changed = said.model_copy(
+        update={
+            "title": "〔社区名称〕",
+            "changes": tuple(one.model_copy(update={"says": "〔社区名称〕"}) for one in said.changes),
+        }
+    )
+    one = dataclasses.replace(plan, **{"words" if language == "en" else "facts": changed})
+    alone = dataclasses.replace(catalogue, plans={"compact": one}, activities={}, themes={}, guides={})
+    told = ElementTree.fromstring(feed(alone, language, "Name", "https://example.org/sub/"))  # noqa: S314 - our own
+    address = f"https://example.org/sub/{root}"
+    assert told.get("{http://www.w3.org/XML/1998/namespace}lang") == spoken
+    assert [told.findtext(f"{ATOM}{name}") for name in ("id", "title", "author/" + ATOM + "name")] == [
+        f"{address}changes.xml",
+        "Name",
+        "Name",
+    ]
+    assert [link.attrib for link in told.findall(f"{ATOM}link")] == [
+        {"rel": "self", "href": f"{address}changes.xml"},
+        {"href": f"{address}changes/"},
+    ]
+    entry, day = told.find(f"{ATOM}entry"), said.changes[0].day
+    assert entry is not None
+    assert [entry.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated", "summary")] == [
+        f"{address}plans/compact/#changed-{day}",
+        shown,
+        f"{day}T00:00:00Z",
+        shown,
+    ]
+
+
+def test_a_feed_of_a_site_on_which_nothing_has_changed_yet_is_whole(catalogue: Catalogue) -> None:
+    empty = dataclasses.replace(catalogue, plans={}, activities={}, themes={}, guides={})
+    told = ElementTree.fromstring(feed(empty, "zh", "Name", ""))  # noqa: S314 - our own
+    assert told.findtext(f"{ATOM}updated") == "1980-01-01T00:00:00Z"
+    assert told.findall(f"{ATOM}entry") == []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from project import Project
 
-from catalogue.exports.word.package import fingerprint
+from catalogue.exports.office import rendered_files, stale_pdfs
+from catalogue.exports.word.package import fingerprint, zipped
 from commands.pdfs import FOLDER, HASHES, LARGEST, plan_files
 
 FILES = plan_files()
@@ -28,6 +30,28 @@ def test_committed_pdfs_come_from_these_words(address: str) -> None:
 
 def test_no_pdf_is_left_of_a_plan_that_is_gone() -> None:
     assert {pdf.relative_to(FOLDER).as_posix().removesuffix(".pdf") for pdf in FOLDER.glob("**/*.pdf")} == set(FILES)
+
+
+def test_a_pdf_that_comes_from_other_words_is_named(tmp_path: Path) -> None:
+    words = {name: zipped({"word/document.xml": name}) for name in ("plans/a/a", "plans/b/b-short", "en/plans/a/a")}
+    for name, file in words.items():
+        path = tmp_path / f"site/{name}.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file)
+    folder = tmp_path / "pdf"
+    assert stale_pdfs(folder, tmp_path / "site") == ["en/plans/a/a.pdf", "plans/a/a.pdf", "plans/b/b-short.pdf"]
+    folder.mkdir()
+    hashes = {name: fingerprint(file) for name, file in words.items()}
+    (folder / HASHES.name).write_text(json.dumps(hashes), encoding="utf-8")
+    assert stale_pdfs(folder, tmp_path / "site") == []
+    (folder / HASHES.name).write_text(json.dumps({**hashes, "plans/a/a": "other"}), encoding="utf-8")
+    assert stale_pdfs(folder, tmp_path / "site") == ["plans/a/a.pdf"]
+
+
+def test_pdfs_are_published_at_the_address_of_their_words() -> None:
+    published = {product.path: product.make() for product in rendered_files(FOLDER)}
+    assert set(published) == {f"{address}.pdf" for address in FILES}
+    assert {name for name in published if published[name] != (FOLDER / name).read_bytes()} == set()
 
 
 @pytest.mark.parametrize(("file", "key"), [("docs/vocabulary.yml", "themes:"), ("docs/zh/plans/compact.md", "title:")])
