@@ -452,6 +452,22 @@ def test_the_page_answers_its_address_and_groups_by_kind(phone: Page, address: s
     expect(phone).to_have_url(address + "calendar/#month-3")
 
 
+def test_the_last_word_is_whole_once_it_is_sent_or_stands_in_the_address(desktop: Page, address: str) -> None:
+    desktop.goto(address + "en/search/")
+    desktop.locator("input[name=q]").press_sequentially("cat")
+    answered, count = desktop.locator("[data-search-results=cat]"), desktop.locator(".search [role=status]")
+    expect(answered).to_be_visible()
+    unfinished = count.inner_text()
+    desktop.keyboard.press("Enter")
+    expect(count).not_to_have_text(unfinished)
+    whole, first = count.inner_text(), desktop.locator(RESULT).first.get_attribute("href")
+    assert int(whole.split()[0]) < int(unfinished.split()[0]), "category begins with cat"
+    desktop.goto(address + "en/search/?q=cat")
+    expect(answered).to_be_visible()
+    expect(count).to_have_text(whole)
+    expect(desktop.locator(RESULT).first).to_have_attribute("href", str(first))
+
+
 def test_the_count_is_announced_and_arrows_walk(desktop: Page, address: str) -> None:
     desktop.goto(address + "search/?q=志愿者")
     expect(desktop.locator(".search [role=status]")).to_contain_text("找到")

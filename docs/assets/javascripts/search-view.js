@@ -69,7 +69,7 @@
     ready() {
       this.labels = this.engine.index.core.labels;
       this.input.placeholder = this.labels.placeholder;
-      if (this.input.value.trim()) this.settle();
+      if (this.input.value.trim()) this.settle(this.input.value === new URLSearchParams(location.search).get("q"));
       else this.showRecent();
     }
 
@@ -98,15 +98,16 @@
       this.recent.hidden = true;
       var quick = this.engine.quick(this.input.value);
       if (quick && quick.results.length) this.show(quick, QUICK);
-      this.timer = setTimeout(() => this.settle(), PAUSE);
+      this.timer = setTimeout(() => this.settle(false), PAUSE);
     }
 
-    settle() {
+    /* `whole`: the last word is not being typed any more. */
+    settle(whole) {
       var turn = this.turn;
       var words = this.input.value;
       if (this.onPage) this.address(words);
       if (!this.results.firstChild) this.status.textContent = this.labels.loading;
-      this.engine.search(words).then((answer) => {
+      this.engine.search(words, whole).then((answer) => {
         if (turn === this.turn) this.show(answer);
       }, () => { if (turn === this.turn) this.failed(this.engine.quick(words)); });
     }
@@ -325,7 +326,7 @@
       if (!this.onPage) return; // the dialog's form leads to the search page
       event.preventDefault();
       clearTimeout(this.timer);
-      if (this.input.value.trim() && this.labels) this.settle();
+      if (this.input.value.trim() && this.labels) this.settle(true);
     }
 
     /* Up and down walk from the field through the results and back. */
