@@ -70,7 +70,7 @@ def _calendars(config: MkDocsConfig) -> Iterator[Family]:
     words, local = config.extra["catalogue"].reference.vocabulary, tuple(config.extra.get("local_days") or ())
     for language, name, root in _languages(config):
         files = partial(calendar_files.icalendar_files, words, years, language, name, local)
-        said = repr((language, name, years, words.observances, words.themes, local))
+        said = (language, name, years, words.observances, words.themes, local)
         yield Family(f"{root}calendar", files, (code, said))
 
 

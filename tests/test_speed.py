@@ -239,3 +239,28 @@ def test_reading_again_parses_only_what_has_changed(project: Project) -> None:
     changed = [entry.stem for old, entry in zip(first.entries(), again.entries(), strict=True) if old is not entry]
     assert changed == ["eight-donts"]
     assert [entry.fingerprint for entry in again.entries()] == [entry.fingerprint for entry in fresh.entries()]
+
+
+def test_reading_in_several_processes_reads_the_same(project: Project) -> None:
+    project.write(PAGE, b"\xef\xbb\xbf" + project.read(PAGE).encode())
+    project.replace("docs/en/activities/five-hands.md", "summary: ", 'summary: "')
+    program = (
+        "from pathlib import Path; from catalogue.content import reading; from catalogue.cache import digest\n"
+        "reading.WORTH_A_PROCESS = 1\n"
+        "catalogue, problems = reading.read_catalogue(Path('docs'))\n"
+        "print(digest([catalogue]), len(problems), digest(problems))"
+    )
+    alone, shared = (
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=project.folder,
+            # Sets are shown in one order.
+            env={**os.environ, "PYTHONPATH": "hooks", "PYTHONHASHSEED": "0", "PROCESSES": processes},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        for processes in ("1", "3")
+    )
+    assert alone == shared
+    assert alone[1] == "2"

@@ -17,6 +17,7 @@ from openxml_audit import OpenXmlValidator
 from project import ROOT
 
 from catalogue import read_catalogue
+from catalogue.cache import digest
 from catalogue.content.blocks import Code, Item, Paragraph, Quote, Run, Table, blocks, runs
 from catalogue.content.body import Body
 from catalogue.content.records import Plan
@@ -833,7 +834,8 @@ def test_a_kept_run_sheet_is_made_anew_when_anything_in_it_changes() -> None:
         reference = dataclasses.replace(CATALOGUE.reference, vocabulary=words.model_copy(update={"labels": labels}))
         sheet = dataclasses.replace(activity, **change)
         changed = dataclasses.replace(CATALOGUE, reference=reference, plans={}, activities={"eight-donts": sheet})
-        return {one.path: one.made_from for one in word_files(changed, author, code)}[root + name]
+        found = {one.path: one.made_from for one in word_files(changed, author, code)}[root + name]
+        return found and digest(found)
 
     body = dataclasses.replace(activity.zh, body=Body("别的", 1))
     kept = {

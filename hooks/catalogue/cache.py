@@ -27,7 +27,7 @@ class Cache:
 
     folder: Path | None
 
-    def bytes_of(self, made_from: Iterable[str | bytes], make: Callable[[], bytes]) -> bytes:
+    def bytes_of(self, made_from: Iterable[object], make: Callable[[], bytes]) -> bytes:
         """The result of `make`, from disk if it was made from the same before."""
         if self.folder is None:
             return make()
@@ -38,7 +38,7 @@ class Cache:
             self.keep(name, content)
         return content
 
-    def has(self, made_from: Iterable[str | bytes]) -> bool:
+    def has(self, made_from: Iterable[object]) -> bool:
         """Whether a result made from these is on disk."""
         return self.folder is not None and _file(self.folder, digest(made_from)).is_file()
 
@@ -98,11 +98,14 @@ def _file(folder: Path, name: str) -> Path:
     return folder / name[:2] / name[2:]
 
 
-def digest(parts: Iterable[str | bytes]) -> str:
-    """Sixty-four hexadecimal digits of the parts; where one ends and the next begins counts too."""
+def digest(parts: Iterable[object]) -> str:
+    """Sixty-four hexadecimal digits of the parts; where one ends and the next begins counts too.
+
+    What is neither text nor bytes counts as Python shows it: a record, or a tuple of records, with all that it holds.
+    """
     found = hashlib.sha256()
     for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
+        raw = part if isinstance(part, bytes) else (part if isinstance(part, str) else repr(part)).encode()
         found.update(b"%d:" % len(raw))
         found.update(raw)
     return found.hexdigest()

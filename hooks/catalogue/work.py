@@ -137,8 +137,9 @@ class Product:
     path: str
     """From the site's root: `data/catalogue.json`."""
     make: Callable[[], bytes]
-    made_from: tuple[str | bytes, ...] = ()
-    """Everything that its bytes depend on, the code included. Empty: it is made anew at every build."""
+    made_from: tuple[object, ...] = ()
+    """Everything that its bytes depend on, the code included, as `cache.digest` takes it. Empty: it is made anew at every
+    build."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Family:
     """How their paths begin: `search/zh`."""
     make: Callable[[], Mapping[str, bytes]]
     """Path from the site's root -> content."""
-    made_from: tuple[str | bytes, ...] = ()
+    made_from: tuple[object, ...] = ()
     """As for a product."""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
+from .. import work
 from ..exemptions import IN_YAML, MARK, Exemption, exemptions_in
 from ..problems import Problem
 from ..validation import explain
@@ -22,6 +23,8 @@ from .word_lists import faults
 from .yaml_reader import Page, read_page
 
 PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+WORTH_A_PROCESS = 400
+"""So many pages are read in half a second, in which a process has begun and handed back what it has read."""
 MANY = 3
 """With so many unknown keys a page has no slips: it lies in the wrong folder."""
 
@@ -35,11 +38,12 @@ class Memory:
         default_factory=dict
     )
 
-    def page(self, raw: bytes, path: str) -> tuple[Page, list[Problem]]:
-        """As `read_page`."""
-        if path not in self.pages or self.pages[path][0] != raw:
-            self.pages[path] = (raw, *read_page(raw, path))
-        return self.pages[path][1:]
+    def read(self, raw: Mapping[str, bytes]) -> Iterator[tuple[Page, list[Problem]]]:
+        """As `read_page`, of each of these files: path -> content."""
+        changed = [path for path in raw if path not in self.pages or self.pages[path][0] != raw[path]]
+        read = work.run(lambda path: read_page(raw[path], path), changed, WORTH_A_PROCESS)
+        self.pages.update((path, (raw[path], *page)) for path, page in zip(changed, read, strict=True))
+        return (self.pages[path][1:] for path in raw)
 
     def entry(
         self, kind: str, stem: str, pages: dict[Language, Page], unreadable: set[str]
@@ -72,15 +76,17 @@ def read_catalogue(docs: Path, memory: Memory | None = None) -> tuple[Catalogue,
     exemptions = _exemptions_of_lists(docs)
     misplaced = {problem.path for problem in stray}
     # With a broken vocabulary every page would seem wrong: one cause, one message.
-    for language in () if problems else LANGUAGES:
-        for file in sorted(name for name in files if name.startswith(f"{language}/") and name.endswith(".md")):
-            if f"docs/{file}" in misplaced:
-                continue
-            kind, stem = _kind_and_stem(file.removeprefix(f"{language}/").removesuffix(".md"))
-            page, wrong = memory.page((docs / file).read_bytes(), f"docs/{file}")
-            problems += wrong
-            exemptions += page.exemptions
-            found.setdefault((kind, stem), {})[language] = page
+    raw = {
+        f"docs/{file}": (docs / file).read_bytes()
+        for language in (() if problems else LANGUAGES)
+        for file in sorted(name for name in files if name.startswith(f"{language}/") and name.endswith(".md"))
+        if f"docs/{file}" not in misplaced
+    }
+    for page, wrong in memory.read(raw):
+        _, language, path = page.path.split("/", 2)
+        problems += wrong
+        exemptions += page.exemptions
+        found.setdefault(_kind_and_stem(path.removesuffix(".md")), {})[cast("Language", language)] = page
     problems += stray
     folders: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     unreadable = {problem.path for problem in problems}

@@ -36,7 +36,7 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
     that has not changed may come from the cache. Pure: the same bytes for the same catalogue.
     """
     # One digest for all run sheets: they use labels, themes and days of the whole vocabulary.
-    words = digest([repr(catalogue.reference.vocabulary)]) if code else ""
+    words = digest([catalogue.reference.vocabulary]) if code else ""
     for language in LANGUAGES:
         kind, brief, sheet = (zipped(template_parts(module.kind_of(language))) for module in (full, short, run_sheet))
 
@@ -55,9 +55,9 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
         for activity in catalogue.activities.values():
             title = plain(runs(activity.title(language)), shown_fields(catalogue, language))
             about = Properties(title, author[language], activity.facts.checked, _locale(language))
-            texts = (language, author[language], repr(activity.facts), repr(activity.words))
+            said = (language, author[language], activity.facts, activity.words)
             bodies = tuple(source.body.text for source in activity.sources.values())
-            made_from = (code, words, activity.stem, *texts, *bodies) if code else ()
+            made_from = (code, words, activity.stem, *said, *bodies) if code else ()
             document = packed(sheet, run_sheet.activity_document, activity, about)
             yield Product(address(activity, language), document, made_from)
         # The template is as old as the newest plan, not as the build.
