@@ -145,7 +145,7 @@ def main() -> int:
     wanted = Wanted(offline, arguments.precompress, not arguments.no_cache)
     failed = build(site, engine=arguments.engine, wanted=wanted)
     if not failed:
-        files = sum(1 for path in site.rglob("*") if path.is_file())
+        files = sum(len(names) for _, _, names in os.walk(site))
         print(f"Done: {files} files in {site}")
     return failed
 

@@ -23,10 +23,14 @@ def prepare(site: Path, worker: str) -> None:
 
     def finish(page: Path) -> tuple[frozenset[str], bool, bytes]:
         """Write the page as it is published: its own scripts, whether it keeps pages, a digest of it."""
-        html = page.read_text(encoding="utf-8")
-        scripts = inline_scripts(html)
-        finished = with_policy(with_stamps(html, known), scripts).encode()
-        page.write_bytes(finished)
+        # Not emptied before it is written: file systems put what replaces an emptied file on the disk at once.
+        with page.open("r+b") as file:
+            html = file.read().decode()
+            scripts = inline_scripts(html)
+            finished = with_policy(with_stamps(html, known), scripts).encode()
+            file.seek(0)
+            file.write(finished)
+            file.truncate()
         return scripts, REGISTRATION in html, hashlib.sha256(finished).digest()
 
     scripts: frozenset[str] = frozenset()
