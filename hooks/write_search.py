@@ -17,18 +17,9 @@ if TYPE_CHECKING:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    preview = "preview" in config.extra
-    # A preview asks for this list after every save, and for an index only when somebody searches.
-    kept = Cache(None) if preview else config.extra["kept"]
-    config.extra["publish"](lambda: _indexes(config.extra["catalogue"], kept, ahead=not preview))
-
-
-def _indexes(catalogue: Catalogue, kept: Cache, *, ahead: bool) -> list[Family]:
-    families = [_family(catalogue, kept, language) for language in LANGUAGES]
-    if ahead and not all(family.made_from and kept.has(family.made_from) for family in families):
-        # Before the processes part, each of which would load the dictionaries for itself.
-        from catalogue.exports.search import index  # noqa: F401
-    return families
+    # A preview makes an index anew when somebody searches: to say of every page what it holds takes as long.
+    kept = Cache(None) if "preview" in config.extra else config.extra["kept"]
+    config.extra["publish"](lambda: [_family(config.extra["catalogue"], kept, language) for language in LANGUAGES])
 
 
 def _family(catalogue: Catalogue, kept: Cache, language: str) -> Family:
@@ -37,6 +28,6 @@ def _family(catalogue: Catalogue, kept: Cache, language: str) -> Family:
 
         return {f"search/{name}": script.encode() for name, script in index_of(catalogue, language).files.items()}
 
-    # Only the digest is held while the index is made: the sources are as long as all pages.
-    made_from = (kept.code, digest(sources(catalogue, language))) if kept.folder else ()
+    # Asked for in the process that makes the index. Only the digest is held meanwhile: the sources are as long as all pages.
+    made_from = (kept.code, lambda: digest(sources(catalogue, language))) if kept.folder else ()
     return Family(f"search/{language}", files, made_from)

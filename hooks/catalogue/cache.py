@@ -38,10 +38,6 @@ class Cache:
             self.keep(name, content)
         return content
 
-    def has(self, made_from: Iterable[object]) -> bool:
-        """Whether a result made from these is on disk."""
-        return self.folder is not None and _file(self.folder, digest(made_from)).is_file()
-
     def read(self, name: str) -> bytes | None:
         """What is kept under that digest."""
         if self.folder is None:
@@ -67,7 +63,8 @@ class Cache:
             file.parent.mkdir(parents=True, exist_ok=True)
             # Renamed in whole: another process may read or write the same result.
             fresh = file.with_name(f"{file.name}.{os.getpid()}")
-            fresh.write_bytes(zlib.compress(content, 1))
+            # A Word file is compressed already. It still gets a checksum.
+            fresh.write_bytes(zlib.compress(content, 0 if content.startswith(b"PK") else 1))
             fresh.replace(file)
 
     def prune(self) -> None:
@@ -101,10 +98,13 @@ def _file(folder: Path, name: str) -> Path:
 def digest(parts: Iterable[object]) -> str:
     """Sixty-four hexadecimal digits of the parts; where one ends and the next begins counts too.
 
-    What is neither text nor bytes counts as Python shows it: a record, or a tuple of records, with all that it holds.
+    What is neither text nor bytes counts as Python shows it: a record, or a tuple of records, with all that it holds. A
+    function counts as what it gives: it is called only when somebody asks.
     """
     found = hashlib.sha256()
     for part in parts:
+        if callable(part):
+            part = part()
         raw = part if isinstance(part, bytes) else (part if isinstance(part, str) else repr(part)).encode()
         found.update(b"%d:" % len(raw))
         found.update(raw)

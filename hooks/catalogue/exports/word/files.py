@@ -42,29 +42,38 @@ def word_files(catalogue: Catalogue, author: Mapping[str, str], code: str = "") 
 
         # The language is bound now: by the time a file is made, the loop is over.
         def packed(
-            parts: bytes, document: Document, entry: Plan | Activity, about: Properties, language: Language = language
+            parts: bytes,
+            document: Document,
+            entry: Plan | Activity,
+            about: Callable[[], Properties],
+            language: Language = language,
         ) -> Callable[[], bytes]:
-            return lambda: package(parts, document(entry, catalogue, language), about)
+            return lambda: package(parts, document(entry, catalogue, language), about())
 
         for plan in catalogue.plans.values():
             # Whoever hands a plan in is its author: the sample's name in its properties would say otherwise.
-            about = Properties(views.plan_name(plan, language), "", plan.facts.checked, _locale(language))
+            about = partial(Properties, views.plan_name(plan, language), "", plan.facts.checked, _locale(language))
             # No plan comes from the cache: its tables say titles of many other pages.
             yield Product(address(plan, language), packed(kind, full.plan_document, plan, about))
             yield Product(address(plan, language, "-short.docx"), packed(brief, short.short_document, plan, about))
         for activity in catalogue.activities.values():
-            title = plain(runs(activity.title(language)), shown_fields(catalogue, language))
-            about = Properties(title, author[language], activity.facts.checked, _locale(language))
             said = (language, author[language], activity.facts, activity.words)
             bodies = tuple(source.body.text for source in activity.sources.values())
             made_from = (code, words, activity.stem, *said, *bodies) if code else ()
-            document = packed(sheet, run_sheet.activity_document, activity, about)
-            yield Product(address(activity, language), document, made_from)
+            about = partial(_about_run_sheet, activity, catalogue, author[language], language)
+            yield Product(
+                address(activity, language), packed(sheet, run_sheet.activity_document, activity, about), made_from
+            )
         # The template is as old as the newest plan, not as the build.
         newest = max((plan.facts.checked for plan in catalogue.plans.values()), default=datetime.date(1980, 1, 1))
         empty = Properties("", author[language], newest, _locale(language))
         template = partial(package, kind, empty_document(full.kind_of(language)), empty)
         yield Product(f"assets/word/plan-{language}.docx", template)
+
+
+def _about_run_sheet(activity: Activity, catalogue: Catalogue, author: str, language: Language) -> Properties:
+    title = plain(runs(activity.title(language)), shown_fields(catalogue, language))
+    return Properties(title, author, activity.facts.checked, _locale(language))
 
 
 def _locale(language: str) -> str:
