@@ -156,7 +156,7 @@ def test_english_tasks_that_are_not_those_of_the_plan_are_told_once(
     plan = catalogue.plans["compact"]
     assert isinstance(plan.words, PlanWords)
     wrong = replace(plan, words=plan.words.model_copy(update={"tasks": change(plan.words.tasks)}))
-    found = [message for rule in OF_TWINS for _, _, message in rule(wrong, catalogue)]
+    found = [message for rule in OF_TWINS for _, _, message in rule(wrong)]
     assert [piece in message for message in found] == [True], found
 
 

@@ -17,6 +17,10 @@ from ..work import Say, nothing, run, told
 from . import coverage, guides, marks, pages, plans, run_sheets, synonyms, twins, wording
 
 PageRule = Callable[[Any, Catalogue], Iterable[pages.Finding]]
+TwinRule = Callable[[AnyEntry], Iterable[pages.Finding]]
+"""Asks nothing but the page in both languages: what it finds stays true until one of them is saved."""
+Found = tuple[str, Iterable[pages.Finding]]
+"""The name of a rule, and what it finds."""
 
 OF_ANY_PAGE: tuple[PageRule, ...] = (
     pages.words_are_known,
@@ -56,7 +60,7 @@ OF_A_KIND: dict[str, tuple[PageRule, ...]] = {
         plans.short_edition_is_short,
     ),
 }
-OF_TWINS: tuple[PageRule, ...] = (
+OF_TWINS: tuple[TwinRule, ...] = (
     marks.tables_are_even,
     twins.headings_agree,
     twins.parts_agree,
@@ -148,10 +152,23 @@ def _check_page(entry: AnyEntry, catalogue: Catalogue, touched: set[str], exempt
     """The first stage of rules that finds anything on this page and its twin."""
     if any(source.path in touched for source in entry.sources.values()):
         return
-    stages = (OF_ANY_PAGE, OF_A_KIND.get(entry.kind, ()), OF_TWINS, OF_THE_WORDING)
-    # A stale translation is asked last: while the pages disagree, that says more.
-    for rules, level in (*((rules, Level.ERROR) for rules in stages), ((twins.translation_is_fresh,), Level.STALE)):
-        found = [problem for rule in rules for problem in _problems(_name(rule), rule(entry, catalogue), level)]
+
+    def asked(rule: PageRule) -> Found:
+        return _name(rule), rule(entry, catalogue)
+
+    def kept(rule: TwinRule) -> Found:
+        return _name(rule), entry.once(_name(rule), lambda: tuple(rule(entry)))
+
+    stages = (
+        (map(asked, OF_ANY_PAGE), Level.ERROR),
+        (map(asked, OF_A_KIND.get(entry.kind, ())), Level.ERROR),
+        (map(kept, OF_TWINS), Level.ERROR),
+        (map(asked, OF_THE_WORDING), Level.ERROR),
+        # Asked last: while the pages disagree, that says more.
+        (map(kept, [twins.translation_is_fresh]), Level.STALE),
+    )
+    for stage, level in stages:
+        found = [problem for name, findings in stage for problem in _problems(name, findings, level)]
         if left := exempted.left(found, place_of):
             yield from left
             return

@@ -122,7 +122,7 @@ NO_TABLE = (
 )
 
 
-def tables_are_even(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def tables_are_even(entry: AnyEntry) -> Iterator[Finding]:
     """Every row of a table has as many cells as its head."""
     for source in entry.sources.values():
         for table in source.body.tables:

@@ -34,7 +34,7 @@ def twin_is_there(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
         yield entry.zh.path, 1, f"this page has no English twin, expected {expected}. Write it before publishing."
 
 
-def headings_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def headings_agree(entry: AnyEntry) -> Iterator[Finding]:
     """Both languages have the same heading ids at the same levels in the same order."""
     english = entry.sources.get("en")
     if english is None:
@@ -64,7 +64,7 @@ def headings_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
             return
 
 
-def parts_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def parts_agree(entry: AnyEntry) -> Iterator[Finding]:
     """Under each heading both languages have the same paragraphs, lists, quotations and tables, equally long ones."""
     english = entry.sources.get("en")
     # Where headings differ, which has been told, what stands under them cannot agree.
@@ -83,21 +83,21 @@ def parts_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
             yield english.path, line, message
 
 
-def links_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def links_agree(entry: AnyEntry) -> Iterator[Finding]:
     """Both languages link the same places of this site."""
     yield from _same(
         entry, "link", lambda body: [(link.target, link.line) for link in body.links if "//" not in link.target]
     )
 
 
-def fields_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def fields_agree(entry: AnyEntry) -> Iterator[Finding]:
     """Both languages use the same fill-in fields, though not equally often."""
     yield from _same(
         entry, "fill-in field", lambda body: [(f"〔{use.name}〕", use.line) for use in body.fields], once=True
     )
 
 
-def figures_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def figures_agree(entry: AnyEntry) -> Iterator[Finding]:
     """The fixed tables have the same figures in both languages, in some columns perhaps in words."""
     english = entry.sources.get("en")
     if english is None:
@@ -125,7 +125,7 @@ def figures_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
                 yield english.path, theirs.lines[number], message
 
 
-def tasks_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def tasks_agree(entry: AnyEntry) -> Iterator[Finding]:
     """An English plan words every task and target of the Chinese one, in its order and with its figures."""
     if not isinstance(entry.facts, PlanFacts) or not isinstance(entry.words, PlanWords):
         return
@@ -149,7 +149,7 @@ def tasks_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
                 yield path, lines.of("tasks", number, *way), message
 
 
-def changes_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def changes_agree(entry: AnyEntry) -> Iterator[Finding]:
     """Both languages tell the changes of the same days, in the same order."""
     if entry.words is None:
         return
@@ -162,7 +162,7 @@ def changes_agree(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
             return
 
 
-def translation_is_fresh(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Finding]:
+def translation_is_fresh(entry: AnyEntry) -> Iterator[Finding]:
     """The English page was read after the last change of the Chinese words."""
     english = entry.sources.get("en")
     if english is None or entry.words is None or entry.words.translated_from == entry.fingerprint:
