@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from catalogue.cache import Cache, digest
+from catalogue.cache import digest
 from catalogue.content.vocabulary import LANGUAGES
 from catalogue.exports.search import sources
 from catalogue.work import Family
@@ -17,17 +17,15 @@ if TYPE_CHECKING:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    # A preview makes an index anew when somebody searches: to say of every page what it holds takes as long.
-    kept = Cache(None) if "preview" in config.extra else config.extra["kept"]
-    config.extra["publish"](lambda: [_family(config.extra["catalogue"], kept, language) for language in LANGUAGES])
+    code = config.extra["kept"].code
+    config.extra["publish"](lambda: [_family(config.extra["catalogue"], code, language) for language in LANGUAGES])
 
 
-def _family(catalogue: Catalogue, kept: Cache, language: str) -> Family:
+def _family(catalogue: Catalogue, code: str, language: str) -> Family:
     def files() -> Mapping[str, bytes]:
         from catalogue.exports.search.index import index_of
 
         return {f"search/{name}": script.encode() for name, script in index_of(catalogue, language).files.items()}
 
     # Asked for in the process that makes the index. Only the digest is held meanwhile: the sources are as long as all pages.
-    made_from = (kept.code, lambda: digest(sources(catalogue, language))) if kept.folder else ()
-    return Family(f"search/{language}", files, made_from)
+    return Family(f"search/{language}", files, (code, lambda: digest(sources(catalogue, language))))

@@ -105,7 +105,9 @@ def digest(parts: Iterable[object]) -> str:
     for part in parts:
         if callable(part):
             part = part()
-        raw = part if isinstance(part, bytes) else (part if isinstance(part, str) else repr(part)).encode()
+        if not isinstance(part, str | bytes):
+            part = repr(part)
+        raw = part.encode() if isinstance(part, str) else part
         found.update(b"%d:" % len(raw))
         found.update(raw)
     return found.hexdigest()

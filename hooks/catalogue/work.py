@@ -187,7 +187,7 @@ def write(made: Made, site: Path, cache: Cache) -> Iterable[str]:
 
 
 def _family(made: Family, cache: Cache) -> Mapping[str, bytes]:
-    if not made.made_from:
+    if not made.made_from or cache.folder is None:
         return made.make()
 
     def packed() -> bytes:
